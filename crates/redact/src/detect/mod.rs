@@ -1,0 +1,72 @@
+//! Detectors: each reads the text and pushes findings. One file a family.
+//!
+//! [`Detector`] is the one extension point of the crate. Building a detector may fail (a bad pattern, a bad list);
+//! detecting cannot.
+
+#[cfg(test)]
+pub(crate) mod cases;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::fact::Fact;
+use crate::finding::{Confidence, Finding};
+use crate::kind::Kind;
+use crate::span::Span;
+use crate::text::Text;
+
+/// Finds one family of identifiers.
+pub trait Detector: Send + Sync {
+    /// The family's name, the first part of its rules' names: `phone`.
+    fn family(&self) -> &'static str;
+
+    /// The kinds that it can report, so that a report can say what was looked for and what was not.
+    fn kinds(&self) -> &'static [Kind];
+
+    /// Reads `text` and pushes what it finds, in any order, overlaps allowed.
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>);
+}
+
+/// Where detectors push what they find.
+///
+/// Offsets that are wrong are widened to whole characters, and what lies in an earlier placeholder is cut away; what is
+/// left is kept.
+pub struct Findings<'t, 'a> {
+    text: &'t Text<'a>,
+    found: Vec<Finding>,
+}
+
+impl<'t, 'a> Findings<'t, 'a> {
+    /// An empty list for `text`.
+    pub(crate) fn new(text: &'t Text<'a>) -> Self {
+        Findings { text, found: Vec::new() }
+    }
+
+    /// Reports bytes `range` as `kind`, found by `rule` (`family/rule`).
+    pub fn push(
+        &mut self,
+        range: Range<usize>,
+        kind: Kind,
+        confidence: Confidence,
+        rule: impl Into<Cow<'static, str>>,
+        fact: Fact,
+    ) {
+        let Some(span) = Span::covering(self.text.as_str(), range) else { return };
+        let rule = rule.into();
+        for span in span.without(self.text.opaque().iter().copied()) {
+            if holds_a_word(span.of(self.text.as_str())) {
+                self.found.push(Finding { span, kind, confidence, rule: rule.clone(), fact: fact.clone() });
+            }
+        }
+    }
+
+    /// What was pushed, in that order.
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}
+
+/// Whether there is anything in `piece` that could tell something: a letter or a digit.
+pub(crate) fn holds_a_word(piece: &str) -> bool {
+    piece.chars().any(char::is_alphanumeric)
+}

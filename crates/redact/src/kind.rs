@@ -1,0 +1,113 @@
+//! The kinds of identifier: a closed list, because a policy must be able to name every one of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Whether a detail names somebody by itself or only together with others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Identifier {
+    /// Leads to one person by itself: a name, a number, an address.
+    Direct,
+    /// Narrows down who it could be: a year, an age, a place.
+    Quasi,
+}
+
+/// Declares [`Kind`] as a table: variant, name in files, identifier class, doc.
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $variant:ident $name:literal $class:ident,)+) => {
+        /// What a finding is. Policies, profiles and the pipe write it as the kebab-case name, `"nhs-number"`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(into = "&'static str", try_from = "String")]
+        #[non_exhaustive]
+        pub enum Kind { $($(#[$doc])+ $variant,)+ }
+
+        impl Kind {
+            /// Every kind, in the order of their declaration.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant,)+];
+
+            /// The name in files and in the pipe.
+            pub fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name,)+ }
+            }
+
+            /// Whether the kind identifies directly or only in combination.
+            pub fn identifier(self) -> Identifier {
+                match self { $(Kind::$variant => Identifier::$class,)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A person's name in any form (DI-1, DI-2).
+    Person "person" Direct,
+    /// A telephone number in any grouping (DI-3).
+    Phone "phone" Direct,
+    /// An e-mail address (DI-4).
+    Email "email" Direct,
+    /// A web address (DI-4).
+    Url "url" Direct,
+    /// A name on a social network, `@name` (DI-4).
+    Handle "handle" Direct,
+    /// An IPv4 or IPv6 address (DI-4).
+    IpAddress "ip-address" Direct,
+    /// A postcode, whole or outward part (DI-6).
+    Postcode "postcode" Direct,
+    /// An NHS number, ten digits (DI-5).
+    NhsNumber "nhs-number" Direct,
+    /// A National Insurance number (DI-5).
+    NationalInsuranceNumber "national-insurance-number" Direct,
+    /// A payment card number (DI-5).
+    PaymentCard "payment-card" Direct,
+    /// An international bank account number (DI-5).
+    Iban "iban" Direct,
+    /// A Romanian personal numeric code, thirteen digits (DI-5).
+    Cnp "cnp" Direct,
+    /// A company, charity, school, court or other body (OR-1, OR-3).
+    Organisation "organisation" Quasi,
+    /// A named place (PL-1).
+    Place "place" Quasi,
+    /// A day or month, with or without its year (QI-2).
+    Date "date" Quasi,
+    /// A year by itself (QI-2).
+    Year "year" Quasi,
+    /// How old somebody is (QI-1).
+    Age "age" Quasi,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        kind.name()
+    }
+}
+
+/// A name that no [`Kind`] has. The message lists the names there are and does not repeat the one given, which may
+/// have been story text in the wrong place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no kind has that name; the kinds are: {}", Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", "))]
+pub struct UnknownKind;
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, UnknownKind> {
+        Kind::ALL.iter().copied().find(|kind| kind.name() == name).ok_or(UnknownKind)
+    }
+}
+
+impl TryFrom<String> for Kind {
+    type Error = UnknownKind;
+
+    fn try_from(name: String) -> Result<Self, UnknownKind> {
+        name.parse()
+    }
+}

@@ -1,0 +1,104 @@
+//! From overlapping findings to disjoint ones in the order of the text.
+
+use std::cmp::Reverse;
+
+use crate::detect::holds_a_word;
+use crate::fact::Fact;
+use crate::finding::Finding;
+use crate::kind::Identifier;
+use crate::span::Span;
+
+/// Makes `findings` disjoint and ordered.
+///
+/// What the profile names comes first, then the longer finding, then the surer, then the kind declared earlier. A
+/// finding that loses keeps the pieces of it that nobody else covers: every byte that some rule wanted to mask stays
+/// covered (fail closed).
+pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut waiting = without_names_in_identifiers(findings);
+    waiting.sort_by_key(|finding| {
+        let profiled = matches!(finding.fact, Fact::Profiled(_));
+        (
+            Reverse(profiled),
+            Reverse(finding.span.len()),
+            Reverse(finding.confidence),
+            finding.kind,
+            finding.span.start(),
+        )
+    });
+    let mut taken: Vec<Finding> = Vec::new();
+    for finding in waiting {
+        let pieces = finding.span.without(taken.iter().map(|other| other.span));
+        let whole = pieces == [finding.span];
+        for piece in pieces.into_iter().filter_map(|piece| trimmed(text, piece, whole)) {
+            let at = taken.partition_point(|other| other.span < piece);
+            taken.insert(at, Finding { span: piece, ..finding.clone() });
+        }
+    }
+    taken
+}
+
+/// Drops names from the profile that stand inside a longer direct identifier, such as an e-mail address: keeping the
+/// name there would keep half of the address.
+fn without_names_in_identifiers(findings: Vec<Finding>) -> Vec<Finding> {
+    let direct: Vec<Span> = findings
+        .iter()
+        .filter(|finding| {
+            finding.kind.identifier() == Identifier::Direct && !matches!(finding.fact, Fact::Profiled(_))
+        })
+        .map(|finding| finding.span)
+        .collect();
+    let inside =
+        |finding: &Finding| direct.iter().any(|span| span.contains(finding.span) && *span != finding.span);
+    findings
+        .into_iter()
+        .filter(|finding| !(matches!(finding.fact, Fact::Profiled(_)) && inside(finding)))
+        .collect()
+}
+
+/// A whole finding as it is; a leftover piece without the blanks and punctuation at its edges, or nothing if no word is
+/// left.
+fn trimmed(text: &str, piece: Span, whole: bool) -> Option<Span> {
+    if whole {
+        return Some(piece);
+    }
+    let words = piece.of(text);
+    let core = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let start =
+        piece.start() + (words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len());
+    holds_a_word(core).then(|| Span::exact(text, start..start + core.len())).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::finding::Confidence;
+    use crate::kind::Kind;
+
+    fn finding(text: &str, part: &str, kind: Kind) -> Finding {
+        let start = text.find(part).unwrap();
+        let span = Span::exact(text, start..start + part.len()).unwrap();
+        Finding {
+            span,
+            kind,
+            confidence: Confidence::MEDIUM,
+            rule: Cow::Borrowed("test/rule"),
+            fact: Fact::Bare,
+        }
+    }
+
+    #[test]
+    fn longer_finding_wins_and_the_loser_keeps_its_rest() {
+        let text = "write to ana.pop@example.org or Ana Pop";
+        let found = resolve(
+            text,
+            vec![
+                finding(text, "example.org or", Kind::Organisation),
+                finding(text, "ana.pop@example.org", Kind::Email),
+            ],
+        );
+        let spans: Vec<_> = found.iter().map(|finding| (finding.span.of(text), finding.kind)).collect();
+        assert_eq!(spans, [("ana.pop@example.org", Kind::Email), ("or", Kind::Organisation)]);
+    }
+}
