@@ -50,6 +50,9 @@ pub struct Finding {
     pub rule: Cow<'static, str>,
     /// What was read, for operators that generalise.
     pub fact: Fact,
+    /// Which person, organisation or place of the story this is a mention of: equal for all mentions of one, counted
+    /// from 1 by first mention within the kind. `None` for kinds that are not followed through the story.
+    pub entity: Option<usize>,
 }
 
 impl fmt::Debug for Finding {

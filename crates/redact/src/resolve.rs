@@ -79,13 +79,8 @@ mod tests {
     fn finding(text: &str, part: &str, kind: Kind) -> Finding {
         let start = text.find(part).unwrap();
         let span = Span::exact(text, start..start + part.len()).unwrap();
-        Finding {
-            span,
-            kind,
-            confidence: Confidence::MEDIUM,
-            rule: Cow::Borrowed("test/rule"),
-            fact: Fact::Bare,
-        }
+        let rule = Cow::Borrowed("test/rule");
+        Finding { span, kind, confidence: Confidence::MEDIUM, rule, fact: Fact::Bare, entity: None }
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub enum RonProblem {
     /// A value that the field does not take.
     #[error("the value does not fit this field; see the documentation of the format for what it takes")]
     WrongValue,
+    /// A rule of ours is broken; the words say which.
+    #[error("{0}")]
+    Rule(String),
     /// Not RON.
     #[error("this is not valid RON; look for a missing comma, quote or bracket at or before this place")]
     Syntax,
@@ -44,24 +47,32 @@ pub enum RonProblem {
 /// # Errors
 /// The first problem with its place.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, RonError> {
+    from_str(text, |_| RonProblem::WrongValue)
+}
+
+/// Like [`parse`], for types whose own checks write messages that hold names from this crate only.
+pub(crate) fn parse_our_own<T: DeserializeOwned>(text: &str) -> Result<T, RonError> {
+    from_str(text, |message| RonProblem::Rule(message.to_owned()))
+}
+
+fn from_str<T: DeserializeOwned>(text: &str, say: fn(&str) -> RonProblem) -> Result<T, RonError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| RonError {
         line: error.span.start.line,
         column: error.span.start.col,
-        problem: problem(&error.code),
+        problem: problem(&error.code, say),
     })
 }
 
-fn problem(code: &ron::Error) -> RonProblem {
+fn problem(code: &ron::Error, say: fn(&str) -> RonProblem) -> RonProblem {
     use ron::Error;
     match code {
         Error::MissingStructField { field, .. } => RonProblem::MissingField(field),
         Error::NoSuchStructField { expected, .. } => RonProblem::UnknownField(expected),
         Error::DuplicateStructField { field, .. } => RonProblem::DuplicateField(field),
         Error::NoSuchEnumVariant { expected, .. } => RonProblem::UnknownChoice(expected),
-        Error::InvalidValueForType { .. } | Error::Message(_) | Error::ExpectedDifferentLength { .. } => {
-            RonProblem::WrongValue
-        }
+        Error::Message(message) => say(message),
+        Error::InvalidValueForType { .. } | Error::ExpectedDifferentLength { .. } => RonProblem::WrongValue,
         _ => RonProblem::Syntax,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
+use crate::words::{Word, words};
 
 /// A story's whole text with what detectors may ask about it.
 ///
@@ -12,12 +13,13 @@ pub struct Text<'a> {
     lang: Lang,
     parts: &'a [Part],
     opaque: Vec<Span>,
+    words: Vec<Word>,
 }
 
 impl<'a> Text<'a> {
     /// A text with its language, its parts in order, and the placeholders in it, in order.
     pub(crate) fn new(text: &'a str, lang: Lang, parts: &'a [Part], opaque: Vec<Span>) -> Self {
-        Text { text, lang, parts, opaque }
+        Text { text, lang, parts, opaque, words: words(text) }
     }
 
     /// The text.
@@ -37,6 +39,11 @@ impl<'a> Text<'a> {
             .iter()
             .find(|part| part.span.start() <= span.start() && span.start() < part.span.end());
         part.map_or(Zone::Case, |part| part.zone)
+    }
+
+    /// The words of the text, in order.
+    pub fn words(&self) -> &[Word] {
+        &self.words
     }
 
     /// The placeholders, in order.

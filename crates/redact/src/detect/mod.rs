@@ -5,6 +5,9 @@
 
 #[cfg(test)]
 pub(crate) mod cases;
+pub(crate) mod named;
+mod standard;
+mod titles;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,6 +17,8 @@ use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::span::Span;
 use crate::text::Text;
+
+pub(crate) use standard::standard;
 
 /// Finds one family of identifiers.
 pub trait Detector: Send + Sync {
@@ -55,7 +60,14 @@ impl<'t, 'a> Findings<'t, 'a> {
         let rule = rule.into();
         for span in span.without(self.text.opaque().iter().copied()) {
             if holds_a_word(span.of(self.text.as_str())) {
-                self.found.push(Finding { span, kind, confidence, rule: rule.clone(), fact: fact.clone() });
+                self.found.push(Finding {
+                    span,
+                    kind,
+                    confidence,
+                    rule: rule.clone(),
+                    fact: fact.clone(),
+                    entity: None,
+                });
             }
         }
     }

@@ -7,7 +7,7 @@ mod read;
 use std::fmt;
 
 pub use about::{About, Facets, PeopleBand, Period};
-pub use consent::{Audience, Consent};
+pub use consent::{Audience, ChildConsent, Consent};
 pub use read::{Format, ReadError, ReadProblem};
 use serde::{Deserialize, Serialize};
 

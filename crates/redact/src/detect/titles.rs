@@ -1,0 +1,121 @@
+//! Names announced by a title: "Mrs Popescu", "HHJ Marsh", "doamna Ionescu". The title itself stays in the text.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::{Detector, Findings};
+use crate::fact::Fact;
+use crate::finding::Confidence;
+use crate::kind::Kind;
+use crate::ron_file;
+use crate::text::Text;
+use crate::words::{Word, fold, joins_a_name};
+
+/// Finds the name that follows a title. It cannot see where a name ends when the next sentence goes on without a full
+/// stop; it takes at most [`LONGEST`] words.
+pub(crate) struct TitleDetector {
+    titles: BTreeSet<String>,
+    spoken: BTreeSet<String>,
+    particles: BTreeSet<String>,
+    not_names: BTreeSet<String>,
+}
+
+/// The most words that a name after a title is taken to have, initials and particles included.
+const LONGEST: usize = 5;
+
+#[derive(Deserialize)]
+#[serde(rename = "Titles", deny_unknown_fields)]
+struct Titles {
+    titles: Vec<String>,
+    spoken: Vec<String>,
+    particles: Vec<String>,
+    not_names: Vec<String>,
+}
+
+impl TitleDetector {
+    /// The detector over the titles that ship with the crate.
+    pub(crate) fn new() -> Self {
+        let data: Titles =
+            ron_file::parse(include_str!("../../data/titles.ron")).expect("embedded data is tested");
+        let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect();
+        TitleDetector {
+            titles: folded(data.titles),
+            spoken: folded(data.spoken),
+            particles: folded(data.particles),
+            not_names: folded(data.not_names),
+        }
+    }
+
+    /// The index after the last word of the name that begins at word `from`; `from` itself if there is none.
+    fn end_of_name(&self, text: &Text<'_>, from: usize, lower_case_too: bool) -> usize {
+        let words = text.words();
+        let mut end = from;
+        for at in from..words.len().min(from + LONGEST) {
+            let gap = &text.as_str()[words[at - 1].span.end()..words[at].span.start()];
+            if !joins_a_name(gap) || at > from && ends_a_sentence(gap, &words[at - 1]) {
+                break;
+            }
+            let word = &words[at];
+            if self.could_be_name(word, lower_case_too && at == from) {
+                end = at + 1;
+            } else if !self.particles.contains(&word.folded) {
+                break;
+            }
+        }
+        end
+    }
+
+    fn could_be_name(&self, word: &Word, lower_case_too: bool) -> bool {
+        let letters = word.folded.chars().all(char::is_alphabetic);
+        let initial = word.capital && word.folded.len() == 1 && word.folded != "i";
+        letters && (initial || (word.capital || lower_case_too) && !self.not_names.contains(&word.folded))
+    }
+}
+
+impl Default for TitleDetector {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether the gap after `before` holds a full stop that is not the one of an initial.
+fn ends_a_sentence(gap: &str, before: &Word) -> bool {
+    gap.contains('.') && before.folded.chars().count() > 1
+}
+
+impl Detector for TitleDetector {
+    fn family(&self) -> &'static str {
+        "title"
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Person]
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let words = text.words();
+        for (at, title) in words.iter().enumerate().take(words.len().saturating_sub(1)) {
+            let plain = self.titles.contains(&title.folded);
+            if !plain && !self.spoken.contains(&title.folded) {
+                continue;
+            }
+            let end = self.end_of_name(text, at + 1, plain && !title.capital);
+            if end > at + 1 {
+                let range = words[at + 1].span.start()..words[end - 1].span.end();
+                found.push(range, Kind::Person, Confidence::HIGH, "title/name-after-title", Fact::Bare);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::cases::assert_cases;
+
+    #[test]
+    fn names_after_titles_are_found() {
+        assert_cases(&TitleDetector::new(), include_str!("../../testdata/detect/titles.ron"));
+    }
+}

@@ -1,0 +1,51 @@
+//! Small repairs so that words put into a sentence read as if they had always stood there.
+
+/// `words` as they must be written after `before`: with a capital at the start of a sentence, and without their own
+/// article where one already stands there.
+pub(crate) fn fitted(words: &str, before: &str) -> String {
+    let words = without_second_article(words, before);
+    if starts_sentence(before) { capitalised(words) } else { words.to_owned() }
+}
+
+/// Whether a sentence begins after `before`: at the very start, after a full stop, question or exclamation mark, or
+/// after a blank line. Quotes and brackets in between do not matter.
+pub(crate) fn starts_sentence(before: &str) -> bool {
+    let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
+    let trimmed = opened.trim_end();
+    let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
+    trimmed.is_empty()
+        || blank_line
+        || trimmed.len() < opened.len() && trimmed.ends_with(['.', '!', '?', '…', '”', '#'])
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
+    let Some((article, rest)) = words.split_once(' ').filter(|(article, _)| is_article(article)) else {
+        return words;
+    };
+    let has_one = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(is_article);
+    if has_one && before.ends_with(char::is_whitespace) && !article.is_empty() { rest } else { words }
+}
+
+fn is_article(word: &str) -> bool {
+    ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_not_doubled_and_sentences_begin_with_a_capital() {
+        assert_eq!(fitted("the charity", "Thanks to the "), "charity");
+        assert_eq!(fitted("the charity", "Thanks to "), "the charity");
+        assert_eq!(fitted("the charity", "It was over. "), "The charity");
+        assert_eq!(fitted("the charity", ""), "The charity");
+        assert_eq!(fitted("the charity", "She said: “"), "the charity");
+        assert_eq!(fitted("our colleague", "He left.\n\n“"), "Our colleague");
+    }
+}

@@ -1,0 +1,128 @@
+//! Operators: what is printed in place of a finding.
+
+pub(crate) mod grammar;
+pub(crate) mod level;
+mod operator;
+mod surrogate;
+
+pub use level::Level;
+pub use operator::Operator;
+pub(crate) use surrogate::Surrogates;
+
+use std::collections::BTreeSet;
+
+use crate::decision::{Choice, Decision};
+use crate::fact::{Fact, Shown};
+use crate::finding::Finding;
+use crate::key::Key;
+use crate::kind::Kind;
+use crate::labels::Labels;
+use crate::policy::Policy;
+use crate::redacted::{Action, Decided};
+use crate::span::Span;
+use crate::story::Lang;
+
+/// One pass over one story, from left to right: what each finding becomes, and the text that comes of it.
+pub(crate) struct Operation<'a> {
+    policy: &'a Policy,
+    surrogates: Option<Surrogates<'a>>,
+    text: &'a str,
+    lang: Lang,
+    /// Entries of the profile that were mentioned before.
+    introduced: BTreeSet<usize>,
+}
+
+/// What is to stand where a finding was: an action, the words unless the original stays, and why.
+type Outcome = (Action, Option<String>, String);
+
+impl<'a> Operation<'a> {
+    /// An operation over `text`. Surrogates need a key; without one, names get labels.
+    pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
+        let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
+        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new() }
+    }
+
+    /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied
+    /// (TR-2).
+    pub(crate) fn replace(
+        &mut self,
+        findings: Vec<Finding>,
+        decisions: &[Decision],
+    ) -> (String, Vec<Decided>) {
+        let mut output = String::with_capacity(self.text.len());
+        let mut decided = Vec::with_capacity(findings.len());
+        let mut at = 0;
+        for finding in findings {
+            output.push_str(&self.text[at..finding.span.start()]);
+            at = finding.span.end();
+            let start = output.len();
+            let (action, replacement, reason) = self.outcome(&finding, decisions, &output);
+            output.push_str(replacement.as_deref().unwrap_or(finding.span.of(self.text)));
+            let span = Span::covering(&output, start..output.len()).unwrap_or(finding.span);
+            decided.push(Decided { finding, action, replacement, reason, output: span });
+        }
+        output.push_str(&self.text[at..]);
+        (output, decided)
+    }
+
+    /// A reviewer's decision comes first, then the profile, then the policy.
+    fn outcome(&mut self, finding: &Finding, decisions: &[Decision], before: &str) -> Outcome {
+        let decision = decisions.iter().find(|d| (d.start..d.end) == finding.span.range());
+        match decision.map(|decision| &decision.choice) {
+            Some(Choice::Keep { reason }) => return (Action::Keep, None, reason.clone()),
+            Some(Choice::Replace { with, reason }) => {
+                return (Action::Generalise, Some(with.clone()), reason.clone());
+            }
+            Some(Choice::Apply) | None => {}
+        }
+        match &finding.fact {
+            Fact::Profiled(profiled) => match &profiled.shown {
+                Shown::Keep(reason) => (Action::Keep, None, reason.clone()),
+                Shown::As(first, later) => {
+                    let words = if self.introduced.insert(profiled.entry) { first } else { later };
+                    (Action::Generalise, Some(grammar::fitted(words, before)), "publisher profile".to_owned())
+                }
+                Shown::ByPolicy => self.by_policy(finding, before),
+            },
+            _ => self.by_policy(finding, before),
+        }
+    }
+
+    fn by_policy(&mut self, finding: &Finding, before: &str) -> Outcome {
+        let labels = Labels::of(self.lang);
+        let reason = || format!("policy {} {}", self.policy.name(), self.policy.version());
+        match self.policy.operator(finding.kind) {
+            Operator::Suppress => (Action::Suppress, Some(labels.removed.clone()), reason()),
+            Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
+            Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
+            Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
+            Operator::Generalise { to } => match self.generalised(finding, *to, before) {
+                Some(words) => (Action::Generalise, Some(words), reason()),
+                None => (Action::Label, Some(label(labels, finding)), reason()),
+            },
+            Operator::Surrogate => match self.surrogate(finding) {
+                Some(name) => (Action::Surrogate, Some(name), format!("policy {}", self.policy.name())),
+                None => {
+                    (Action::Label, Some(label(labels, finding)), format!("policy {}", self.policy.name()))
+                }
+            },
+        }
+    }
+
+    fn surrogate(&mut self, finding: &Finding) -> Option<String> {
+        let original = finding.span.of(self.text);
+        let entity = finding.entity?;
+        self.surrogates.as_mut().filter(|_| finding.kind == Kind::Person)?.name(entity, original)
+    }
+
+    /// The words that say the same at `level`; `None` where nothing true can be said.
+    fn generalised(&self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+        let after = &self.text[finding.span.end()..];
+        let _ = (level, before, after);
+        None
+    }
+}
+
+fn label(labels: &Labels, finding: &Finding) -> String {
+    labels.label(finding.kind, finding.entity)
+}

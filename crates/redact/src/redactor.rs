@@ -1,0 +1,224 @@
+//! The redactor: story in, text for one audience out. A pure function of (story, policy, profile, key, decisions).
+
+use crate::decision::{Choice, Decision, Decisions};
+use crate::deny::DenyList;
+use crate::detect::named::NamedDetector;
+use crate::detect::{Detector, Findings, standard};
+use crate::fact::Fact;
+use crate::finding::{Confidence, Finding};
+use crate::key::{Key, sha256};
+use crate::kind::Kind;
+use crate::labels::placeholders;
+use crate::legal;
+use crate::operate::Operation;
+use crate::people;
+use crate::policy::Policy;
+use crate::profile::Profile;
+use crate::redacted::{Action, Decided, Digest, PolicyId, RedactedStory};
+use crate::resolve::resolve;
+use crate::span::Span;
+use crate::story::{Lang, Part, RawStory};
+use crate::text::Text;
+use crate::thesaurus::Thesaurus;
+
+/// Prepares stories for the audience of one policy. Build it once and use it for many stories, from many threads.
+pub struct Redactor {
+    policy: Policy,
+    profile: Option<Profile>,
+    key: Option<Key>,
+    detectors: Vec<Box<dyn Detector>>,
+}
+
+/// Collects what a [`Redactor`] is made of.
+pub struct RedactorBuilder {
+    policy: Policy,
+    profile: Option<Profile>,
+    deny: DenyList,
+    key: Option<Key>,
+    detectors: Vec<Box<dyn Detector>>,
+}
+
+/// Why a redactor cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The policy draws surrogates and there is no key to draw them with.
+    #[error(
+        "the policy `{0}` replaces names by surrogates, which are drawn with a key; give a key file, or use `label` in the policy"
+    )]
+    KeyNeeded(String),
+}
+
+impl RedactorBuilder {
+    /// What the publisher may keep and how it is named.
+    #[must_use]
+    pub fn profile(self, profile: Profile) -> Self {
+        RedactorBuilder { profile: Some(profile), ..self }
+    }
+
+    /// Names that must not appear.
+    #[must_use]
+    pub fn deny(self, deny: DenyList) -> Self {
+        RedactorBuilder { deny, ..self }
+    }
+
+    /// The key that surrogates are drawn with.
+    #[must_use]
+    pub fn key(self, key: Key) -> Self {
+        RedactorBuilder { key: Some(key), ..self }
+    }
+
+    /// One more detector beside those of the crate.
+    #[must_use]
+    pub fn detector(mut self, detector: Box<dyn Detector>) -> Self {
+        self.detectors.push(detector);
+        self
+    }
+
+    /// The redactor.
+    ///
+    /// # Errors
+    /// [`BuildError::KeyNeeded`].
+    pub fn build(self) -> Result<Redactor, BuildError> {
+        let RedactorBuilder { policy, profile, deny, key, detectors: own } = self;
+        if policy.needs_key() && key.is_none() {
+            return Err(BuildError::KeyNeeded(policy.name().to_owned()));
+        }
+        let mut detectors = standard(&policy, profile.as_ref());
+        detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
+        detectors.extend(own);
+        Ok(Redactor { policy, profile, key, detectors })
+    }
+}
+
+impl Redactor {
+    /// Begins a redactor for `policy`.
+    pub fn builder(policy: Policy) -> RedactorBuilder {
+        RedactorBuilder { policy, profile: None, deny: DenyList::default(), key: None, detectors: Vec::new() }
+    }
+
+    /// The policy it works by.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Prepares `story`, following what reviewers decided.
+    pub fn redact(&self, story: &RawStory, decisions: &Decisions) -> RedactedStory {
+        let mut findings = self.find(story.text(), story.lang(), story.parts());
+        let stale_decisions = apply(story.text(), &mut findings, decisions);
+        let mut operation = Operation::new(&self.policy, self.key.as_ref(), story.text(), story.lang());
+        let (text, decided) = operation.replace(findings, &decisions.decisions);
+        let facets = story.about().generalise(self.policy.audience(), Thesaurus::embedded());
+        let (legal, mentions_child) = legal::questions(story.text());
+        let digest = self.digest(&text, &facets);
+        RedactedStory {
+            lang: story.lang(),
+            title: story.title().map(|span| moved(span, &decided, &text)),
+            parts: moved_parts(story.parts(), &decided, &text),
+            public_names_until: self.public_names_until(&decided),
+            findings: decided,
+            audience: self.policy.audience(),
+            policy: PolicyId { name: self.policy.name().to_owned(), version: self.policy.version() },
+            facets,
+            digest,
+            stale_decisions,
+            legal,
+            mentions_child,
+            consent: story.consent().cloned(),
+            author: story.author().map(str::to_owned),
+            text,
+        }
+    }
+
+    /// Everything that the detectors find, numbered and disjoint.
+    pub(crate) fn find(&self, text: &str, lang: Lang, parts: &[Part]) -> Vec<Finding> {
+        let view = Text::new(text, lang, parts, placeholders(text));
+        let mut found = Findings::new(&view);
+        for detector in &self.detectors {
+            detector.detect(&view, &mut found);
+        }
+        let mut findings = resolve(text, found.into_vec());
+        people::number(&view, &mut findings);
+        findings
+    }
+
+    /// Binds the text to the policy and profile that made it: a review of one text is never a review of another.
+    fn digest(&self, text: &str, facets: &crate::story::Facets) -> Digest {
+        let profile = self.profile.as_ref().map_or(0, |profile| profile.version);
+        let facets = serde_json::to_vec(facets).expect("facets are plain data");
+        let audience = self.policy.audience().to_string();
+        Digest::new(sha256(&[
+            b"storyveil review 1",
+            audience.as_bytes(),
+            self.policy.name().as_bytes(),
+            &self.policy.version().to_be_bytes(),
+            &profile.to_be_bytes(),
+            text.as_bytes(),
+            &facets,
+        ]))
+    }
+
+    /// The last day on which every public name that was kept may stay.
+    fn public_names_until(&self, decided: &[Decided]) -> Option<jiff::civil::Date> {
+        let kept =
+            decided.iter().any(|one| one.finding.rule == "named/public-name" && one.action == Action::Keep);
+        let names = self.profile.iter().flat_map(|profile| &profile.public_names);
+        names.filter(|_| kept).map(|name| name.expires_on).min()
+    }
+}
+
+/// Adds what reviewers found themselves to `findings`; answers how many decisions to keep something fit no finding.
+fn apply(text: &str, findings: &mut Vec<Finding>, decisions: &Decisions) -> usize {
+    let mut stale = 0;
+    let mut added = Vec::new();
+    for decision in &decisions.decisions {
+        let span = Span::exact(text, decision.start..decision.end);
+        let known = findings.iter().any(|finding| Some(finding.span) == span);
+        match (span, &decision.choice) {
+            (Some(_), _) if known => {}
+            (Some(span), Choice::Replace { .. } | Choice::Apply) => added.push(by_reviewer(span, decision)),
+            _ => stale += 1,
+        }
+    }
+    if !added.is_empty() {
+        added.append(findings);
+        *findings = resolve(text, added);
+    }
+    stale
+}
+
+fn by_reviewer(span: Span, decision: &Decision) -> Finding {
+    Finding {
+        span,
+        kind: decision.kind,
+        confidence: Confidence::CERTAIN,
+        rule: "reviewer/decision".into(),
+        fact: Fact::Bare,
+        entity: None,
+    }
+}
+
+/// Where a span of the original stands in the redacted text, once `decided` have been replaced.
+fn moved(span: Span, decided: &[Decided], text: &str) -> Span {
+    let place = |at: usize, end: bool| {
+        let before = decided
+            .iter()
+            .rev()
+            .find(|one| one.finding.span.start() < at || end && one.finding.span.end() <= at);
+        before.map_or(at, |one| match one.finding.span.end() <= at {
+            true => one.output.end() + (at - one.finding.span.end()),
+            false if end => one.output.end(),
+            false => one.output.start(),
+        })
+    };
+    Span::covering(text, place(span.start(), false)..place(span.end(), true)).unwrap_or(span)
+}
+
+fn moved_parts(parts: &[Part], decided: &[Decided], text: &str) -> Vec<Part> {
+    parts.iter().map(|part| Part { span: moved(part.span, decided, text), zone: part.zone }).collect()
+}
+
+/// Which kinds a redactor looks for, family by family.
+pub(crate) fn coverage(detectors: &[Box<dyn Detector>]) -> Vec<(&'static str, &'static [Kind])> {
+    detectors.iter().map(|detector| (detector.family(), detector.kinds())).collect()
+}

@@ -1,0 +1,82 @@
+//! What the kept details still tell, once everything else is replaced.
+
+use crate::kind::{Identifier, Kind};
+use crate::redacted::{Action, RedactedStory};
+use crate::redactor::Redactor;
+use crate::span::Span;
+use crate::story::Audience;
+
+/// What a redacted text still gives away, as far as rules can tell. The judgement "nobody can be recognised" stays with
+/// the reviewers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    /// Quasi-identifiers left in the text, by kind (RK-1).
+    pub kept_quasi: Vec<Kind>,
+    /// Places in the output where the detectors, run again, still find something to replace.
+    pub residual: Vec<(Kind, Span)>,
+    /// Entities of which some mentions were kept and some replaced within one zone (EN-1), by kind.
+    pub disagreements: Vec<Kind>,
+}
+
+impl Risk {
+    /// How many different quasi-identifiers may stay in a public text. Source: RK-7, after guidance on jigsaw
+    /// identification; the number is the project's.
+    pub const MOST_KEPT_IN_PUBLIC: usize = 2;
+
+    /// Whether more quasi-identifiers stand together than `audience` may see.
+    pub fn combines_too_much(&self, audience: Audience) -> bool {
+        audience == Audience::Public && self.kept_quasi.len() > Self::MOST_KEPT_IN_PUBLIC
+    }
+}
+
+impl Redactor {
+    /// Looks at a redacted text as somebody would who wants to recognise the people in it: what was kept, and what the
+    /// detectors find when they are run over the output.
+    pub fn assess(&self, story: &RedactedStory) -> Risk {
+        Risk {
+            kept_quasi: kept_quasi(story),
+            residual: self.residual(story),
+            disagreements: disagreements(story),
+        }
+    }
+
+    fn residual(&self, story: &RedactedStory) -> Vec<(Kind, Span)> {
+        let handled = |span: Span| story.findings.iter().any(|decided| decided.output.overlaps(span));
+        let found = self.find(&story.text, story.lang, &story.parts).into_iter();
+        let left = found.filter(|finding| !handled(finding.span));
+        let masked =
+            left.filter(|finding| self.policy().operator(finding.kind).name() != Action::Keep.name());
+        masked.map(|finding| (finding.kind, finding.span)).collect()
+    }
+}
+
+/// The kinds of quasi-identifier that still stand in the text. The publisher's own name and public names in the
+/// attribution are known anyway and not counted.
+fn kept_quasi(story: &RedactedStory) -> Vec<Kind> {
+    let kept = story.findings.iter().filter(|decided| decided.action == Action::Keep);
+    let unknown = kept.filter(|decided| !decided.finding.rule.starts_with("named/"));
+    let mut kinds: Vec<Kind> = unknown.map(|decided| decided.finding.kind).collect();
+    kinds.retain(|kind| kind.identifier() == Identifier::Quasi);
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+fn disagreements(story: &RedactedStory) -> Vec<Kind> {
+    let mentions: Vec<_> = story
+        .findings
+        .iter()
+        .filter_map(|decided| {
+            let zone =
+                story.parts.iter().find(|part| part.span.contains(decided.output)).map(|part| part.zone);
+            Some((decided.finding.kind, decided.finding.entity?, zone, decided.action.leaves_text()))
+        })
+        .collect();
+    let differ = |a: &(Kind, usize, _, bool)| {
+        mentions.iter().any(|b| (a.0, a.1, a.2) == (b.0, b.1, b.2) && a.3 != b.3)
+    };
+    let mut kinds: Vec<Kind> =
+        mentions.iter().filter(|mention| differ(mention)).map(|mention| mention.0).collect();
+    kinds.dedup();
+    kinds
+}

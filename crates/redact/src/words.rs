@@ -1,0 +1,106 @@
+//! Words and their folded forms: all spellings of one name fold to the same letters (TX-2, TX-3).
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::span::Span;
+
+/// A run of letters, digits and the marks on them.
+#[derive(Clone)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// Lower case, without diacritics.
+    pub folded: String,
+    /// Whether its first letter is a capital.
+    pub capital: bool,
+}
+
+/// The words of `text`, in order. Hyphens and apostrophes separate: "O’Brien-Pop" is three words.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (is_word_char(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(word(text, from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| word(text, from, text.len())));
+    words
+}
+
+fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}'
+    }
+}
+
+fn word(text: &str, start: usize, end: usize) -> Word {
+    let letters = &text[start..end];
+    let span = Span::exact(text, start..end).expect("a word is a non-empty run of whole characters");
+    Word { span, folded: fold(letters), capital: letters.chars().next().is_some_and(char::is_uppercase) }
+}
+
+/// Lower case without diacritics: `Țîru`, `ŢÎRU`, `Tiru` and their decomposed forms all fold to `tiru`.
+///
+/// Letters that Unicode does not decompose are folded as libraries and passports write them (ICAO Doc 9303, part 3,
+/// section 6).
+pub(crate) fn fold(letters: &str) -> String {
+    if letters.is_ascii() {
+        return letters.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(letters.len());
+    for c in letters.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            '\u{ad}' | '\u{200b}'..='\u{200d}' => {}
+            c if is_combining_mark(c) => {}
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// Whether what stands between two words may stand inside a name: blanks, a line break, a hyphen, an apostrophe, the
+/// full stop of an initial. A blank line or any other mark ends a name.
+pub(crate) fn joins_a_name(gap: &str) -> bool {
+    let newlines = gap.matches('\n').count();
+    newlines <= 1
+        && gap.chars().count() <= 4
+        && gap
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '.' | '\u{ad}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_folds_to_one() {
+        for spelling in ["Țîru", "ŢÎRU", "tiru", "T\u{326}i\u{302}ru"] {
+            assert_eq!(fold(spelling), "tiru");
+        }
+        assert_eq!(fold("Łukasz"), "lukasz");
+    }
+
+    #[test]
+    fn apostrophes_and_hyphens_separate_words() {
+        let folded: Vec<_> = words("O’Brien-Pop\u{a0}left.").into_iter().map(|word| word.folded).collect();
+        assert_eq!(folded, ["o", "brien", "pop", "left"]);
+    }
+}
