@@ -137,7 +137,7 @@ impl Redactor {
         for detector in &self.detectors {
             detector.detect(&view, &mut found);
         }
-        let mut findings = resolve(text, found.into_vec());
+        let mut findings = resolve(text, people::follow(&view, found.into_vec()));
         people::number(&view, &mut findings);
         findings
     }
@@ -216,9 +216,4 @@ fn moved(span: Span, decided: &[Decided], text: &str) -> Span {
 
 fn moved_parts(parts: &[Part], decided: &[Decided], text: &str) -> Vec<Part> {
     parts.iter().map(|part| Part { span: moved(part.span, decided, text), zone: part.zone }).collect()
-}
-
-/// Which kinds a redactor looks for, family by family.
-pub(crate) fn coverage(detectors: &[Box<dyn Detector>]) -> Vec<(&'static str, &'static [Kind])> {
-    detectors.iter().map(|detector| (detector.family(), detector.kinds())).collect()
 }

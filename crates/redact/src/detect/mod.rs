@@ -6,6 +6,7 @@
 #[cfg(test)]
 pub(crate) mod cases;
 pub(crate) mod named;
+mod names;
 mod standard;
 mod titles;
 
