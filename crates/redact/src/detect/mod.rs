@@ -5,6 +5,13 @@
 
 #[cfg(test)]
 pub(crate) mod cases;
+pub mod contact;
+pub(crate) mod context;
+pub mod iban;
+pub mod national_insurance;
+pub mod number;
+pub mod postcode;
+pub mod shapes;
 
 use std::borrow::Cow;
 use std::ops::Range;
