@@ -42,7 +42,7 @@
 
 mod decision;
 mod deny;
-mod detect;
+pub mod detect;
 pub mod evaluate;
 mod fact;
 mod finding;

@@ -7,7 +7,6 @@ use crate::detect::{Detector, Findings, standard};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
-use crate::kind::Kind;
 use crate::labels::placeholders;
 use crate::legal;
 use crate::operate::Operation;

@@ -2,6 +2,7 @@
 
 use super::Detector;
 use super::names::NameDetector;
+use super::shapes::detectors;
 use super::titles::TitleDetector;
 use crate::policy::Policy;
 use crate::profile::Profile;
@@ -10,5 +11,8 @@ use crate::safe::SafeList;
 /// All families of the crate, in the order of the documentation.
 pub(crate) fn standard(policy: &Policy, profile: Option<&Profile>) -> Vec<Box<dyn Detector>> {
     let names = NameDetector::new(policy.preset(), SafeList::new(profile));
-    vec![Box::new(TitleDetector::new()), Box::new(names)]
+    let mut all = detectors();
+    all.push(Box::new(TitleDetector::new()));
+    all.push(Box::new(names));
+    all
 }
