@@ -3,8 +3,11 @@
 //! [`Detector`] is the one extension point of the crate. Building a detector may fail (a bad pattern, a bad list);
 //! detecting cannot.
 
+pub mod ages;
 #[cfg(test)]
 pub(crate) mod cases;
+pub mod dates;
+mod tokens;
 
 use std::borrow::Cow;
 use std::ops::Range;
