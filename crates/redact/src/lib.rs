@@ -1,5 +1,6 @@
 //! Redaction core of Storyveil.
 
+mod coverage;
 mod decision;
 mod deny;
 mod detect;
@@ -26,6 +27,7 @@ mod text;
 mod thesaurus;
 mod words;
 
+pub use coverage::{Coverage, Family};
 pub use decision::{Choice, Decision, Decisions};
 pub use deny::{DenyError, DenyList};
 pub use detect::{Detector, Findings};

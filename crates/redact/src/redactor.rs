@@ -7,7 +7,6 @@ use crate::detect::{Detector, Findings, standard};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
-use crate::kind::Kind;
 use crate::labels::placeholders;
 use crate::legal;
 use crate::operate::Operation;
@@ -100,6 +99,11 @@ impl Redactor {
     /// The policy it works by.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The detectors, in the order in which they read.
+    pub(crate) fn detectors(&self) -> &[Box<dyn Detector>] {
+        &self.detectors
     }
 
     /// Prepares `story`, following what reviewers decided.
@@ -216,9 +220,4 @@ fn moved(span: Span, decided: &[Decided], text: &str) -> Span {
 
 fn moved_parts(parts: &[Part], decided: &[Decided], text: &str) -> Vec<Part> {
     parts.iter().map(|part| Part { span: moved(part.span, decided, text), zone: part.zone }).collect()
-}
-
-/// Which kinds a redactor looks for, family by family.
-pub(crate) fn coverage(detectors: &[Box<dyn Detector>]) -> Vec<(&'static str, &'static [Kind])> {
-    detectors.iter().map(|detector| (detector.family(), detector.kinds())).collect()
 }

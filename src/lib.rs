@@ -1,0 +1,3 @@
+//! Facade of Storyveil.
+
+pub use storyveil_redact as redact;
