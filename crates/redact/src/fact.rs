@@ -14,6 +14,8 @@ pub enum Fact {
     Age(Age),
     /// The first letters of a postcode: its area, `LU`.
     PostcodeArea(String),
+    /// A surname in the plural, "the Popescus": everybody of that name.
+    Family,
     /// Something the publisher profile names, with the words to print in its place.
     Profiled(Profiled),
 }
@@ -25,6 +27,7 @@ impl fmt::Debug for Fact {
             Fact::Date(_) => "Date",
             Fact::Age(_) => "Age",
             Fact::PostcodeArea(_) => "PostcodeArea",
+            Fact::Family => "Family",
             Fact::Profiled(_) => "Profiled",
         })
     }
@@ -68,6 +71,16 @@ pub struct Profiled {
     pub entry: usize,
     /// What to print.
     pub shown: Shown,
+}
+
+impl Profiled {
+    /// The same for another form of the name: what the profile keeps, it keeps in exactly the form and place it names.
+    pub(crate) fn without_keep(self) -> Profiled {
+        match self.shown {
+            Shown::Keep(_) => Profiled { shown: Shown::ByPolicy, ..self },
+            Shown::As(..) | Shown::ByPolicy => self,
+        }
+    }
 }
 
 /// What to print for a name in the profile.

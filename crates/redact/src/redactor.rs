@@ -141,7 +141,7 @@ impl Redactor {
         for detector in &self.detectors {
             detector.detect(&view, &mut found);
         }
-        let mut findings = resolve(text, found.into_vec());
+        let mut findings = resolve(text, people::follow(&view, found.into_vec()));
         people::number(&view, &mut findings);
         findings
     }

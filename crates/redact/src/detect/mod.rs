@@ -5,9 +5,17 @@
 
 #[cfg(test)]
 pub(crate) mod cases;
-pub(crate) mod named;
+mod names;
 mod standard;
 mod titles;
+pub mod contact;
+pub mod iban;
+pub mod national_insurance;
+pub mod number;
+pub mod postcode;
+pub mod shapes;
+pub(crate) mod context;
+pub(crate) mod named;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -111,7 +111,7 @@ impl<'a> Operation<'a> {
 
     fn surrogate(&mut self, finding: &Finding) -> Option<String> {
         let original = finding.span.of(self.text);
-        let entity = finding.entity?;
+        let entity = finding.entity.filter(|_| finding.fact != Fact::Family)?;
         self.surrogates.as_mut().filter(|_| finding.kind == Kind::Person)?.name(entity, original)
     }
 
@@ -124,5 +124,8 @@ impl<'a> Operation<'a> {
 }
 
 fn label(labels: &Labels, finding: &Finding) -> String {
-    labels.label(finding.kind, finding.entity)
+    match finding.fact {
+        Fact::Family => labels.family(finding.kind, finding.entity),
+        _ => labels.label(finding.kind, finding.entity),
+    }
 }
