@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use storyveil::archive;
 use storyveil::redact::{BuildError, DenyError, KeyError, Kind, ReadError, Refusal, RonError};
 
 /// The exit codes, mildest first: of several, the greatest is the one that counts.
@@ -53,6 +54,9 @@ pub(crate) enum Failure {
     /// The gate's refusal.
     #[error("{0}")]
     Refused(#[from] Box<Refusal>),
+    /// The archive's trouble.
+    #[error("{0}")]
+    Archive(#[from] archive::Error),
     /// Our own output cannot be written.
     #[error("the output cannot be written ({0}); what was written before is whole")]
     Output(#[from] io::Error),
@@ -122,6 +126,13 @@ impl Failure {
     pub(crate) fn code(&self) -> Code {
         match self {
             Failure::Refused(_) => Code::Refused,
+            Failure::Archive(
+                archive::Error::NotAnArchive(_)
+                | archive::Error::NotEmpty(_)
+                | archive::Error::OtherAudience { .. }
+                | archive::Error::StoryOfOtherAudience { .. },
+            ) => Code::Settings,
+            Failure::Archive(_) => Code::InputOutput,
             Failure::Usage(_) | Failure::Settings(..) | Failure::NoPolicy | Failure::Build(_) => {
                 Code::Settings
             }

@@ -47,6 +47,11 @@ pub(crate) fn lines(text: &str, marks: &[Mark], width: usize) -> Vec<Line> {
     lines.collect()
 }
 
+/// `text` as one line, without anything that would steer the terminal.
+pub(crate) fn plain(text: &str) -> String {
+    text.graphemes(true).map(shown).collect()
+}
+
 /// A character as a reader sees it.
 struct Cell<'t> {
     range: Range<usize>,

@@ -3,9 +3,11 @@
 //! Exit codes, decided here once: 0 done, 1 refused by the gate, 2 usage or settings (policy, profile, key), 3 input or
 //! output. Where several inputs fail, the highest code wins, and the inputs that are fine are done all the same.
 
+mod clock;
 mod commands;
 mod decisions;
 mod failure;
+mod ink;
 mod input;
 mod layout;
 mod pipe;
@@ -32,6 +34,7 @@ struct Cli {
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by the gate, 2 usage or settings, 3 input or output.";
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(quiet_panic));
     let command = Cli::parse().command;
     let mut out = io::BufWriter::new(io::stdout().lock());
     let result = command.run(&mut out).and_then(|code| {
@@ -47,4 +50,11 @@ fn main() -> ExitCode {
             failure.code().into()
         }
     }
+}
+
+/// A panic is our fault and must not show what we were working on: messages of the standard library can quote text.
+fn quiet_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    let place =
+        panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+    say(format_args!("storyveil has a fault{place}; nothing was published. Please report this place"));
 }

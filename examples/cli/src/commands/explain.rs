@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use anstyle::{AnsiColor, Style};
 use storyveil::redact::{Coverage, Decided, Identifier, RedactedStory};
 
 use crate::failure::{Code, Failure, names};
-use crate::layout::{self, Line, Mark, Row};
+use crate::ink::Ink;
+use crate::layout::{self, Line, Mark};
 use crate::report::{Summary, count};
 use crate::story::OneStory;
 
@@ -44,51 +44,20 @@ impl Explain {
     }
 }
 
-/// How words are made to stand out: colours on a terminal that takes them, nothing elsewhere.
-struct Ink {
-    mark: Style,
-    faint: Style,
-}
-
-impl Ink {
-    fn for_standard_output() -> Ink {
-        match anstream::AutoStream::choice(&std::io::stdout()) {
-            anstream::ColorChoice::Never => Ink { mark: Style::new(), faint: Style::new() },
-            _ => {
-                Ink { mark: AnsiColor::Yellow.on_default().underline().bold(), faint: Style::new().dimmed() }
-            }
-        }
-    }
-}
-
 fn marks(story: &RedactedStory) -> Vec<Mark> {
     let findings = (1..).zip(story.findings());
     findings.map(|(number, decided)| Mark { range: decided.finding.span.range(), number }).collect()
 }
 
 fn print_line(number: usize, line: &Line, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
-    let faint = ink.faint;
     for (index, row) in line.rows.iter().enumerate() {
-        let margin = if index == 0 { number.to_string() } else { String::new() };
-        writeln!(out, "{faint}{margin:>4} |{faint:#} {}", Drawn(row, ink.mark))?;
+        let margin = if index == 0 { format!("{number:>4} |") } else { "     |".to_owned() };
+        writeln!(out, "{} {}", ink.faint(margin), ink.row(row))?;
         if !row.below.is_empty() {
-            writeln!(out, "{faint}     |{faint:#} {}", row.below)?;
+            writeln!(out, "{} {}", ink.faint("     |"), row.below)?;
         }
     }
     Ok(())
-}
-
-/// The text of a row with its marked words in style.
-struct Drawn<'a>(&'a Row, Style);
-
-impl std::fmt::Display for Drawn<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let style = self.1;
-        self.0.pieces.iter().try_for_each(|(text, marked)| match marked {
-            true => write!(f, "{style}{text}{style:#}"),
-            false => f.write_str(text),
-        })
-    }
 }
 
 fn print_finding(number: usize, decided: &Decided, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
@@ -98,15 +67,13 @@ fn print_finding(number: usize, decided: &Decided, ink: &Ink, out: &mut dyn Writ
         Identifier::Quasi => "in combination",
     };
     let (kind, rule, confidence) = (finding.kind, &finding.rule, finding.confidence.get());
-    let becomes =
-        decided.replacement.as_deref().map_or("stays".to_owned(), |words| format!("becomes \"{words}\""));
-    let (action, reason, faint) = (decided.action.name(), &decided.reason, ink.faint);
-    let margin = "     =";
-    writeln!(
-        out,
-        "{faint}{margin}{faint:#} {number}: {kind} ({class}), found by {rule}, {confidence} % sure"
-    )?;
-    Ok(writeln!(out, "{faint}{margin}{faint:#}    {action}: {becomes}; {reason}")?)
+    let outcome = match &decided.replacement {
+        Some(words) => format!("becomes \"{words}\""),
+        None => "stays as it is".to_owned(),
+    };
+    let margin = ink.faint("     =");
+    writeln!(out, "{margin} {number}: {kind} ({class}), found by {rule}, {confidence} % sure")?;
+    Ok(writeln!(out, "{margin}    {}: {outcome}; {}", decided.action.name(), decided.reason)?)
 }
 
 fn print_coverage(coverage: &Coverage, out: &mut dyn Write) -> Result<(), Failure> {

@@ -1,8 +1,11 @@
 //! The subcommands, one file each.
 
+mod add;
 mod explain;
 mod keygen;
 mod redact;
+mod search;
+mod withdraw;
 
 use std::io::Write;
 
@@ -17,6 +20,12 @@ pub(crate) enum Command {
     Redact(redact::Redact),
     /// Show every finding in its place, with the rule, the reason and the replacement. Shows the original story
     Explain(explain::Explain),
+    /// Publish a reviewed story: through the gate into an archive. Prints the id under which it is published
+    Add(add::Add),
+    /// Search an archive
+    Search(search::Search),
+    /// Take a story out of an archive for good, and prove that nothing of it is left
+    Withdraw(withdraw::Withdraw),
     /// Make a key file, for policies that replace names by invented ones
     Keygen(keygen::Keygen),
 }
@@ -27,6 +36,9 @@ impl Command {
         match self {
             Command::Redact(command) => command.run(out),
             Command::Explain(command) => command.run(out),
+            Command::Add(command) => command.run(out),
+            Command::Search(command) => command.run(out),
+            Command::Withdraw(command) => command.run(out),
             Command::Keygen(command) => command.run(),
         }
     }
