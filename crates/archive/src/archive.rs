@@ -1,0 +1,121 @@
+//! Making and opening archives.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use storyveil_redact::Audience;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+
+use crate::analysis;
+use crate::error::Error;
+use crate::manifest::{FORMAT, Layout, Manifest};
+use crate::schema::Fields;
+use crate::writer::Writer;
+
+/// Published stories of one audience in a directory of their own. Open it once and search it from many threads.
+///
+/// Every search sees what was committed before it began, by this or any other process: a story withdrawn a moment ago is
+/// found by nobody, however long the archive has been open.
+pub struct Archive {
+    layout: Layout,
+    audience: Audience,
+    pub(crate) fields: Fields,
+    reader: IndexReader,
+    /// The list of segments that the reader has loaded, byte for byte.
+    loaded: Mutex<Vec<u8>>,
+}
+
+impl Archive {
+    /// Makes an empty archive for `audience` in `dir`, which must be empty or not exist yet.
+    ///
+    /// # Errors
+    /// [`Error::NotEmpty`], or what the operating system reports.
+    pub fn create(dir: &Path, audience: Audience) -> Result<Archive, Error> {
+        let layout = Layout::new(dir);
+        layout.prepare()?;
+        let (schema, _) = Fields::build();
+        Index::create_in_dir(layout.index(), schema).map_err(Error::index)?;
+        layout.write(Manifest { format: FORMAT, audience })?;
+        Archive::open(dir)
+    }
+
+    /// Opens the archive in `dir`, whoever it is for.
+    ///
+    /// # Errors
+    /// [`Error::NotAnArchive`], [`Error::Manifest`], [`Error::NewerFormat`], [`Error::Damaged`], or what the operating
+    /// system reports.
+    pub fn open(dir: &Path) -> Result<Archive, Error> {
+        let layout = Layout::new(dir);
+        let manifest = layout.read()?;
+        let (index, fields) = open_index(&layout)?;
+        let reader = manual_reader(&index)?;
+        let loaded = Mutex::new(Vec::new());
+        Ok(Archive { layout, audience: manifest.audience, fields, reader, loaded })
+    }
+
+    /// Opens the archive in `dir` if it is for `audience`: what a server that faces the public should call.
+    ///
+    /// # Errors
+    /// [`Error::OtherAudience`], and those of [`Archive::open`].
+    pub fn open_for(dir: &Path, audience: Audience) -> Result<Archive, Error> {
+        let archive = Archive::open(dir)?;
+        match archive.audience {
+            found if found == audience => Ok(archive),
+            found => Err(Error::OtherAudience { found, expected: audience }),
+        }
+    }
+
+    /// Whom it is for.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// The directory it lies in.
+    pub fn dir(&self) -> &Path {
+        self.layout.root()
+    }
+
+    /// Opens the archive for adding and withdrawing. There is one writer at a time.
+    ///
+    /// # Errors
+    /// [`Error::WriterBusy`], or what the operating system reports.
+    pub fn writer(&self) -> Result<Writer, Error> {
+        Writer::open(self.layout.clone(), self.audience)
+    }
+
+    /// The state of the last commit. The engine's list of segments is read again each time (some kilobytes) and compared:
+    /// its time stamp would miss two commits within one tick of the file system's clock.
+    pub(crate) fn current(&self) -> Result<Searcher, Error> {
+        let list = fs::read(self.layout.segments_list()).map_err(Error::io("reading the archive"))?;
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if *loaded != list {
+            self.reader.reload().map_err(Error::index)?;
+            *loaded = list;
+        }
+        Ok(self.reader.searcher())
+    }
+}
+
+/// Opens the index of `layout` and checks that its fields are those of this format.
+pub(crate) fn open_index(layout: &Layout) -> Result<(Index, Fields), Error> {
+    let index = Index::open_in_dir(layout.index()).map_err(Error::index)?;
+    let (schema, fields) = Fields::build();
+    if index.schema() != schema {
+        return Err(Error::Damaged);
+    }
+    analysis::register(&index);
+    Ok((index, fields))
+}
+
+/// A reader that reloads when it is told to: the engine's own watching is late by up to half a second.
+pub(crate) fn manual_reader(index: &Index) -> Result<IndexReader, Error> {
+    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::index)
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} archive in {}", self.audience, self.dir().display())
+    }
+}

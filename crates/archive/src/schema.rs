@@ -1,0 +1,218 @@
+//! What is indexed and stored of a story, and nothing else: the fields of format 1.
+//!
+//! | field | holds | indexed | stored | column |
+//! |---|---|---|---|---|
+//! | `id` | the random public name | exactly | yes | |
+//! | `order` | the first 64 bits of the id, to break ties | | | yes |
+//! | `lang`, `theme`, `outcome`, `region`, `people` | facets | exactly | yes | yes |
+//! | `from`, `to` | the period's years | | yes | yes |
+//! | `leaves_on` | the day it leaves, as the number `YYYYMMDD` | | yes | yes |
+//! | `names_changed` | for the banner (OUT-1) | | yes | |
+//! | `title`, `body`, `attribution` | the text | | yes | |
+//! | `title_en`, `body_en`, ... | stems by language, with positions | yes | | |
+//! | `word` | whole words of title and body | yes | | |
+//!
+//! The attribution is shown and not searched: it is the one zone in which names may stand.
+
+use jiff::civil::Date;
+use storyveil_redact::{ClearedStory, Facets, Lang, PeopleBand, Period, PublicId};
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    Value,
+};
+
+use crate::analysis::{LANGS, WORDS, analyser_name};
+use crate::error::Error;
+use crate::hit::Published;
+
+/// The names of columns, which the engine asks for as text.
+pub(crate) mod column {
+    pub(crate) const ORDER: &str = "order";
+    pub(crate) const LANG: &str = "lang";
+    pub(crate) const THEME: &str = "theme";
+    pub(crate) const OUTCOME: &str = "outcome";
+    pub(crate) const REGION: &str = "region";
+    pub(crate) const PEOPLE: &str = "people";
+    pub(crate) const FROM: &str = "from";
+    pub(crate) const TO: &str = "to";
+    pub(crate) const LEAVES_ON: &str = "leaves_on";
+    /// The columns that hold words.
+    pub(crate) const TEXTS: [&str; 5] = [LANG, THEME, OUTCOME, REGION, PEOPLE];
+}
+
+/// The fields of an archive's index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    pub(crate) id: Field,
+    pub(crate) order: Field,
+    pub(crate) lang: Field,
+    pub(crate) theme: Field,
+    pub(crate) outcome: Field,
+    pub(crate) region: Field,
+    pub(crate) people: Field,
+    pub(crate) from: Field,
+    pub(crate) to: Field,
+    pub(crate) leaves_on: Field,
+    pub(crate) names_changed: Field,
+    pub(crate) title: Field,
+    pub(crate) body: Field,
+    pub(crate) attribution: Field,
+    /// Stems of titles and of bodies, in the order of [`LANGS`].
+    pub(crate) stems: [Stems; 3],
+    pub(crate) word: Field,
+}
+
+/// The fields that hold the stems of stories in one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stems {
+    pub(crate) title: Field,
+    pub(crate) body: Field,
+}
+
+impl Fields {
+    /// The schema of a new index and its fields.
+    pub(crate) fn build() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let facet = STRING | FAST | STORED;
+        let number = NumericOptions::default().set_fast().set_stored();
+        let analysed = |name: &str, record| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(name).set_index_option(record);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let fields = Fields {
+            id: builder.add_text_field("id", STRING | STORED),
+            order: builder.add_u64_field(column::ORDER, FAST),
+            lang: builder.add_text_field(column::LANG, facet.clone()),
+            theme: builder.add_text_field(column::THEME, facet.clone()),
+            outcome: builder.add_text_field(column::OUTCOME, facet.clone()),
+            region: builder.add_text_field(column::REGION, facet.clone()),
+            people: builder.add_text_field(column::PEOPLE, facet),
+            from: builder.add_i64_field(column::FROM, number.clone()),
+            to: builder.add_i64_field(column::TO, number.clone()),
+            leaves_on: builder.add_i64_field(column::LEAVES_ON, number),
+            names_changed: builder.add_bool_field("names_changed", STORED),
+            title: builder.add_text_field("title", STORED),
+            body: builder.add_text_field("body", STORED),
+            attribution: builder.add_text_field("attribution", STORED),
+            stems: LANGS.map(|lang| {
+                let options = analysed(analyser_name(lang), IndexRecordOption::WithFreqsAndPositions);
+                Stems {
+                    title: builder.add_text_field(&format!("title_{}", lang.tag()), options.clone()),
+                    body: builder.add_text_field(&format!("body_{}", lang.tag()), options),
+                }
+            }),
+            word: builder.add_text_field("word", analysed(WORDS, IndexRecordOption::Basic)),
+        };
+        (builder.build(), fields)
+    }
+
+    /// The stems of stories in `lang`.
+    pub(crate) fn stems(&self, lang: Lang) -> Stems {
+        let place = LANGS.iter().position(|known| *known == lang).unwrap_or(LANGS.len() - 1);
+        self.stems[place]
+    }
+
+    /// What is written of `story`.
+    pub(crate) fn document(&self, story: &ClearedStory) -> TantivyDocument {
+        let mut doc = TantivyDocument::new();
+        doc.add_text(self.id, story.id().to_string());
+        doc.add_u64(self.order, order(story.id()));
+        doc.add_text(self.lang, story.lang().tag());
+        doc.add_i64(self.leaves_on, day_number(story.leaves_on()));
+        doc.add_bool(self.names_changed, story.names_changed());
+        self.add_text(&mut doc, story);
+        self.add_facets(&mut doc, story.facets());
+        doc
+    }
+
+    fn add_text(&self, doc: &mut TantivyDocument, story: &ClearedStory) {
+        let stems = self.stems(story.lang());
+        if let Some(title) = story.title() {
+            doc.add_text(self.title, title);
+            doc.add_text(stems.title, title);
+            doc.add_text(self.word, title);
+        }
+        doc.add_text(self.body, story.body());
+        doc.add_text(stems.body, story.body());
+        doc.add_text(self.word, story.body());
+        if let Some(attribution) = story.attribution() {
+            doc.add_text(self.attribution, attribution);
+        }
+    }
+
+    fn add_facets(&self, doc: &mut TantivyDocument, facets: &Facets) {
+        facets.themes.iter().for_each(|theme| doc.add_text(self.theme, theme));
+        facets.outcomes.iter().for_each(|outcome| doc.add_text(self.outcome, outcome));
+        if let Some(region) = &facets.region {
+            doc.add_text(self.region, region);
+        }
+        if let Some(people) = facets.people {
+            doc.add_text(self.people, band_name(people));
+        }
+        if let Some(period) = facets.period {
+            doc.add_i64(self.from, i64::from(period.from));
+            doc.add_i64(self.to, i64::from(period.to));
+        }
+    }
+
+    /// The story that was stored as `doc`.
+    pub(crate) fn published(&self, doc: &TantivyDocument) -> Result<Published, Error> {
+        let text = |field| doc.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
+        Ok(Published {
+            id: text(self.id).and_then(|id| id.parse().ok()).ok_or(Error::Damaged)?,
+            lang: Lang::from_tag(&text(self.lang).ok_or(Error::Damaged)?),
+            title: text(self.title),
+            body: text(self.body).ok_or(Error::Damaged)?,
+            attribution: text(self.attribution),
+            facets: self.facets(doc),
+            names_changed: doc
+                .get_first(self.names_changed)
+                .and_then(|value| value.as_bool())
+                .unwrap_or(true),
+        })
+    }
+
+    fn facets(&self, doc: &TantivyDocument) -> Facets {
+        let texts = |field| -> Vec<String> {
+            doc.get_all(field).filter_map(|value| value.as_str().map(str::to_owned)).collect()
+        };
+        let year = |field| doc.get_first(field).and_then(|value| i16::try_from(value.as_i64()?).ok());
+        Facets {
+            themes: texts(self.theme),
+            outcomes: texts(self.outcome),
+            people: texts(self.people).first().and_then(|name| band_of_name(name)),
+            period: year(self.from).zip(year(self.to)).map(|(from, to)| Period { from, to }),
+            region: texts(self.region).into_iter().next(),
+        }
+    }
+}
+
+/// A number that breaks ties between stories of equal rank the same way in every copy of an archive: ids are random, so
+/// it favours nobody.
+pub(crate) fn order(id: PublicId) -> u64 {
+    let digits = id.to_string();
+    u64::from_str_radix(&digits[..16], 16).expect("an id is written as 32 hexadecimal digits")
+}
+
+/// `2026-11-01` as 20261101: numbers compare as the days do.
+pub(crate) fn day_number(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// The name of a band in the index and in queries.
+pub(crate) fn band_name(band: PeopleBand) -> &'static str {
+    match band {
+        PeopleBand::One => "one",
+        PeopleBand::TwoToFour => "two-to-four",
+        PeopleBand::FiveOrMore => "five-or-more",
+    }
+}
+
+/// The band of a name.
+pub(crate) fn band_of_name(name: &str) -> Option<PeopleBand> {
+    BANDS.into_iter().find(|band| band_name(*band) == name)
+}
+
+/// Every band, from few to many.
+pub(crate) const BANDS: [PeopleBand; 3] = [PeopleBand::One, PeopleBand::TwoToFour, PeopleBand::FiveOrMore];

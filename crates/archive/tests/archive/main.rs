@@ -1,0 +1,9 @@
+//! What an archive promises, tried from outside. One binary: each module says what belongs in it.
+
+// These are tests; an unexpected error should end them with its message.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+mod open;
+mod search;
+mod withdraw;

@@ -1,0 +1,93 @@
+//! Making, opening and refusing archives and writers.
+
+use std::fs;
+
+use storyveil_archive::{Archive, Error};
+use storyveil_redact::Audience;
+
+use crate::common::{archive_of, draft, found};
+
+#[test]
+fn an_archive_of_another_audience_is_refused_by_name() {
+    let dir = tempfile::tempdir().unwrap();
+    Archive::create(dir.path(), Audience::Funder).unwrap();
+    let refused = Archive::open_for(dir.path(), Audience::Public).unwrap_err().to_string();
+    assert!(refused.contains("the funder archive") && refused.contains("public was asked for"), "{refused}");
+    assert_eq!(Archive::open(dir.path()).unwrap().audience(), Audience::Funder);
+}
+
+#[test]
+fn a_newer_archive_is_refused_with_both_numbers() {
+    let dir = tempfile::tempdir().unwrap();
+    Archive::create(dir.path(), Audience::Public).unwrap();
+    fs::write(dir.path().join("archive.ron"), "Archive(format: 7, audience: public, more: true)").unwrap();
+    let refused = Archive::open(dir.path()).unwrap_err();
+    assert!(matches!(refused, Error::NewerFormat { found: 7, .. }), "{refused}");
+}
+
+#[test]
+fn directories_that_are_no_archive_are_refused_and_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(matches!(Archive::open(dir.path()), Err(Error::NotAnArchive(_))));
+    fs::write(dir.path().join("letter.txt"), "dear all").unwrap();
+    assert!(matches!(Archive::create(dir.path(), Audience::Public), Err(Error::NotEmpty(_))));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_second_writer_waits_its_turn() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[]);
+    let first = archive.writer().unwrap();
+    assert!(matches!(archive.writer(), Err(Error::WriterBusy)));
+    drop(first);
+    archive.writer().unwrap();
+}
+
+#[test]
+fn stories_of_another_audience_and_taken_ids_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[draft(1, "The family found a home.")]);
+    let mut writer = archive.writer().unwrap();
+    let internal = draft(2, "The family found a home.").audience(Audience::Internal).clear();
+    assert!(matches!(writer.add(internal), Err(Error::StoryOfOtherAudience { .. })));
+    assert!(
+        matches!(writer.add(draft(1, "Another text.").clear()), Err(Error::AlreadyThere(_))),
+        "committed before"
+    );
+    writer.add(draft(3, "A third text.").clear()).unwrap();
+    assert!(
+        matches!(writer.add(draft(3, "A fourth text.").clear()), Err(Error::AlreadyThere(_))),
+        "not committed"
+    );
+}
+
+#[test]
+fn an_open_archive_sees_what_others_commit() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[]);
+    let other = Archive::open(archive.dir()).unwrap();
+    assert_eq!(found(&archive, "home"), []);
+    let mut writer = other.writer().unwrap();
+    writer.add(draft(1, "The family found a home.").clear()).unwrap();
+    assert_eq!(found(&archive, "home"), [], "not before the commit");
+    writer.commit().unwrap();
+    assert_eq!(found(&archive, "home"), [1]);
+}
+
+#[test]
+fn many_small_commits_leave_few_segments_and_every_story() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[]);
+    let mut writer = archive.writer().unwrap();
+    for id in 1..=30 {
+        writer.add(draft(id, "The family found a home.").clear()).unwrap();
+        writer.commit().unwrap();
+    }
+    let stores = fs::read_dir(archive.dir().join("index")).unwrap();
+    let stores =
+        stores.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|end| end == "store"));
+    assert!(stores.count() <= 8);
+    let page = storyveil_archive::Query::parse("home").with_limit(100);
+    assert_eq!(archive.search(&page, crate::common::TODAY).unwrap().hits.len(), 30);
+}
