@@ -40,6 +40,7 @@
 //! * [`Redactor::redact_line`]: one line of the JSONL pipe.
 //! * [`evaluate`]: measures against annotated text.
 
+mod coverage;
 mod decision;
 mod deny;
 pub mod detect;
@@ -69,6 +70,7 @@ mod thesaurus;
 pub mod wording;
 mod words;
 
+pub use coverage::{Coverage, Family};
 pub use decision::{Choice, Decision, Decisions};
 pub use deny::{DenyError, DenyList};
 pub use detect::{Detector, Findings};

@@ -104,6 +104,11 @@ impl Redactor {
         &self.policy
     }
 
+    /// The detectors, in the order in which they read.
+    pub(crate) fn detectors(&self) -> &[Box<dyn Detector>] {
+        &self.detectors
+    }
+
     /// Prepares `story`, following what reviewers decided.
     pub fn redact(&self, story: &RawStory, decisions: &Decisions) -> RedactedStory {
         let (text, decided, stale_decisions) = self.settle(story, decisions);
