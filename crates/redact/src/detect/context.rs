@@ -148,11 +148,13 @@ impl Labels {
             .map(|(range, (topic, is_label))| (range, topic, is_label))
     }
 
-    /// Whether nothing stands in `between` but punctuation and words such as "number", "is", "no".
+    /// Whether nothing stands in `between` but punctuation, words such as "number", "is", "no", and other numbers of the
+    /// same list ("nos. 260, 268 and 45").
     fn connects(&self, between: &str) -> bool {
         between
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
+            .filter(|word| !word.contains(|c: char| c.is_ascii_digit()))
             .all(|word| self.connectors.iter().any(|connector| connector == word))
     }
 }
