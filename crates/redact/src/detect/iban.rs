@@ -123,8 +123,8 @@ fn length_of(country: &str) -> Option<usize> {
     rows.find(|(code, _)| *code == country).and_then(|(_, length)| length.parse().ok())
 }
 
-/// Country and check digits.
-const HEAD: &str = r"(?-u:\b)(?i-u:[A-Z]{2})[ \u{a0}-]?[0-9]{2}";
+/// Country and check digits; small letters with a space behind them are a word: "is 52".
+const HEAD: &str = r"(?-u:\b)(?:[A-Z]{2}[ \u{a0}-]?|[A-Za-z]{2})[0-9]{2}";
 /// Characters of the shortest account in the registry, one missing.
 const SHORTEST: usize = 14;
 /// Characters of the longest account (ISO 13616).

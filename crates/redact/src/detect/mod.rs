@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 pub(crate) mod cases;
+pub mod codes;
 pub mod contact;
 pub(crate) mod context;
 pub mod iban;

@@ -1,6 +1,7 @@
 //! The detectors of identifiers that have a shape: numbers, codes, contacts, postcodes.
 
 use super::Detector;
+use super::codes::CodeDetector;
 use super::contact::{EmailDetector, HandleDetector, IpDetector, UrlDetector};
 use super::iban::IbanDetector;
 use super::national_insurance::NationalInsuranceDetector;
@@ -18,6 +19,7 @@ pub fn detectors() -> Vec<Box<dyn Detector>> {
         Box::new(PostcodeDetector::new()),
         Box::new(NationalInsuranceDetector::new()),
         Box::new(IbanDetector::new()),
+        Box::new(CodeDetector::new()),
     ]
 }
 
