@@ -8,6 +8,8 @@ pub(crate) mod cases;
 pub mod codes;
 pub mod contact;
 pub(crate) mod context;
+pub mod coordinates;
+pub mod headers;
 pub mod iban;
 pub mod national_insurance;
 pub mod number;
