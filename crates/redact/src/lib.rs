@@ -1,5 +1,6 @@
 //! Redaction core of Storyveil.
 
+pub mod chronology;
 pub mod detect;
 pub mod fact;
 pub mod finding;

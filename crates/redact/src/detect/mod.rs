@@ -6,8 +6,10 @@
 pub mod ages;
 #[cfg(test)]
 pub(crate) mod cases;
+pub mod clock;
 pub mod dates;
-mod tokens;
+pub mod durations;
+pub(crate) mod tokens;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -4,7 +4,11 @@
 //! the answer is `None` and the caller suppresses.
 
 mod age;
+mod alternatives;
 mod date;
+mod length;
+
+pub use alternatives::alternatives;
 
 use super::level::Level;
 use crate::fact::Fact;
@@ -39,18 +43,32 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::Date(date) => date::one(*date, level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
+        Fact::TimeOfDay(time) => length::time_of_day(*time, level, wording),
+        Fact::Length(length) => length::length(*length, level, wording),
         _ => None,
     }?;
-    Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
+    Some(fitted(&words, around))
 }
 
-/// Whether a sentence begins behind `before`: at the very start, behind a full stop or its like, behind a blank line.
+fn fitted(words: &str, around: Around<'_>) -> String {
+    if starts_sentence(around.before) { capitalised(words) } else { words.to_owned() }
+}
+
+/// Whether a sentence begins behind `before`: at the very start, behind a full stop or its like, behind a blank line. A
+/// full stop behind a single letter is an abbreviation: "b. 1990".
 fn starts_sentence(before: &str) -> bool {
     let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
     let trimmed = opened.trim_end();
     let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
     let spaced = trimmed.len() < opened.len();
-    trimmed.is_empty() || blank_line || spaced && trimmed.ends_with(['.', '!', '?', '…', '”', '#'])
+    let abbreviation = trimmed.strip_suffix('.').is_some_and(ends_with_a_single_letter);
+    let ended = trimmed.ends_with(['.', '!', '?', '…', '”', '#']) && !abbreviation;
+    trimmed.is_empty() || blank_line || spaced && ended
+}
+
+fn ends_with_a_single_letter(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    last.next().is_some_and(char::is_alphabetic) && last.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn capitalised(words: &str) -> String {
@@ -66,7 +84,9 @@ mod tests {
     use crate::detect::Detector;
     use crate::detect::ages::AgeDetector;
     use crate::detect::cases::{found, texts};
+    use crate::detect::clock::ClockDetector;
     use crate::detect::dates::DateDetector;
+    use crate::detect::durations::DurationDetector;
     use crate::story::Lang;
 
     const CASES: [&str; 2] = [
@@ -77,7 +97,8 @@ mod tests {
     /// The text as a policy for the public would print it.
     fn redacted(text: &str, lang: Lang) -> String {
         let (dates, ages) = (DateDetector::new(), AgeDetector::new());
-        let detectors: [&dyn Detector; 2] = [&dates, &ages];
+        let (times, lengths) = (ClockDetector::new(), DurationDetector::new());
+        let detectors: [&dyn Detector; 4] = [&dates, &ages, &times, &lengths];
         let mut output = String::new();
         let mut at = 0;
         for finding in found(&detectors, text, lang) {
@@ -112,6 +133,18 @@ mod tests {
             ("A girl aged 7 sang.", "A girl aged between 5 and 10 sang."),
             ("He is a 92-year-old man.", "He is an elderly man."),
             ("He worked from 2011 to 2017.", "He worked from the early 2010s to the late 2010s."),
+            ("Last March she left.", "At a certain time she left."),
+            ("In the summer of 2015 he came.", "In the mid-2010s he came."),
+            ("On Christmas Eve 2016 he came.", "On a day in the mid-2010s he came."),
+            ("The call came at 3.15pm.", "The call came at some time in the afternoon."),
+            ("Five weeks later they moved.", "Some weeks later they moved."),
+            (
+                "It came within hours of the twins being born.",
+                "It came around the time of the twins being born.",
+            ),
+            ("They came three days before the hearing.", "They came some days before the hearing."),
+            ("The day she was born, it rained.", "Around the time she was born, it rained."),
+            ("He got two years and nine months in prison.", "He got some years in prison."),
         ] {
             assert_eq!(redacted(text, Lang::English), words);
         }
@@ -143,7 +176,7 @@ mod tests {
     }
 
     /// Pieces of dates and ages that are put together at random.
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 41] = [
         "12",
         " ",
         "March",
@@ -174,5 +207,16 @@ mod tests {
         "£",
         "two thousand",
         "s",
+        "3pm",
+        ":30",
+        "within hours of",
+        " birth",
+        "fortnight",
+        " later",
+        "last ",
+        "summer",
+        " ani ",
+        "Q2 ",
+        "easter",
     ];
 }
