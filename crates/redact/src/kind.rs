@@ -108,6 +108,10 @@ kinds! {
     Year "year" Quasi,
     /// How old somebody is (QI-1).
     Age "age" Quasi,
+    /// A time of day (QI-2: finer than a day).
+    Time "time" Quasi,
+    /// A length of time that pins an event to another: "five weeks after the birth" (QI-3, QI-4).
+    Duration "duration" Quasi,
 }
 
 impl fmt::Display for Kind {
