@@ -5,5 +5,7 @@
 
 mod common;
 mod open;
+mod query;
+mod review;
 mod search;
 mod withdraw;
