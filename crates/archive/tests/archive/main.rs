@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+mod old;
 mod open;
 mod query;
 mod review;

@@ -30,6 +30,11 @@ struct Case {
     finds: Vec<u64>,
 }
 
+/// The stories of the list.
+pub(crate) fn stories() -> Vec<Draft> {
+    data().0
+}
+
 fn data() -> (Vec<Draft>, Vec<Case>) {
     let data: Data = ron::from_str(include_str!("../../testdata/queries.ron")).unwrap();
     let lang = |lang: &str| if lang == "ro" { "ro" } else { "en" };
@@ -39,22 +44,28 @@ fn data() -> (Vec<Draft>, Vec<Case>) {
     (drafts.collect(), data.queries)
 }
 
-#[test]
-fn every_query_of_the_list_finds_its_stories() {
-    let dir = tempfile::tempdir().unwrap();
-    let (drafts, cases) = data();
-    let archive = archive_of(dir.path(), &drafts);
+/// Asserts that every query of the list finds its stories in `archive`, which holds the stories of the list.
+#[track_caller]
+pub(crate) fn assert_list_is_answered(archive: &Archive) {
+    let (_, cases) = data();
     let mut wrong = Vec::new();
     for case in &cases {
         assert_eq!(Query::parse(&case.typed).notices(), [], "{}", case.typed);
-        let mut stories = found(&archive, &case.typed);
+        let mut stories = found(archive, &case.typed);
         stories.sort_unstable();
-        if stories != case.finds.iter().map(|id| u128::from(*id)).collect::<Vec<_>>() {
-            wrong.push(format!("{:?} finds {stories:?}, not {:?}", case.typed, case.finds));
+        let expected: Vec<u128> = case.finds.iter().map(|id| u128::from(*id)).collect();
+        if stories != expected {
+            wrong.push(format!("{:?} finds {stories:?}, not {expected:?}", case.typed));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(cases.len() > 30, "the list was read");
+}
+
+#[test]
+fn every_query_of_the_list_finds_its_stories() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_list_is_answered(&archive_of(dir.path(), &data().0));
 }
 
 fn marked(archive: &Archive, typed: &str) -> Vec<String> {
