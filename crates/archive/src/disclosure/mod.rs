@@ -7,9 +7,11 @@
 mod count;
 mod flow;
 mod ledger;
+mod overlap;
 mod suppress;
 mod table;
 
 pub use count::{Count, Rule};
 pub use ledger::{DifferenceRefused, Ledger, LedgerError, Population};
+pub(crate) use overlap::overlapping;
 pub use table::{Cell, Disclosed, Table, TableError, percentage};

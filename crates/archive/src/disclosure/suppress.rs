@@ -5,13 +5,13 @@
 //! must stay possible (IM-2); every value between them then is, too. Where one is not, the smallest number beside it
 //! is hidden as well, then totals, until all is well; a table with nothing shown is the worst case and is safe.
 
-use super::count::{Count, Rule};
+use super::count::Rule;
 use super::flow::{Bounds, Known, UNBOUNDED};
 use super::table::{Cell, Disclosed, Table};
 
 /// Groups of fewer than this many thresholds are small: it is disclosive that all or none of them have something (IM-5,
 /// "all 12 were refused"). The number is the project's.
-const SMALL_GROUP: u64 = 2;
+pub(super) const SMALL_GROUP: u64 = 2;
 
 /// A number of a table: a cell or one of the totals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,29 +35,20 @@ pub(super) fn suppress(table: &Table, rule: Rule) -> Disclosed {
     let row_totals: Vec<u64> = table.cells.iter().map(|row| row.iter().sum()).collect();
     let column_totals: Vec<u64> =
         (0..table.columns.len()).map(|column| table.cells.iter().map(|row| row[column]).sum()).collect();
-    let each = |counts: &[u64]| counts.iter().map(|count| cell(rule, *count)).collect::<Vec<_>>();
+    let each = |counts: &[u64]| counts.iter().map(|count| Cell::of(rule, *count)).collect::<Vec<_>>();
     let shown = Disclosed {
         rows: table.rows.clone(),
         columns: table.columns.clone(),
         cells: table.cells.iter().map(|row| each(row)).collect(),
         row_totals: each(&row_totals),
         column_totals: each(&column_totals),
-        total: cell(rule, row_totals.iter().sum()),
+        total: Cell::of(rule, row_totals.iter().sum()),
         rule,
     };
     let mut suppression = Suppression { table, rule, row_totals, column_totals, shown };
     suppression.hide_all_or_nothing();
     while suppression.protect_all() {}
     suppression.shown
-}
-
-fn cell(rule: Rule, count: u64) -> Cell {
-    match rule.count(count) {
-        Count::Zero => Cell::Zero,
-        Count::FewerThan(_) => Cell::Hidden,
-        Count::About(count) => Cell::About(count),
-        Count::Exactly(count) => Cell::Exactly(count),
-    }
 }
 
 impl Suppression<'_> {
@@ -163,21 +154,13 @@ impl Suppression<'_> {
 
     /// What the shown numbers tell.
     fn known(&self) -> Known {
-        let bounds = |cells: &[Cell]| cells.iter().map(|cell| self.bounds(*cell)).collect::<Vec<Bounds>>();
+        let bounds_of =
+            |cells: &[Cell]| cells.iter().map(|cell| bounds(self.rule, *cell)).collect::<Vec<Bounds>>();
         Known {
-            cells: self.shown.cells.iter().map(|row| bounds(row)).collect(),
-            rows: bounds(&self.shown.row_totals),
-            columns: bounds(&self.shown.column_totals),
-            total: self.bounds(self.shown.total),
-        }
-    }
-
-    fn bounds(&self, cell: Cell) -> Bounds {
-        match cell {
-            Cell::Zero => (0, 0),
-            Cell::Exactly(count) => (count, count),
-            Cell::About(count) => self.rule.behind(count),
-            Cell::Hidden => (0, UNBOUNDED),
+            cells: self.shown.cells.iter().map(|row| bounds_of(row)).collect(),
+            rows: bounds_of(&self.shown.row_totals),
+            columns: bounds_of(&self.shown.column_totals),
+            total: bounds(self.rule, self.shown.total),
         }
     }
 
@@ -221,6 +204,16 @@ impl Suppression<'_> {
     }
 }
 
+/// What a shown number could be.
+pub(super) fn bounds(rule: Rule, cell: Cell) -> Bounds {
+    match cell {
+        Cell::Zero => (0, 0),
+        Cell::Exactly(count) => (count, count),
+        Cell::About(count) => rule.behind(count),
+        Cell::Hidden => (0, UNBOUNDED),
+    }
+}
+
 /// Whether `place` could hold `count`, as far as is known.
 fn allows(known: &Known, place: Place, count: u64) -> bool {
     let mut supposed = known.clone();
@@ -250,7 +243,7 @@ mod tests {
         let (rows, columns) = (shown.rows.len(), shown.columns.len());
         let fits = |cell: Cell, count: u64| match cell {
             Cell::Hidden => true,
-            other => super::cell(shown.rule, count) == other,
+            other => Cell::of(shown.rule, count) == other,
         };
         let size = rows * columns;
         let mut possible = vec![false; usize::try_from(most + 1).unwrap()];

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::count::Rule;
+use super::count::{Count, Rule};
 use super::suppress::suppress;
 
 /// Exact counts by row and column, each unit in exactly one cell. As private as what it was counted from: it can only be
@@ -122,6 +122,16 @@ pub fn percentage(part: Cell, base: Cell) -> Option<u64> {
 }
 
 impl Cell {
+    /// `count` under `rule`, looked at by itself.
+    pub(crate) fn of(rule: Rule, count: u64) -> Cell {
+        match rule.count(count) {
+            Count::Zero => Cell::Zero,
+            Count::FewerThan(_) => Cell::Hidden,
+            Count::About(count) => Cell::About(count),
+            Count::Exactly(count) => Cell::Exactly(count),
+        }
+    }
+
     /// The number that is shown.
     pub fn value(self) -> Option<u64> {
         match self {

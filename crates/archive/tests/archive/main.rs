@@ -7,6 +7,7 @@ mod common;
 mod old;
 mod open;
 mod query;
+mod report;
 mod review;
 mod search;
 mod withdraw;
