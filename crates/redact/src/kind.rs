@@ -56,7 +56,8 @@ kinds! {
     IpAddress "ip-address" Direct,
     /// A postcode, whole or outward part (DI-6).
     Postcode "postcode" Direct,
-    /// An NHS number, ten digits (DI-5).
+    /// A patient's number in the NHS: NHS number, CHI number of Scotland, H&C number of Northern Ireland, all ten digits
+    /// (DI-5).
     NhsNumber "nhs-number" Direct,
     /// A National Insurance number (DI-5).
     NationalInsuranceNumber "national-insurance-number" Direct,
@@ -66,6 +67,8 @@ kinds! {
     Iban "iban" Direct,
     /// A Romanian personal numeric code, thirteen digits (DI-5).
     Cnp "cnp" Direct,
+    /// A code or long number whose meaning is not known (DI-5).
+    Reference "reference" Direct,
     /// A company, charity, school, court or other body (OR-1, OR-3).
     Organisation "organisation" Quasi,
     /// A named place (PL-1).

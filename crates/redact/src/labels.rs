@@ -19,6 +19,8 @@ pub(crate) struct Labels {
     pub(crate) removed: String,
     /// What masking leaves.
     pub(crate) bar: String,
+    /// What stands before a person's label where a whole family is meant.
+    family: String,
     words: BTreeMap<Kind, String>,
 }
 
@@ -29,6 +31,11 @@ impl Labels {
             Lang::Romanian => &ROMANIAN,
             _ => &ENGLISH,
         }
+    }
+
+    /// `[family of person 2]`, for a surname in the plural.
+    pub(crate) fn family(&self, kind: Kind, entity: Option<usize>) -> String {
+        format!("[{} {}", self.family, &self.label(kind, entity)[1..])
     }
 
     /// `[phone]`, or `[person 2]` for the second entity of its kind.
@@ -54,7 +61,8 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let labels = [&*ENGLISH, &*ROMANIAN];
     let words: Vec<String> =
         labels.iter().flat_map(|labels| labels.words.values()).map(|word| regex::escape(word)).collect();
-    let pattern = format!(r"\[(?:…|(?:{})(?: [0-9]{{1,4}})?)\]|█{{5}}", words.join("|"));
+    let family = labels.map(|labels| regex::escape(&labels.family)).join("|");
+    let pattern = format!(r"\[(?:…|(?:(?:{family}) )?(?:{})(?: [0-9]{{1,4}})?)\]|█{{5}}", words.join("|"));
     Regex::new(&pattern).expect("embedded labels are tested")
 });
 

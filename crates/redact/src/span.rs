@@ -91,9 +91,14 @@ impl Span {
         left
     }
 
-    /// This span moved towards the end of the text by `bytes`.
-    pub(crate) fn moved(self, bytes: usize) -> Span {
-        Span { start: self.start + bytes, end: self.end + bytes }
+    /// This span and the byte after it, which must be a whole character of its text.
+    pub(crate) fn with_next_byte(self) -> Span {
+        Span { end: self.end + 1, ..self }
+    }
+
+    /// From the start of this span to the end of a later one of the same text.
+    pub(crate) fn to(self, later: Span) -> Span {
+        Span { start: self.start.min(later.start), end: self.end.max(later.end) }
     }
 }
 

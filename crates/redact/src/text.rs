@@ -2,7 +2,7 @@
 
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
-use crate::words::{Word, words};
+use crate::words::{Word, starts_sentence, words};
 
 /// A story's whole text with what detectors may ask about it.
 ///
@@ -14,12 +14,15 @@ pub struct Text<'a> {
     parts: &'a [Part],
     opaque: Vec<Span>,
     words: Vec<Word>,
+    has_capitals: bool,
 }
 
 impl<'a> Text<'a> {
     /// A text with its language, its parts in order, and the placeholders in it, in order.
     pub(crate) fn new(text: &'a str, lang: Lang, parts: &'a [Part], opaque: Vec<Span>) -> Self {
-        Text { text, lang, parts, opaque, words: words(text) }
+        let words = words(text);
+        let has_capitals = words.iter().any(|word| word.capital);
+        Text { text, lang, parts, opaque, words, has_capitals }
     }
 
     /// The text.
@@ -44,6 +47,40 @@ impl<'a> Text<'a> {
     /// The words of the text, in order.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// The indices of the words that lie in `span`, at least in part.
+    pub fn words_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.words.partition_point(|word| word.span.end() <= span.start());
+        let last = self.words.partition_point(|word| word.span.start() < span.end());
+        first..last.max(first)
+    }
+
+    /// What stands between word `at` and the next; `None` after the last word.
+    pub fn gap_after(&self, at: usize) -> Option<&'a str> {
+        let (word, next) = (self.words.get(at)?, self.words.get(at + 1)?);
+        Some(&self.text[word.span.end()..next.span.start()])
+    }
+
+    /// What stands after the last word.
+    pub fn after_last_word(&self) -> &'a str {
+        self.words.last().map_or(self.text, |word| &self.text[word.span.end()..])
+    }
+
+    /// Whether word `at` is the `s` of a possessive: "Ana’s".
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let apostrophe = at.checked_sub(1).and_then(|before| self.gap_after(before));
+        self.words[at].folded == "s" && matches!(apostrophe, Some("'" | "’"))
+    }
+
+    /// Whether anything is written with a capital; in a text without, letter case tells nothing about names.
+    pub fn has_capitals(&self) -> bool {
+        self.has_capitals
+    }
+
+    /// Whether a sentence begins with `span`.
+    pub fn starts_sentence(&self, span: Span) -> bool {
+        starts_sentence(self.before(span.start(), 16))
     }
 
     /// The placeholders, in order.

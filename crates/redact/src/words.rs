@@ -86,6 +86,17 @@ pub(crate) fn joins_a_name(gap: &str) -> bool {
             .all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '.' | '\u{ad}'))
 }
 
+/// Whether a sentence begins after `before`: at the very start, after a full stop, question or exclamation mark, or
+/// after a blank line. Quotes and brackets in between do not matter.
+pub(crate) fn starts_sentence(before: &str) -> bool {
+    let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
+    let trimmed = opened.trim_end();
+    let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
+    trimmed.is_empty()
+        || blank_line
+        || trimmed.len() < opened.len() && trimmed.ends_with(['.', '!', '?', '…', '”', '#'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,22 @@
 //! [`Detector`] is the one extension point of the crate. Building a detector may fail (a bad pattern, a bad list);
 //! detecting cannot.
 
+pub mod ages;
 #[cfg(test)]
 pub(crate) mod cases;
-pub(crate) mod named;
+mod names;
 mod standard;
 mod titles;
+pub mod contact;
+pub mod iban;
+pub mod national_insurance;
+pub mod number;
+pub mod postcode;
+pub mod shapes;
+pub(crate) mod context;
+pub(crate) mod named;
+pub mod dates;
+mod tokens;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use storyveil_tagger::Lexicon;
+
 use super::{Detector, Findings};
 use crate::deny::DenyList;
 use crate::fact::{Fact, Profiled, Shown};
@@ -122,8 +124,14 @@ impl Name {
         let same = here.iter().zip(&self.words).all(|(word, wanted)| word.folded == *wanted);
         let gap = |pair: &[Word]| text.as_str()[pair[0].span.end()..pair[1].span.start()].replace('&', " ");
         let joined = here.windows(2).all(|pair| joins_a_name(&gap(pair)));
-        same && joined && self.only_in.is_none_or(|zone| text.zone(here[0].span) == zone)
+        same && joined && !is_plain_word(text, here) && self.only_in.is_none_or(|zone| text.zone(here[0].span) == zone)
     }
+}
+
+/// Whether the name is one word, here in lower case, that English uses as a word: "hope" where the list has "Hope".
+fn is_plain_word(text: &Text<'_>, here: &[Word]) -> bool {
+    let [word] = here else { return false };
+    !word.capital && text.has_capitals() && Lexicon::embedded().is_common_word(&word.folded)
 }
 
 #[cfg(test)]

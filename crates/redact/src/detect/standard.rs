@@ -1,11 +1,22 @@
 //! The detectors that every redactor has.
 
 use super::Detector;
+use super::ages::AgeDetector;
+use super::dates::DateDetector;
+use super::names::NameDetector;
+use super::shapes::detectors;
 use super::titles::TitleDetector;
 use crate::policy::Policy;
 use crate::profile::Profile;
+use crate::safe::SafeList;
 
 /// All families of the crate, in the order of the documentation.
-pub(crate) fn standard(_policy: &Policy, _profile: Option<&Profile>) -> Vec<Box<dyn Detector>> {
-    vec![Box::new(TitleDetector::new())]
+pub(crate) fn standard(policy: &Policy, profile: Option<&Profile>) -> Vec<Box<dyn Detector>> {
+    let names = NameDetector::new(policy.preset(), SafeList::new(profile));
+    let mut all = detectors();
+    all.push(Box::new(DateDetector::new()));
+    all.push(Box::new(AgeDetector::new()));
+    all.push(Box::new(TitleDetector::new()));
+    all.push(Box::new(names));
+    all
 }

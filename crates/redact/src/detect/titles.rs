@@ -8,6 +8,7 @@ use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::people::is_particle;
 use crate::ron_file;
 use crate::text::Text;
 use crate::words::{Word, fold, joins_a_name};
@@ -17,7 +18,6 @@ use crate::words::{Word, fold, joins_a_name};
 pub(crate) struct TitleDetector {
     titles: BTreeSet<String>,
     spoken: BTreeSet<String>,
-    particles: BTreeSet<String>,
     not_names: BTreeSet<String>,
 }
 
@@ -29,7 +29,6 @@ const LONGEST: usize = 5;
 struct Titles {
     titles: Vec<String>,
     spoken: Vec<String>,
-    particles: Vec<String>,
     not_names: Vec<String>,
 }
 
@@ -42,7 +41,6 @@ impl TitleDetector {
         TitleDetector {
             titles: folded(data.titles),
             spoken: folded(data.spoken),
-            particles: folded(data.particles),
             not_names: folded(data.not_names),
         }
     }
@@ -59,7 +57,7 @@ impl TitleDetector {
             let word = &words[at];
             if self.could_be_name(word, lower_case_too && at == from) {
                 end = at + 1;
-            } else if !self.particles.contains(&word.folded) {
+            } else if !is_particle(&word.folded) {
                 break;
             }
         }

@@ -1,5 +1,7 @@
 //! Small repairs so that words put into a sentence read as if they had always stood there.
 
+use crate::words::starts_sentence;
+
 /// `words` as they must be written after `before`: with a capital at the start of a sentence, and without their own
 /// article where one already stands there.
 pub(crate) fn fitted(words: &str, before: &str) -> String {
@@ -7,18 +9,8 @@ pub(crate) fn fitted(words: &str, before: &str) -> String {
     if starts_sentence(before) { capitalised(words) } else { words.to_owned() }
 }
 
-/// Whether a sentence begins after `before`: at the very start, after a full stop, question or exclamation mark, or
-/// after a blank line. Quotes and brackets in between do not matter.
-pub(crate) fn starts_sentence(before: &str) -> bool {
-    let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
-    let trimmed = opened.trim_end();
-    let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
-    trimmed.is_empty()
-        || blank_line
-        || trimmed.len() < opened.len() && trimmed.ends_with(['.', '!', '?', '…', '”', '#'])
-}
-
-fn capitalised(words: &str) -> String {
+/// `words` with a capital first letter.
+pub(crate) fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

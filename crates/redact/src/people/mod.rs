@@ -1,40 +1,152 @@
-//! From names to persons: which mentions are one person, one organisation, one place.
+//! From names to persons: joins the mentions that detectors found, then reads the text again for every further form of
+//! every name (DI-1), so that nobody is masked in one sentence and named in the next.
+//!
+//! Names are compared folded (no capitals, no diacritics). The same is done for organisations and their short forms.
+
+mod alias;
+mod data;
+mod organisations;
+mod spelling;
+mod table;
 
 use std::collections::BTreeMap;
 
+use self::data::PEOPLE;
+use self::table::{Named, Role, Sex, Table};
 use crate::fact::Fact;
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::text::Text;
-use crate::words::words;
+use crate::words::{Word, joins_a_name};
 
-/// Gives every mention of a person, organisation or place the number of its entity, counted from 1 by first mention.
+/// Joins and completes the findings of people and organisations. Findings of other kinds pass unchanged.
+///
+/// Every finding of a person or organisation that comes back carries its entity; [`number`] makes the numbers those of
+/// first mention once overlaps are resolved.
+pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let (people, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.kind == Kind::Person);
+    let mentions: Vec<Mention> = people.into_iter().filter_map(|finding| Mention::of(text, finding)).collect();
+    let mut followed = organisations::follow(text, others);
+    followed.extend(persons(text, mentions));
+    followed
+}
+
+/// A mention of a person: which words, and what their place tells.
+struct Mention {
+    finding: Finding,
+    /// Indices of the words of the name, title and possessive excluded: `first..last`.
+    words: std::ops::Range<usize>,
+    role: Role,
+}
+
+impl Mention {
+    /// Reads a finding as a name: leaves out titles before it and a possessive `s` after it. `None` when nothing is
+    /// left, as for a title alone.
+    fn of(text: &Text<'_>, finding: Finding) -> Option<Mention> {
+        let all = text.words_in(finding.span);
+        let words = text.words();
+        let title = |word: &Word| TITLES.iter().find(|(title, _)| *title == word.folded);
+        let mut first = all.start;
+        while first < all.end && (title(&words[first]).is_some()) {
+            first += 1;
+        }
+        let before = first.checked_sub(1).and_then(|at| title(&words[at]).filter(|_| joins_words(text, at)));
+        let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
+        let last = if possessive { all.end - 1 } else { all.end };
+        let role = before.map_or(Role::Unknown, |(_, sex)| Role::Surname(*sex));
+        (first < last).then_some(Mention { finding, words: first..last, role })
+    }
+
+    fn parts(&self, text: &Text<'_>) -> Vec<String> {
+        let words = text.words()[self.words.clone()].iter().map(|word| &word.folded);
+        words.filter(|word| !is_particle(word)).cloned().collect()
+    }
+}
+
+/// Whether a folded word is a small word inside names: "van", "de", "al".
+pub(crate) fn is_particle(folded: &str) -> bool {
+    PEOPLE.particles.contains(folded)
+}
+
+/// Whether the words `at` and `at + 1` may belong to one name. A full stop joins only after an initial or a title.
+fn joins_words(text: &Text<'_>, at: usize) -> bool {
+    let short = |word: &Word| word.folded.len() == 1 || TITLES.iter().any(|(title, _)| *title == word.folded);
+    text.gap_after(at).is_some_and(|gap| joins_a_name(gap) && (!gap.contains('.') || short(&text.words()[at])))
+}
+
+fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
+    mentions.sort_by_key(|mention| (mention.words.len() < 2, mention.words.start));
+    let mut table = Table::default();
+    let mut owner = BTreeMap::new();
+    for mention in &mentions {
+        let parts = mention.parts(text);
+        let named = Named { parts: &parts, role: mention.role, fact: &mention.finding.fact, at: mention.words.start };
+        let person = table.person(&named);
+        alias::claim(&mut owner, mention.words.clone(), person, mention.finding.confidence);
+    }
+    alias::nicknames(text, &mut table, &mut owner);
+    alias::scan(text, &table, &mut owner);
+    alias::initials_before_names(text, &mut owner);
+    let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
+    let profiled = exact.map(|mention| mention.finding.clone());
+    let rules = mentions.iter().map(|mention| (mention.words.start, mention.finding.rule.clone())).collect();
+    profiled.chain(alias::findings(text, &table, &owner, &rules)).collect()
+}
+
+/// Gives entities the numbers of their first mention, counted from 1 within each kind. Places, which are not followed,
+/// are one place when their words are the same.
 pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
-    let mut entities: BTreeMap<(Kind, String), usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<(Kind, Entity), usize> = BTreeMap::new();
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-    findings.sort_by_key(|finding| finding.span);
-    for finding in findings.iter_mut().filter(|finding| is_followed(finding.kind)) {
-        let name = identity(text, finding);
+    for finding in findings.iter_mut() {
+        let entity = match (&finding.fact, finding.kind, finding.entity) {
+            (Fact::Profiled(profiled), _, _) => Entity::Profiled(profiled.entry),
+            (_, Kind::Person | Kind::Organisation, Some(entity)) => Entity::Followed(entity),
+            (_, Kind::Person | Kind::Organisation | Kind::Place, _) => Entity::Words(folded(text, finding)),
+            _ => continue,
+        };
         let count = counts.entry(finding.kind).or_default();
-        finding.entity = Some(*entities.entry((finding.kind, name)).or_insert_with(|| {
+        finding.entity = Some(*numbers.entry((finding.kind, entity)).or_insert_with(|| {
             *count += 1;
             *count
         }));
     }
 }
 
-fn identity(text: &Text<'_>, finding: &Finding) -> String {
-    match &finding.fact {
-        Fact::Profiled(profiled) => format!("#{}", profiled.entry),
-        _ => words(finding.span.of(text.as_str()))
-            .into_iter()
-            .map(|word| word.folded)
-            .collect::<Vec<_>>()
-            .join(" "),
-    }
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Entity {
+    Profiled(usize),
+    Followed(usize),
+    Words(String),
 }
 
-/// Whether mentions of this kind are followed through the story.
-fn is_followed(kind: Kind) -> bool {
-    matches!(kind, Kind::Person | Kind::Organisation | Kind::Place)
+fn folded(text: &Text<'_>, finding: &Finding) -> String {
+    let words = text.words_in(finding.span).map(|at| text.words()[at].folded.as_str());
+    words.collect::<Vec<_>>().join(" ")
 }
+
+/// Titles that tell which of two people of one surname is meant.
+const TITLES: &[(&str, Option<Sex>)] = &[
+    ("mr", Some(Sex::Male)),
+    ("sir", Some(Sex::Male)),
+    ("domnul", Some(Sex::Male)),
+    ("domnului", Some(Sex::Male)),
+    ("dl", Some(Sex::Male)),
+    ("mrs", Some(Sex::Female)),
+    ("ms", Some(Sex::Female)),
+    ("miss", Some(Sex::Female)),
+    ("mme", Some(Sex::Female)),
+    ("doamna", Some(Sex::Female)),
+    ("doamnei", Some(Sex::Female)),
+    ("dna", Some(Sex::Female)),
+    ("domnisoara", Some(Sex::Female)),
+    ("dr", None),
+    ("prof", None),
+    ("judge", None),
+];
+
+/// The confidence of a name that was found because another form of it had been.
+const ALIAS: Confidence = Confidence::HIGH;
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,19 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: &'static [Format] = &[Format::Text, Format::Markdown, Format::Ron, Format::Json];
+
+    /// Its name: `text`, `markdown`, `ron`, `json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Ron => "ron",
+            Format::Json => "json",
+        }
+    }
+
     /// The format that a file name's extension stands for; any other name is plain text.
     pub fn of_extension(extension: &str) -> Format {
         match extension.to_ascii_lowercase().as_str() {

@@ -1,0 +1,119 @@
+//! Telephone numbers in any grouping (DI-3), of any country.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
+
+use super::run::Gap;
+use super::{Claim, Window};
+use crate::finding::Confidence;
+use crate::kind::Kind;
+
+/// Judges a window as a telephone number.
+///
+/// The groups are ignored where a numbering plan agrees: digits that are a number of the country given by `+` or `00`,
+/// or of the United Kingdom or Romania, are surely one (plans: Google's libphonenumber). Digits that begin like a
+/// telephone number but fit no plan, that are grouped in the American way, that carry an extension, or that stand by a
+/// word such as "call" are one with less confidence.
+///
+/// Not found: six digits and fewer without a label; national numbers of other countries that stand bare in a sentence
+/// without `0`, grouping or a word near.
+pub(super) fn claim(window: &Window<'_>) -> Option<Claim> {
+    let digits = window.digits();
+    if !(FEWEST..=MOST).contains(&digits.len()) {
+        return None;
+    }
+    let called = dialled(window);
+    let by_plan = called.as_deref().is_some_and(fits_a_plan);
+    let labelled = window.around.labels(Kind::Phone);
+    if labelled && (by_plan || digits.len() >= FEWEST) {
+        return Some(Claim::new(Kind::Phone, Confidence::HIGH, "number/phone-label"));
+    }
+    if by_plan && !window.groups().iter().any(|group| group.gap == Gap::Wide && digits.len() > 12) {
+        return Some(Claim::new(Kind::Phone, Confidence::HIGH, "number/phone-plan"));
+    }
+    let near = window.around.hints(Kind::Phone);
+    let extended = extension_end(window.text, window.bytes().end).is_some();
+    match () {
+        () if extended || (near && may_be_near(window)) => {
+            Some(Claim::new(Kind::Phone, Confidence::MEDIUM, "number/phone-near"))
+        }
+        () if called.is_some() || is_bracketed(window) || is_american(window) => {
+            Some(Claim::new(Kind::Phone, Confidence::LOW, "number/phone-shape"))
+        }
+        () => None,
+    }
+}
+
+/// Where an extension behind a telephone number ends: "x 204", "ext. 31", "int. 5".
+pub(super) fn extension_end(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let word = rest.trim_start_matches([' ', '\u{a0}', ',', '(']);
+    let folded: String = word.chars().take(10).collect::<String>().to_ascii_lowercase();
+    let name = ["extension", "ext", "int", "x", "#"].into_iter().find(|name| folded.starts_with(name))?;
+    let digits = word.get(name.len()..)?.trim_start_matches(['.', ':', ' ', '\u{a0}']);
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let start = text.len() - digits.len();
+    (1..=LONGEST_EXTENSION).contains(&count).then_some(start + count)
+}
+
+/// The digits as one would dial them from abroad or at home, if they begin like that: with `+`, with `00`, or with `0`.
+/// The bracketed zero of `+44 (0)` is left out.
+fn dialled(window: &Window<'_>) -> Option<String> {
+    let digits = window.digits();
+    let abroad = window.plus() || digits.starts_with(&[0, 0]);
+    let from = if abroad && !window.plus() { 2 } else { 0 };
+    let first = window.groups().first()?.digits.start;
+    let zero = window.groups().iter().skip(1).take(2).find(|group| {
+        abroad && group.opened && group.digits.len() == 1 && digits[group.digits.start - first] == 0
+    });
+    let zero = zero.map(|group| group.digits.start - first);
+    let kept = digits.iter().enumerate().skip(from).filter(|(place, _)| Some(*place) != zero);
+    let kept: String = kept.map(|(_, digit)| char::from(b'0' + digit)).collect();
+    match () {
+        () if abroad && kept.len() >= 7 => Some(format!("+{kept}")),
+        () if digits[0] == 0 && (FEWEST_NATIONAL..=MOST_NATIONAL).contains(&digits.len()) => Some(kept),
+        () if digits.len() >= 11 && (digits.starts_with(&[4, 4]) || digits.starts_with(&[4, 0])) => {
+            Some(format!("+{kept}")).filter(|number| fits_a_plan(number))
+        }
+        () => None,
+    }
+}
+
+/// Whether a numbering plan has this number: of its country code, of the United Kingdom, or of Romania.
+fn fits_a_plan(dialled: &str) -> bool {
+    let regions: &[_] =
+        if dialled.starts_with('+') { &[None] } else { &[Some(Region::GB), Some(Region::RO)] };
+    regions.iter().any(|region| {
+        let number = PHONE_NUMBER_UTIL.parse(dialled, *region);
+        number.is_ok_and(|number| PHONE_NUMBER_UTIL.is_valid_number(&number))
+    })
+}
+
+/// Beside "call" and the like: any grouping but that of an amount, a date or two years.
+fn may_be_near(window: &Window<'_>) -> bool {
+    let long = window.digits().len() > 6 || window.groups().len() > 1;
+    long && !super::unnamed::is_amount(window) && !super::unnamed::is_dates(window)
+}
+
+/// `(91) 5676-6953`: the area code in brackets.
+fn is_bracketed(window: &Window<'_>) -> bool {
+    let area = window.groups().first().is_some_and(|group| group.opened && group.digits.len() <= 5);
+    area && window.groups().len() > 1 && window.digits().len() >= 8
+}
+
+/// `505-555-0134`, `505.555.0134`: three, three, four with signs between. With spaces it is how the NHS writes.
+fn is_american(window: &Window<'_>) -> bool {
+    let groups = window.lengths();
+    let groups = groups.strip_prefix(&[1]).unwrap_or(&groups);
+    groups == [3, 3, 4] && window.gaps().any(|gap| matches!(gap, Gap::Dash | Gap::Dot | Gap::Mixed))
+}
+
+/// With a label; local numbers may have six digits.
+const FEWEST: usize = 6;
+/// National numbers that begin with 0 (Ofcom: nine to ten digits behind the zero, eight in a few old areas).
+const FEWEST_NATIONAL: usize = 9;
+/// One digit more than the longest national number, for a mistyped one.
+const MOST_NATIONAL: usize = 12;
+/// The longest number (ITU-T E.164) with `00` before it and a bracketed zero.
+const MOST: usize = 18;
+/// Digits of an extension.
+const LONGEST_EXTENSION: usize = 6;

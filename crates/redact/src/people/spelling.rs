@@ -1,0 +1,66 @@
+//! The forms that one name takes: plural, Romanian cases, slips of a letter.
+
+/// Whether `word` is `name` with one letter changed, added, left out, or two neighbours swapped (DI-1).
+///
+/// Short names are not compared: "Ana" and "Ann" are two names, and below [`SHORTEST_MISSPELT`] letters most words
+/// have a neighbour. The first letter must agree, as it does in nearly all slips of the pen.
+pub(super) fn is_misspelt(word: &str, name: &str) -> bool {
+    let (word, name): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+    if name.len() < SHORTEST_MISSPELT || word.first() != name.first() || word == name {
+        return false;
+    }
+    let same_start = word.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let same_end = word.iter().rev().zip(name.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (longer, shorter) = (word.len().max(name.len()), word.len().min(name.len()));
+    let changed = longer == shorter && same_start + same_end + 1 >= longer;
+    let added = longer == shorter + 1 && same_start + same_end >= shorter;
+    let swapped = longer == shorter
+        && same_start + 2 <= longer
+        && word[same_start] == name[same_start + 1]
+        && word[same_start + 1] == name[same_start]
+        && word[same_start + 2..] == name[same_start + 2..];
+    changed || added || swapped
+}
+
+const SHORTEST_MISSPELT: usize = 5;
+
+/// Further forms of a folded name, beside the name itself: Romanian genitive and vocative.
+///
+/// Source: the declension of given names in the *Gramatica de bază a limbii române* (Romanian Academy, 2010): feminine
+/// names in -a take -ei or -ii in the genitive and -o in the vocative, masculine names -ului and -ule.
+pub(super) fn cases(name: &str) -> Vec<String> {
+    if name.chars().count() < 3 {
+        return Vec::new();
+    }
+    match name.strip_suffix('a') {
+        Some(stem) => ["ei", "ii", "o", "ica", "uta"].iter().map(|ending| format!("{stem}{ending}")).collect(),
+        None => ["ului", "ule", "ica", "ut", "el"].iter().map(|ending| format!("{name}{ending}")).collect(),
+    }
+}
+
+/// The plural of a surname: the Popescus, the Joneses, the Kellys.
+pub(super) fn plurals(surname: &str) -> Vec<String> {
+    vec![format!("{surname}s"), format!("{surname}es")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_a_misspelling_and_two_are_another_word() {
+        for slip in ["popesku", "popecu", "poppescu", "popsecu", "popescy", "popescuu"] {
+            assert!(is_misspelt(slip, "popescu"), "{slip}");
+        }
+        for other in ["popescu", "popa", "ropescu", "popesqux", "pompei", "prospect"] {
+            assert!(!is_misspelt(other, "popescu"), "{other}");
+        }
+        assert!(!is_misspelt("anna", "ana"), "short names are not compared");
+    }
+
+    #[test]
+    fn romanian_cases_are_known() {
+        assert!(cases("elena").contains(&"elenei".to_owned()));
+        assert!(cases("ionut").contains(&"ionutule".to_owned()));
+    }
+}

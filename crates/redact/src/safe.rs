@@ -1,0 +1,84 @@
+//! What is never masked by itself: the communities, nations and public bodies that stories are about.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use storyveil_tagger::Lexicon;
+
+use crate::profile::Profile;
+use crate::ron_file;
+use crate::words::words;
+
+/// Phrases that identify nobody: those of the crate, `data/safe.ron`, and those of one publisher.
+pub(crate) struct SafeList {
+    /// Folded words joined by single blanks.
+    phrases: BTreeSet<String>,
+    longest: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Safe", deny_unknown_fields)]
+struct Data {
+    countries: Vec<String>,
+    phrases: Vec<String>,
+}
+
+static EMBEDDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let data: Data = ron_file::parse(include_str!("../data/safe.ron")).expect("embedded data is tested");
+    data.countries.iter().chain(&data.phrases).map(|phrase| folded(phrase)).collect()
+});
+
+impl SafeList {
+    /// The crate's phrases and those that `profile` adds.
+    pub(crate) fn new(profile: Option<&Profile>) -> SafeList {
+        let own = profile.into_iter().flat_map(|profile| profile.communities.iter().chain(&profile.safe_words));
+        let phrases: BTreeSet<String> = EMBEDDED.iter().cloned().chain(own.map(|phrase| folded(phrase))).collect();
+        let longest = phrases.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
+        SafeList { phrases, longest }
+    }
+
+    /// Whether `name`, without an article before it or a possessive after it, consists of safe phrases and names of
+    /// nationalities only.
+    pub(crate) fn covers(&self, name: &str) -> bool {
+        let words: Vec<String> = words(name).into_iter().map(|word| word.folded).collect();
+        let words = match words.as_slice() {
+            [article, rest @ ..] if article == "the" => rest,
+            all => all,
+        };
+        let words = match words {
+            [name @ .., s] if s == "s" && !name.is_empty() => name,
+            all => all,
+        };
+        !words.is_empty() && self.covers_words(words)
+    }
+
+    fn covers_words(&self, words: &[String]) -> bool {
+        words.is_empty()
+            || (1..=words.len().min(self.longest)).rev().any(|length| {
+                let phrase = words[..length].join(" ");
+                let safe = self.phrases.contains(&phrase) || length == 1 && Lexicon::embedded().is_nationality(&phrase);
+                safe && self.covers_words(&words[length..])
+            })
+    }
+}
+
+fn folded(phrase: &str) -> String {
+    words(phrase).into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn safe_phrases_cover_what_is_made_of_them() {
+        let safe = SafeList::new(None);
+        for phrase in ["Roma", "the Police", "Romanian Roma", "Home Office’s", "the UK", "Children’s Services", "Universal Credit"] {
+            assert!(safe.covers(phrase), "{phrase}");
+        }
+        for phrase in ["Roma Popescu", "Riverside Council", "Elena", "", "s"] {
+            assert!(!safe.covers(phrase), "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The subcommands, one file each.
+
+mod add;
+mod explain;
+mod keygen;
+mod redact;
+mod search;
+mod withdraw;
+
+use std::io::Write;
+
+use clap::Subcommand;
+
+use crate::failure::{Code, Failure};
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Prepare stories for an audience: the safe text on standard output, a summary on standard error
+    Redact(redact::Redact),
+    /// Show every finding in its place, with the rule, the reason and the replacement. Shows the original story
+    Explain(explain::Explain),
+    /// Publish a reviewed story: through the gate into an archive. Prints the id under which it is published
+    Add(add::Add),
+    /// Search an archive
+    Search(search::Search),
+    /// Take a story out of an archive for good, and prove that nothing of it is left
+    Withdraw(withdraw::Withdraw),
+    /// Make a key file, for policies that replace names by invented ones
+    Keygen(keygen::Keygen),
+}
+
+impl Command {
+    /// Runs it.
+    pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
+        match self {
+            Command::Redact(command) => command.run(out),
+            Command::Explain(command) => command.run(out),
+            Command::Add(command) => command.run(out),
+            Command::Search(command) => command.run(out),
+            Command::Withdraw(command) => command.run(out),
+            Command::Keygen(command) => command.run(),
+        }
+    }
+}

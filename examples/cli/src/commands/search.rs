@@ -1,0 +1,71 @@
+//! `storyveil search`: published stories that hold some words.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use storyveil::archive::{Archive, Hit, Query, SearchResults};
+
+use crate::clock::Day;
+use crate::failure::{Code, Failure, say};
+use crate::ink::Ink;
+use crate::layout::{self, Mark};
+
+/// Arguments of `search`.
+#[derive(clap::Args)]
+pub(crate) struct Search {
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    archive: PathBuf,
+    /// How many stories to show
+    #[arg(long, default_value_t = Query::USUAL_LIMIT, value_name = "NUMBER")]
+    limit: usize,
+    /// How many stories to pass over first
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    offset: usize,
+    #[command(flatten)]
+    day: Day,
+    /// What to look for; nothing shows every story. Options stand before it
+    #[arg(value_name = "WORDS", trailing_var_arg = true, allow_hyphen_values = true)]
+    words: Vec<String>,
+}
+
+impl Search {
+    /// Prints the stories, best first.
+    pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
+        let query = Query::parse(&self.words.join(" ")).with_limit(self.limit).with_offset(self.offset);
+        let results = Archive::open(&self.archive)?.search(&query, self.day.get())?;
+        for notice in &results.notices {
+            say(&notice.reason);
+        }
+        print(&results, out)?;
+        Ok(Code::Done)
+    }
+}
+
+fn print(results: &SearchResults, out: &mut dyn Write) -> Result<(), Failure> {
+    let ink = Ink::for_standard_output();
+    for hit in &results.hits {
+        print_hit(hit, &ink, out)?;
+    }
+    writeln!(out, "Found: {}.", results.total)?;
+    if results.more {
+        writeln!(out, "There are more; --offset passes over the first ones.")?;
+    }
+    Ok(())
+}
+
+fn print_hit(hit: &Hit, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
+    let title = hit.title.as_deref().map_or("(without a title)".to_owned(), layout::plain);
+    writeln!(out, "{}  {title}", ink.faint(hit.id))?;
+    let snippet = &hit.snippet;
+    let marks: Vec<Mark> =
+        snippet.marks.iter().map(|range| Mark { range: range.clone(), number: 0 }).collect();
+    let lines = layout::lines(&snippet.text, &marks, WIDTH);
+    for row in lines.iter().flat_map(|line| &line.rows) {
+        writeln!(out, "    {}", ink.row(row))?;
+    }
+    Ok(writeln!(out)?)
+}
+
+/// Columns of a snippet, so that it and its margin fit into a hundred.
+const WIDTH: usize = 92;

@@ -1,0 +1,164 @@
+//! What can go wrong on the command line, said with place and remedy, and the exit code of each.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use storyveil::archive;
+use storyveil::redact::{BuildError, DenyError, KeyError, Kind, ReadError, Refusal, RonError};
+
+/// The exit codes, mildest first: of several, the greatest is the one that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Code {
+    /// Everything was done.
+    Done = 0,
+    /// The gate refused a story.
+    Refused = 1,
+    /// A wrong argument, policy, profile, deny list, key or decisions file.
+    Settings = 2,
+    /// Something could not be read or written.
+    InputOutput = 3,
+}
+
+impl From<Code> for ExitCode {
+    fn from(code: Code) -> ExitCode {
+        ExitCode::from(code as u8)
+    }
+}
+
+/// Why a command, or its work on one input, came to nothing. Carries no story text: paths are the caller's own words,
+/// everything else comes from errors that quote nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Arguments that do not fit together.
+    #[error("{0}")]
+    Usage(String),
+    /// A file of settings that cannot be used.
+    #[error("{0}: {1}")]
+    Settings(PathBuf, SettingsProblem),
+    /// No such policy.
+    #[error(
+        "there is no policy and no file of the name given to --policy; write public, funder, internal, or the path of a policy file"
+    )]
+    NoPolicy,
+    /// The settings do not make a redactor.
+    #[error("{0}")]
+    Build(#[from] BuildError),
+    /// A file that cannot be read at all.
+    #[error("{0}: {1}")]
+    File(String, FileProblem),
+    /// A file that is read and is no story.
+    #[error("{0}, {1}")]
+    Story(String, ReadError),
+    /// The gate's refusal.
+    #[error("{0}")]
+    Refused(#[from] Box<Refusal>),
+    /// The archive's trouble.
+    #[error("{0}")]
+    Archive(#[from] archive::Error),
+    /// Our own output cannot be written.
+    #[error("the output cannot be written ({0}); what was written before is whole")]
+    Output(#[from] io::Error),
+    /// The system gives no random bytes.
+    #[error("the system gives no random bytes, so no id and no key can be drawn; try again later")]
+    NoRandomness,
+}
+
+/// What is wrong with a file of settings.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SettingsProblem {
+    /// It cannot be read.
+    #[error("{0}")]
+    File(FileProblem),
+    /// A policy, profile or decisions file that does not parse.
+    #[error("{0}")]
+    Ron(#[from] RonError),
+    /// A deny list that does not parse.
+    #[error("{0}")]
+    Deny(#[from] DenyError),
+    /// A key file without a key.
+    #[error("{0}")]
+    Key(#[from] KeyError),
+}
+
+/// Why a file cannot be read, by what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FileProblem {
+    /// Nothing there.
+    #[error("there is no such file; check the spelling and the folder")]
+    Missing,
+    /// A folder.
+    #[error("this is a folder, not a file; name the files in it")]
+    Folder,
+    /// Not ours to read.
+    #[error("this file may not be read; ask its owner, or change its permissions")]
+    Forbidden,
+    /// There already, where a new one was asked for.
+    #[error("there is a file of this name already, and it is left as it is; choose another name")]
+    Exists,
+    /// Settings that are not text.
+    #[error("this is not UTF-8 text; save the file as UTF-8")]
+    NotUtf8,
+    /// Settings that are no settings.
+    #[error("this file is larger than {} MiB, which no settings are; is it the right file?", crate::input::MOST_SETTINGS >> 20)]
+    TooLarge,
+    /// Anything else, in the system's words.
+    #[error("it cannot be read or written ({0})")]
+    Other(io::ErrorKind),
+}
+
+impl From<io::Error> for FileProblem {
+    fn from(error: io::Error) -> FileProblem {
+        match error.kind() {
+            io::ErrorKind::NotFound => FileProblem::Missing,
+            io::ErrorKind::IsADirectory => FileProblem::Folder,
+            io::ErrorKind::PermissionDenied => FileProblem::Forbidden,
+            io::ErrorKind::AlreadyExists => FileProblem::Exists,
+            io::ErrorKind::InvalidData => FileProblem::NotUtf8,
+            kind => FileProblem::Other(kind),
+        }
+    }
+}
+
+impl Failure {
+    /// The exit code that tells of it.
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Failure::Refused(_) => Code::Refused,
+            Failure::Archive(
+                archive::Error::NotAnArchive(_)
+                | archive::Error::NotEmpty(_)
+                | archive::Error::OtherAudience { .. }
+                | archive::Error::StoryOfOtherAudience { .. },
+            ) => Code::Settings,
+            Failure::Archive(_) => Code::InputOutput,
+            Failure::Usage(_) | Failure::Settings(..) | Failure::NoPolicy | Failure::Build(_) => {
+                Code::Settings
+            }
+            Failure::File(..) | Failure::Story(..) | Failure::Output(_) | Failure::NoRandomness => {
+                Code::InputOutput
+            }
+        }
+    }
+
+    /// Whether nobody reads our output any more.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Whether going on with the next input makes no sense.
+    pub(crate) fn ends_everything(&self) -> bool {
+        matches!(self, Failure::Output(_) | Failure::NoRandomness)
+    }
+}
+
+/// Names of kinds for a message, `a, b`.
+pub(crate) fn names(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// Writes a line to standard error. If nobody listens there, that is no reason to stop.
+pub(crate) fn say(message: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}

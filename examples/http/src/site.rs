@@ -1,0 +1,117 @@
+//! What the routes share: the archive, the redactor, the templates, the day, and how many may work at a time.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::Html;
+use jiff::civil::Date;
+use minijinja::Environment;
+use serde::Serialize;
+use storyveil::archive::{Archive, Error as ArchiveError, Published, Query, SearchResults};
+use storyveil::redact::{Audience, BuildError, Policy, Redactor};
+use tokio::sync::Semaphore;
+
+use crate::answer::Problem;
+
+/// One public archive and what is needed to show it. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    inner: Arc<Inner>,
+    workers: Arc<Semaphore>,
+}
+
+struct Inner {
+    archive: Archive,
+    redactor: Option<Redactor>,
+    templates: Environment<'static>,
+    today: fn() -> Date,
+}
+
+/// Whether a site redacts what is sent to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redaction {
+    /// It does, for programs on the same machine.
+    Here,
+    /// It does not: redaction is work, and a site that others reach would do it for anybody.
+    Nowhere,
+}
+
+/// Why there is no site.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SiteError {
+    /// The archive does not open, or is not the public's.
+    #[error("{0}")]
+    Archive(#[from] ArchiveError),
+    /// The redactor cannot be built.
+    #[error("{0}")]
+    Redactor(#[from] BuildError),
+}
+
+impl Site {
+    /// The site of the public archive in `dir`. `today` answers the day as of which stories are shown.
+    ///
+    /// # Errors
+    /// An archive that does not open or is for another audience: what faces the public opens nothing else.
+    pub fn open(dir: &Path, redaction: Redaction, today: fn() -> Date) -> Result<Site, SiteError> {
+        let archive = Archive::open_for(dir, Audience::Public)?;
+        let redactor = match redaction {
+            Redaction::Here => Some(Redactor::builder(Policy::embedded(Audience::Public)).build()?),
+            Redaction::Nowhere => None,
+        };
+        let inner = Inner { archive, redactor, templates: crate::pages::templates(), today };
+        Ok(Site { inner: Arc::new(inner), workers: Arc::new(Semaphore::new(WORKERS)) })
+    }
+
+    pub(crate) fn redacts(&self) -> bool {
+        self.inner.redactor.is_some()
+    }
+
+    /// The stories that fit `query` today.
+    pub(crate) async fn search(&self, query: Query) -> Result<SearchResults, Problem> {
+        self.work(move |site| site.archive.search(&query, (site.today)()).map_err(|_| Problem::Ours)).await
+    }
+
+    /// The story whose id is written `id`. Text that is no id is a story that is not there.
+    pub(crate) async fn story(&self, id: &str) -> Result<Published, Problem> {
+        let id = id.parse().map_err(|_| Problem::NotFound)?;
+        let get = move |site: &Inner| site.archive.get(id, (site.today)()).map_err(|_| Problem::Ours);
+        self.work(get).await?.ok_or(Problem::NotFound)
+    }
+
+    /// What `task` makes with the redactor.
+    pub(crate) async fn redact<T: Send + 'static>(
+        &self,
+        task: impl FnOnce(&Redactor) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.work(move |site| site.redactor.as_ref().map(task).ok_or(Problem::NotFound)).await
+    }
+
+    /// The page that `template` makes of `values`.
+    pub(crate) fn page(&self, template: &str, values: impl Serialize) -> Result<Html<String>, Problem> {
+        let page = self.inner.templates.get_template(template).and_then(|template| template.render(values));
+        page.map(Html).map_err(|_| Problem::Ours)
+    }
+
+    /// Runs `task` beside the threads that answer requests. No more than [`WORKERS`] run; others wait for a while.
+    async fn work<T: Send + 'static>(
+        &self,
+        task: impl FnOnce(&Inner) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let permit = tokio::time::timeout(PATIENCE, self.workers.clone().acquire_owned());
+        let permit = permit.await.ok().and_then(Result::ok).ok_or(Problem::Busy)?;
+        let inner = self.inner.clone();
+        let work = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            task(&inner)
+        });
+        work.await.map_err(|_| Problem::Ours)?
+    }
+}
+
+/// How many searches and redactions run at a time: as many as a small machine has processors, and some to wait on disks.
+const WORKERS: usize = 4;
+
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
