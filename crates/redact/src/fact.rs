@@ -10,6 +10,8 @@ pub enum Fact {
     Bare,
     /// A day, month or year, as far as it was written.
     Date(PartialDate),
+    /// Two dates and all between them, or several dates in one phrase.
+    DateRange(DateRange),
     /// How old somebody is.
     Age(Age),
     /// The first letters of a postcode: its area, `LU`.
@@ -25,6 +27,7 @@ impl fmt::Debug for Fact {
         f.write_str(match self {
             Fact::Bare => "Bare",
             Fact::Date(_) => "Date",
+            Fact::DateRange(_) => "DateRange",
             Fact::Age(_) => "Age",
             Fact::PostcodeArea(_) => "PostcodeArea",
             Fact::Family => "Family",
@@ -44,24 +47,61 @@ pub struct PartialDate {
     pub day: Option<u8>,
 }
 
+/// From one date to another: "2011–2017", "between May and June 2014", "12 and 13 July 2010".
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct DateRange {
+    /// The first date.
+    pub from: PartialDate,
+    /// The last date.
+    pub to: PartialDate,
+    /// How the phrase is built.
+    pub form: RangeForm,
+}
+
+/// How a phrase of two dates is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeForm {
+    /// The dates alone: "2011–2017", "2011 to 2017".
+    Bare,
+    /// With a preposition of its own: "**from** 2011 to 2017", "**between** 2011 and 2017".
+    Spanned,
+    /// Several days or months that share a year: "12 and 13 July 2010".
+    List,
+}
+
 /// How old somebody is, and how the sentence says it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Age {
-    /// Completed years.
+    /// Completed years; the lower end of "aged 9 to 11".
     pub years: u16,
+    /// Completed years at the upper end; equal to `years` unless the text gives two ages.
+    pub to_years: u16,
+    /// Whether the text counts a baby's age in months, weeks or days, of which `years` are the completed years.
+    pub baby: bool,
     /// The grammar that the replacement must fit.
     pub form: AgeForm,
+    /// Whether the words begin with an indefinite article, "**an 8-year-old**": it must agree with the replacement,
+    /// and one that did not would tell that the number begins with a vowel.
+    pub article: bool,
 }
 
 /// The place of an age in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgeForm {
-    /// Before a noun: "a **14-year-old** girl".
+    /// Beside a noun: "the **14-year-old** girl", "o fată **de 14 ani**".
     Attributive,
-    /// After a verb or noun: "she was **14 years old**", "a girl **aged 14**".
+    /// After a verb or noun: "she was **14 years old**", "avea **14 ani**".
     Predicative,
     /// Standing for the person: "the **14-year-old** ran away".
     Noun,
+    /// Standing for several people: "two **14-year-olds**".
+    Nouns,
+    /// A number alone: "she was **14**", "a girl aged **14**".
+    Number,
+    /// A moment of life: "the week she turned **four**", "la **vârsta de 14 ani**".
+    Moment,
+    /// A birthday: "her **18th birthday**".
+    Birthday,
 }
 
 /// What the publisher profile says about a name that it knows.

@@ -3,13 +3,13 @@
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
 use crate::detect::named::NamedDetector;
-use crate::detect::{Detector, Findings, standard};
+use crate::detect::{Detector, Findings, holds_a_word, standard};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
 use crate::labels::placeholders;
 use crate::legal;
-use crate::operate::Operation;
+use crate::operate::{Operation, Operator};
 use crate::people;
 use crate::policy::Policy;
 use crate::profile::Profile;
@@ -27,6 +27,9 @@ pub struct Redactor {
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
 }
+
+/// How often a text is read again. Texts settle in the second round, hardly ever in the third.
+const MOST_ROUNDS: usize = 4;
 
 /// Collects what a [`Redactor`] is made of.
 pub struct RedactorBuilder {
@@ -108,10 +111,7 @@ impl Redactor {
 
     /// Prepares `story`, following what reviewers decided.
     pub fn redact(&self, story: &RawStory, decisions: &Decisions) -> RedactedStory {
-        let mut findings = self.find(story.text(), story.lang(), story.parts());
-        let stale_decisions = apply(story.text(), &mut findings, decisions);
-        let mut operation = Operation::new(&self.policy, self.key.as_ref(), story.text(), story.lang());
-        let (text, decided) = operation.replace(findings, &decisions.decisions);
+        let (text, decided, stale_decisions) = self.settle(story, decisions);
         let facets = story.about().generalise(self.policy.audience(), Thesaurus::embedded());
         let (legal, mentions_child) = legal::questions(story.text());
         let digest = self.digest(&text, &facets);
@@ -134,14 +134,52 @@ impl Redactor {
         }
     }
 
-    /// Everything that the detectors find, numbered and disjoint.
-    pub(crate) fn find(&self, text: &str, lang: Lang, parts: &[Part]) -> Vec<Finding> {
+    /// Replaces, reads the result again as a stranger would, and replaces what shows only there, until nothing does.
+    ///
+    /// A word that was cut off from its neighbours can look like a name where it did not before. Redacting the output
+    /// again therefore changes nothing, except in texts that do not settle within [`MOST_ROUNDS`]: those the gate
+    /// refuses.
+    fn settle(&self, story: &RawStory, decisions: &Decisions) -> (String, Vec<Decided>, usize) {
+        let mut late = Vec::new();
+        let mut round = 1;
+        loop {
+            let mut findings = self.find(story.text(), story.lang(), story.parts(), &late);
+            let stale = apply(story.text(), &mut findings, decisions);
+            let mut operation = Operation::new(&self.policy, self.key.as_ref(), story.text(), story.lang());
+            let (text, decided) = operation.replace(findings, &decisions.decisions);
+            let parts = moved_parts(story.parts(), &decided, &text);
+            let shows = self.left_in(&text, story.lang(), &parts, &decided);
+            if shows.is_empty() || round == MOST_ROUNDS {
+                return (text, decided, stale);
+            }
+            late.extend(shows.into_iter().filter_map(|finding| in_original(finding, &decided, story.text())));
+            round += 1;
+        }
+    }
+
+    /// What the detectors find in a redacted text outside of what was replaced or kept there, and the policy does not
+    /// keep: what is left to do.
+    pub(crate) fn left_in(&self, text: &str, lang: Lang, parts: &[Part], decided: &[Decided]) -> Vec<Finding> {
+        let outputs = || decided.iter().map(|one| one.output);
+        let found = self.find(text, lang, parts, &[]).into_iter();
+        let wanted = found.filter(|finding| !matches!(self.policy.operator(finding.kind), Operator::Keep { .. }));
+        let pieces = wanted.flat_map(|finding| {
+            let spans = finding.span.without(outputs());
+            spans.into_iter().map(move |span| Finding { span, ..finding.clone() })
+        });
+        pieces.filter(|piece| holds_a_word(piece.span.of(text))).collect()
+    }
+
+    /// Everything that the detectors find, and what was found `late`, joined, numbered and disjoint.
+    fn find(&self, text: &str, lang: Lang, parts: &[Part], late: &[Finding]) -> Vec<Finding> {
         let view = Text::new(text, lang, parts, placeholders(text));
         let mut found = Findings::new(&view);
         for detector in &self.detectors {
             detector.detect(&view, &mut found);
         }
-        let mut findings = resolve(text, people::follow(&view, found.into_vec()));
+        let mut found = found.into_vec();
+        found.extend_from_slice(late);
+        let mut findings = resolve(text, people::follow(&view, found));
         people::number(&view, &mut findings);
         findings
     }
@@ -200,6 +238,14 @@ fn by_reviewer(span: Span, decision: &Decision) -> Finding {
         fact: Fact::Bare,
         entity: None,
     }
+}
+
+/// A finding in the redacted text, which lies between the replacements there, as one in the original.
+fn in_original(finding: Finding, decided: &[Decided], original: &str) -> Option<Finding> {
+    let before = decided.iter().rev().find(|one| one.output.end() <= finding.span.start());
+    let (out, own) = before.map_or((0, 0), |one| (one.output.end(), one.finding.span.end()));
+    let span = Span::exact(original, finding.span.start() - out + own..finding.span.end() - out + own)?;
+    Some(Finding { span, entity: None, ..finding })
 }
 
 /// Where a span of the original stands in the redacted text, once `decided` have been replaced.

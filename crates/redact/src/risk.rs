@@ -41,12 +41,8 @@ impl Redactor {
     }
 
     fn residual(&self, story: &RedactedStory) -> Vec<(Kind, Span)> {
-        let handled = |span: Span| story.findings.iter().any(|decided| decided.output.overlaps(span));
-        let found = self.find(&story.text, story.lang, &story.parts).into_iter();
-        let left = found.filter(|finding| !handled(finding.span));
-        let masked =
-            left.filter(|finding| self.policy().operator(finding.kind).name() != Action::Keep.name());
-        masked.map(|finding| (finding.kind, finding.span)).collect()
+        let left = self.left_in(&story.text, story.lang, &story.parts, &story.findings);
+        left.into_iter().map(|finding| (finding.kind, finding.span)).collect()
     }
 }
 

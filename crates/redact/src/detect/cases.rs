@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::{Detector, Findings};
+use crate::finding::Finding;
 use crate::resolve::resolve;
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
@@ -60,15 +61,28 @@ pub(crate) fn unmark(marked: &str) -> (String, Vec<(Span, String)>) {
     (text, spans)
 }
 
-fn mark(detector: &dyn Detector, text: &str, lang: Lang) -> String {
+/// The texts of the cases without their marks, for tests that go over all of them.
+pub(crate) fn texts(ron: &str) -> Vec<(String, Lang)> {
+    let Cases { cases } = crate::ron_file::parse(ron).expect("case file parses");
+    cases.iter().map(|case| (unmark(&case.text).0, case.lang)).collect()
+}
+
+/// What the detectors find together, disjoint and in order.
+pub(crate) fn found(detectors: &[&dyn Detector], text: &str, lang: Lang) -> Vec<Finding> {
     let whole = Span::covering(text, 0..text.len()).map(|span| Part { span, zone: Zone::Case });
     let parts: Vec<Part> = whole.into_iter().collect();
     let view = Text::new(text, lang, &parts, Vec::new());
     let mut found = Findings::new(&view);
-    detector.detect(&view, &mut found);
+    for detector in detectors {
+        detector.detect(&view, &mut found);
+    }
+    resolve(text, found.into_vec())
+}
+
+fn mark(detector: &dyn Detector, text: &str, lang: Lang) -> String {
     let mut marked = String::new();
     let mut at = 0;
-    for finding in resolve(text, found.into_vec()) {
+    for finding in found(&[detector], text, lang) {
         marked.push_str(&text[at..finding.span.start()]);
         marked.push_str(&format!("{{{}|{}}}", finding.kind, finding.span.of(text)));
         at = finding.span.end();

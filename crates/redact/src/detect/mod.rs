@@ -3,6 +3,7 @@
 //! [`Detector`] is the one extension point of the crate. Building a detector may fail (a bad pattern, a bad list);
 //! detecting cannot.
 
+pub mod ages;
 #[cfg(test)]
 pub(crate) mod cases;
 mod names;
@@ -16,6 +17,8 @@ pub mod postcode;
 pub mod shapes;
 pub(crate) mod context;
 pub(crate) mod named;
+pub mod dates;
+mod tokens;
 
 use std::borrow::Cow;
 use std::ops::Range;

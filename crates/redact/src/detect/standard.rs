@@ -1,6 +1,8 @@
 //! The detectors that every redactor has.
 
 use super::Detector;
+use super::ages::AgeDetector;
+use super::dates::DateDetector;
 use super::names::NameDetector;
 use super::shapes::detectors;
 use super::titles::TitleDetector;
@@ -12,6 +14,8 @@ use crate::safe::SafeList;
 pub(crate) fn standard(policy: &Policy, profile: Option<&Profile>) -> Vec<Box<dyn Detector>> {
     let names = NameDetector::new(policy.preset(), SafeList::new(profile));
     let mut all = detectors();
+    all.push(Box::new(DateDetector::new()));
+    all.push(Box::new(AgeDetector::new()));
     all.push(Box::new(TitleDetector::new()));
     all.push(Box::new(names));
     all

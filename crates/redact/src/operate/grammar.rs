@@ -9,7 +9,8 @@ pub(crate) fn fitted(words: &str, before: &str) -> String {
     if starts_sentence(before) { capitalised(words) } else { words.to_owned() }
 }
 
-fn capitalised(words: &str) -> String {
+/// `words` with a capital first letter.
+pub(crate) fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,16 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the most specific allowed form of a fact is.
+/// The most specific form that an audience may see.
+///
+/// A fact that is already more general than the level stays as general as it is. A level that has no meaning for a fact
+/// leads to no words, and the finding is suppressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// A month and its year.
+    /// A month and its year: "12 March 2014" becomes "a day in March 2014". For dates only; meant for a charity's own
+    /// staff.
     Month,
-    /// A year.
+    /// A calendar year: "a day in 2014". For dates only; QI-2 does not allow it for the public.
     Year,
-    /// A band: several years, or an age band.
+    /// For dates, three or four years: "the mid-2010s" (QI-2). For ages, the bands of QI-1.
     Band,
-    /// The area letters of a postcode.
+    /// For postcodes, the area letters (DI-6).
     Area,
 }

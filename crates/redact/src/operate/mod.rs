@@ -1,5 +1,6 @@
 //! Operators: what is printed in place of a finding.
 
+pub mod generalise;
 pub(crate) mod grammar;
 pub(crate) mod level;
 mod operator;
@@ -11,6 +12,7 @@ pub(crate) use surrogate::Surrogates;
 
 use std::collections::BTreeSet;
 
+use self::generalise::{Around, generalise};
 use crate::decision::{Choice, Decision};
 use crate::fact::{Fact, Shown};
 use crate::finding::Finding;
@@ -21,6 +23,7 @@ use crate::policy::Policy;
 use crate::redacted::{Action, Decided};
 use crate::span::Span;
 use crate::story::Lang;
+use crate::wording::Wording;
 
 /// One pass over one story, from left to right: what each finding becomes, and the text that comes of it.
 pub(crate) struct Operation<'a> {
@@ -57,6 +60,9 @@ impl<'a> Operation<'a> {
             at = finding.span.end();
             let start = output.len();
             let (action, replacement, reason) = self.outcome(&finding, decisions, &output);
+            // Nothing is replaced by nothing: a reader must see that something is missing.
+            let removed = || Labels::of(self.lang).removed.clone();
+            let replacement = replacement.map(|words| if words.trim().is_empty() { removed() } else { words });
             output.push_str(replacement.as_deref().unwrap_or(finding.span.of(self.text)));
             let span = Span::covering(&output, start..output.len()).unwrap_or(finding.span);
             decided.push(Decided { finding, action, replacement, reason, output: span });
@@ -117,9 +123,8 @@ impl<'a> Operation<'a> {
 
     /// The words that say the same at `level`; `None` where nothing true can be said.
     fn generalised(&self, finding: &Finding, level: Level, before: &str) -> Option<String> {
-        let after = &self.text[finding.span.end()..];
-        let _ = (level, before, after);
-        None
+        let around = Around { before, after: &self.text[finding.span.end()..] };
+        generalise(&finding.fact, level, around, Wording::of(self.lang))
     }
 }
 

@@ -1,0 +1,203 @@
+//! How old somebody is: "a 14-year-old", "aged 14", "she was fourteen", "turned four", "o fată de 14 ani" (QI-1).
+//!
+//! General already and left alone: "in her thirties", "teenager", legal limits ("under 18"), and two ages that span a
+//! whole band of QI-1. Lengths of time are no ages: "14 years later", "14 years in prison". Not caught: ages that have
+//! to be worked out ("three years younger than her brother"), school years ("in Year 9"), and numbers of which only
+//! the story tells that they are ages.
+
+mod english;
+mod romanian;
+
+use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::{Detector, Findings};
+use crate::fact::{Age, AgeForm, Fact};
+use crate::finding::Confidence;
+use crate::kind::Kind;
+use crate::text::Text;
+use crate::wording::Wording;
+
+/// Finds ages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AgeDetector;
+
+impl AgeDetector {
+    /// A detector over the word list that ships with the crate.
+    pub fn new() -> Self {
+        AgeDetector
+    }
+}
+
+impl Detector for AgeDetector {
+    fn family(&self) -> &'static str {
+        "age"
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Age]
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let tokens = tokens(text.as_str());
+        let mut at = 0;
+        while at < tokens.len() {
+            let place = Cursor::new(&tokens, at);
+            let hit =
+                may_begin(place).then(|| english::age(place).or_else(|| romanian::age(place))).flatten();
+            at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
+            if let Some(Hit { start, end, age, confidence, rule }) = hit.filter(|hit| !is_general(hit.age)) {
+                found.push(start.start()..end.end(), Kind::Age, confidence, rule, Fact::Age(age));
+            }
+        }
+    }
+}
+
+/// What a rule read.
+struct Hit<'t> {
+    start: Cursor<'t>,
+    end: Cursor<'t>,
+    age: Age,
+    confidence: Confidence,
+    rule: &'static str,
+}
+
+/// Every rule begins at the number, or at the article before it.
+fn may_begin(place: Cursor<'_>) -> bool {
+    let number = |sense: &Sense| matches!(sense, Sense::Number(_) | Sense::Ordinal(_) | Sense::Article);
+    place.token().is_some_and(|token| match token.shape {
+        Shape::Number(_, digits) => digits <= 3,
+        Shape::Word { .. } => token.senses.iter().any(number),
+        Shape::Mark(_) => false,
+    })
+}
+
+/// Two ages tell no more than a band of QI-1 does if a whole band lies between them.
+fn is_general(age: Age) -> bool {
+    age.to_years > age.years && Wording::english().ages.holds_a_band(age.years, age.to_years)
+}
+
+/// No greater number of years is an age. The oldest person on record lived 122 years.
+const OLDEST: u16 = 125;
+
+/// One number or two, "9 to 11", in units of time.
+#[derive(Clone, Copy)]
+struct Count {
+    from: u16,
+    to: u16,
+}
+
+impl Count {
+    /// The age, if it is one that people have.
+    fn age(self, unit: Unit, form: AgeForm) -> Option<Age> {
+        let years = |count: u16| count / unit.in_a_year();
+        let (years, to_years) = (years(self.from), years(self.to));
+        (to_years <= OLDEST).then_some(Age {
+            years,
+            to_years,
+            baby: unit != Unit::Years,
+            form,
+            article: false,
+        })
+    }
+}
+
+/// What an age is counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Years,
+    Months,
+    Weeks,
+    Days,
+}
+
+impl Unit {
+    /// The unit that the word list writes as this letter; hours and less are no age.
+    fn of(letter: char) -> Option<Unit> {
+        match letter {
+            'y' => Some(Unit::Years),
+            'm' => Some(Unit::Months),
+            'w' => Some(Unit::Weeks),
+            'd' => Some(Unit::Days),
+            _ => None,
+        }
+    }
+
+    /// How many make a year; one more where a year holds a fraction more, so that years are completed.
+    fn in_a_year(self) -> u16 {
+        match self {
+            Unit::Years => 1,
+            Unit::Months => 12,
+            Unit::Weeks => 53,
+            Unit::Days => 366,
+        }
+    }
+}
+
+/// Reads "14", "seven and a half", "7½", "9 to 11", and "9 and 11" behind "between".
+fn count(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
+    let (from, after) = one_count(place)?;
+    let between = place.follows(&[Sense::Between]);
+    let word = after.past_dash().any(&[Sense::Until, Sense::OrWord]).map(Cursor::past_dash);
+    let link = word.or_else(|| after.mark('-')).or_else(|| after.word(Sense::And).filter(|_| between));
+    let (to, end) = link.and_then(one_count).filter(|(to, _)| *to > from).unwrap_or((from, after));
+    Some((Count { from, to }, end))
+}
+
+/// Reads one number; a half is not completed and adds nothing.
+fn one_count(place: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    let (number, after) = place.count()?;
+    Some((number, after.maybe(fraction)))
+}
+
+/// Reads "½", ".5", "and a half", "-and-a-half", "și jumătate".
+fn fraction(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let decimal = || {
+        place
+            .tight_mark('.')
+            .or_else(|| place.tight_mark(','))
+            .filter(|c| c.is_tight())?
+            .digits(1..=1)
+            .map(|(_, end)| end)
+    };
+    if let Some(after) = ['½', '¼', '¾'].into_iter().find_map(|mark| place.mark(mark)).or_else(decimal) {
+        return Some(after);
+    }
+    let and = place.past_dash().word(Sense::And)?.past_dash();
+    and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half)
+}
+
+/// Whether the number here belongs to something longer: "£14", "3.14", "12:14", "A14".
+fn is_part_of_more(place: Cursor<'_>) -> bool {
+    place.previous().is_some_and(|before| match before.shape {
+        Shape::Mark('£' | '$' | '€' | '#' | '№') => true,
+        Shape::Mark('(' | '"' | '\'' | '“' | '”' | '„' | '«' | '[') => false,
+        Shape::Mark('.' | ',' | ':' | '/' | '-' | '+' | '=' | '_') | Shape::Word { .. } => place.is_tight(),
+        _ => false,
+    })
+}
+
+/// Whether the number that ends here stands alone: nothing follows that it could count.
+fn stands_alone(end: Cursor<'_>) -> bool {
+    let Some(next) = end.token() else { return true };
+    match next.shape {
+        Shape::Word { .. } => {
+            !end.is_tight()
+                && end.any(&[Sense::AfterAge, Sense::TimeWord, Sense::And]).is_some()
+                && !end.is(Sense::Of)
+        }
+        Shape::Number(..) => false,
+        Shape::Mark('%' | '/' | '°' | '£' | '$' | '€' | ':' | '+') => false,
+        Shape::Mark('-' | '.' | ',') => !end.skip().is_some_and(|c| c.is_tight()) || !end.is_tight(),
+        Shape::Mark(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::cases::assert_cases;
+
+    #[test]
+    fn ages_are_found_and_near_misses_are_not() {
+        assert_cases(&AgeDetector::new(), include_str!("../../../testdata/detect/ages.ron"));
+    }
+}

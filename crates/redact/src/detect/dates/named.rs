@@ -1,0 +1,174 @@
+//! Dates with the name of their month: "12 March 2014", "the 3rd of May", "March 12th", "in March", "12 martie".
+
+use super::numeric::{continues_something, is_continued};
+use super::years::within_date;
+use super::{Moment, is_in_calendar};
+use crate::detect::tokens::{Cursor, Sense};
+use crate::fact::PartialDate;
+use crate::finding::Confidence;
+
+/// Reads a date with a month in words whose day or month begins here; articles and weekdays before it belong to it.
+pub(super) fn date(core: Cursor<'_>) -> Option<Moment<'_>> {
+    if continues_something(core) {
+        return None;
+    }
+    let read = day_month(core)
+        .or_else(|| month_day(core))
+        .or_else(|| month_year(core))
+        .or_else(|| month_alone(core))
+        .or_else(|| weekday_day(core))?;
+    let confidence = if is_in_calendar(read.date) { read.confidence } else { Confidence::LOW };
+    Some(Moment { start: opening(core), confidence, ..read })
+}
+
+/// "12 March 2014", "3rd of May", "twenty-first of June", "douăzeci martie".
+fn day_month(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (day, after) = day(start)?;
+    let month_at = after.maybe(|c| c.mark('.')).maybe(joined).maybe(|c| c.word(Sense::Of));
+    let (month, end) = month(month_at)?;
+    let with_year = year_behind(end);
+    let sure = with_year.is_some() || is_surely_month(month_at, month, start);
+    let (year, end) = with_year.unwrap_or((None, end));
+    let confidence = if year.is_some() { Confidence::HIGH } else { Confidence::MEDIUM };
+    let date = PartialDate { year, month: Some(month.number), day: Some(day) };
+    sure.then_some(Moment { start, end, date, confidence, rule: "date/day-month" })
+}
+
+/// "March 12th, 2014", "March 12", "March the twelfth".
+fn month_day(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (month, after) = month(start).filter(|_| start.is_capital())?;
+    let day_at = after.maybe(|c| c.word(Sense::The));
+    let (day, end) = day(day_at)?;
+    let count_in_words = day_at.digits(1..=2).is_none() && day_at.ordinal().is_none();
+    if count_in_words || end.is(Sense::Counted) || is_continued(end) || is_clock(end) {
+        return None;
+    }
+    let (year, end) = year_behind(end.maybe(|c| c.mark(','))).unwrap_or((None, end));
+    let confidence = if year.is_some() { Confidence::HIGH } else { Confidence::MEDIUM };
+    let date = PartialDate { year, month: Some(month.number), day: Some(day) };
+    Some(Moment { start, end, date, confidence, rule: "date/month-day" })
+}
+
+/// "March 2014", "March of 2014", "Sept. '09".
+fn month_year(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (month, after) = month(start)?;
+    let (year, end) = year_behind(after.maybe(|c| c.mark(',').or_else(|| c.word(Sense::Of))))?;
+    let date = PartialDate { year, month: Some(month.number), day: None };
+    Some(Moment { start, end, date, confidence: Confidence::HIGH, rule: "date/month-year" })
+}
+
+/// "in March", "since May", "în martie": only behind a word that a time follows.
+fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (month, end) = month(start).filter(|(month, _)| !month.short)?;
+    let lower_doubtful = start.is(Sense::Doubtful) && !start.is_capital();
+    let after_month_noun = start.follows(&[Sense::MonthNoun]);
+    let announced =
+        start.follows(&[Sense::MonthIn]) || start.follows(&[Sense::MonthWord]) && !start.is(Sense::Namelike);
+    let hyphened = start.follows_mark('-')
+        && start.is_tight()
+        && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
+    let fits = after_month_noun || (announced || hyphened) && !lower_doubtful;
+    let date = PartialDate { year: None, month: Some(month.number), day: None };
+    (fits && !is_continued(end)).then_some(Moment {
+        start,
+        end,
+        date,
+        confidence: Confidence::MEDIUM,
+        rule: "date/month",
+    })
+}
+
+/// "Tuesday the 4th", "Friday 13th": a day without its month.
+fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (day, end) = start.ordinal().filter(|(day, _)| (1..=31).contains(day))?;
+    let of_weekday = opening(start).index() < start.index() && opening(start).is(Sense::Weekday);
+    let date = PartialDate { year: None, month: None, day: Some(day) };
+    of_weekday.then_some(Moment {
+        start,
+        end,
+        date,
+        confidence: Confidence::MEDIUM,
+        rule: "date/weekday-day",
+    })
+}
+
+/// The name of a month as it was written.
+#[derive(Clone, Copy)]
+struct Month {
+    number: u8,
+    short: bool,
+}
+
+fn month(place: Cursor<'_>) -> Option<(Month, Cursor<'_>)> {
+    let (month, after) = place.sense(|sense| match sense {
+        Sense::Month(number) => Some(Month { number, short: false }),
+        Sense::ShortMonth(number) => Some(Month { number, short: true }),
+        _ => None,
+    })?;
+    Some((month, if month.short { after.maybe(|c| c.tight_mark('.')) } else { after }))
+}
+
+/// Whether the word behind a day is a month although no year follows: "may", "march" and "mai" are words of their own,
+/// and so are some short months ("noi", we).
+fn is_surely_month(place: Cursor<'_>, month: Month, day_at: Cursor<'_>) -> bool {
+    if month.short {
+        return place.is_capital() || place.skip().is_some_and(|next| next.tight_mark('.').is_some());
+    }
+    if !place.is(Sense::Doubtful) {
+        return day_at.ordinal().is_some() || day_at.digits(1..=2).is_some() || !day_at.is(Sense::Number(1));
+    }
+    let ordinal = day_at.ordinal().is_some();
+    let announced = day_at.digits(1..=2).is_some()
+        && day_at.follows(&[Sense::On, Sense::Until, Sense::Dating, Sense::De]);
+    let more = place.skip().is_some_and(|next| next.is(Sense::AfterMore));
+    place.is_capital() || (ordinal || announced) && !more
+}
+
+/// A day of the month, 1 to 31: "12", "12th", "twelfth", "douăsprezece".
+fn day(place: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
+    let digits = || place.digits(1..=2).and_then(|(day, after)| Some((u8::try_from(day).ok()?, after)));
+    let words = || place.number_words().and_then(|(day, after)| Some((u8::try_from(day).ok()?, after)));
+    let (day, after) = place.ordinal().or_else(digits).or_else(words)?;
+    (1..=31).contains(&day).then_some((day, after))
+}
+
+/// Reads the year that belongs to a date, with or without a comma. A year of two digits whose century is not sure is
+/// read as no year.
+fn year_behind(place: Cursor<'_>) -> Option<(Option<i16>, Cursor<'_>)> {
+    within_date(place).or_else(|| within_date(place.mark(',').or_else(|| joined(place))?))
+}
+
+/// The mark between the parts of "12-Mar-2014" and "12/Mar/2014".
+fn joined(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    place.tight_mark('-').or_else(|| place.tight_mark('/')).filter(|c| c.is_tight())
+}
+
+/// Whether the number just read begins a time of day: "March 12:30".
+fn is_clock(end: Cursor<'_>) -> bool {
+    end.tight_mark(':').is_some_and(|after| after.is_tight() && after.digits(2..=2).is_some())
+}
+
+/// Where the date begins: before the article, weekday or "data de" that stand in front of `core`.
+pub(super) fn opening(core: Cursor<'_>) -> Cursor<'_> {
+    let article = core.back().filter(|c| c.is(Sense::The) && core.ordinal().is_some());
+    let after_weekday = article.unwrap_or(core);
+    let weekday = after_weekday.back().and_then(|c| if c.is_mark(',') { c.back() } else { Some(c) });
+    let short = || after_weekday.back().and_then(|c| if c.is_mark('.') { c.back() } else { Some(c) });
+    if let Some(weekday) = weekday.filter(|c| c.is(Sense::Weekday)) {
+        return weekday;
+    }
+    if let Some(weekday) = short().filter(|c| c.is(Sense::ShortWeekday) && c.is_capital()) {
+        return weekday;
+    }
+    let day_noun =
+        core.back().filter(|c| c.is(Sense::De)).and_then(Cursor::back).filter(|c| c.is(Sense::DayNoun));
+    let month_noun = core.back().filter(|c| c.is(Sense::MonthNoun));
+    let part = core.back().filter(|c| c.is(Sense::PartOfPeriod)).or_else(|| hyphened_part(core));
+    article.or(day_noun).or(month_noun).or(part).unwrap_or(core)
+}
+
+/// "mid-" in "mid-March".
+pub(super) fn hyphened_part(core: Cursor<'_>) -> Option<Cursor<'_>> {
+    let hyphen = core.back().filter(|c| c.is_mark('-') && core.is_tight())?;
+    hyphen.back().filter(|c| c.is(Sense::PartOfPeriod))
+}

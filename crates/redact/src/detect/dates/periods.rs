@@ -1,0 +1,160 @@
+//! Two or more dates in one phrase: "2011–2017", "2011/12", "from May to June 2014", "12 and 13 July 2010".
+//!
+//! They are one finding, because the parts of a shared date would otherwise be left over ("12 and") and because two
+//! generalised ends must read as one phrase.
+
+use super::numeric::{continues_something, is_continued};
+use super::{Hit, Moment, moment, years};
+use crate::detect::tokens::{Cursor, Sense};
+use crate::fact::{DateRange, Fact, PartialDate, RangeForm};
+use crate::finding::Confidence;
+
+/// Reads a period that begins here.
+pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
+    if let Some(inner) = start.any(&[Sense::From, Sense::Between]) {
+        let inner = inner.maybe(|c| c.word(Sense::Until)); // Romanian "de la".
+        return ends(inner, start.is(Sense::Between)).map(|ends| ends.hit(start, RangeForm::Spanned));
+    }
+    if continues_something(start) {
+        return None;
+    }
+    if let Some(read) = school_year(start) {
+        return Some(read.hit(start, RangeForm::Bare));
+    }
+    ends(start, false).map(|ends| ends.hit(ends.start, RangeForm::Bare)).or_else(|| list(start))
+}
+
+/// The two ends of a period, read.
+#[derive(Clone, Copy)]
+struct Ends<'t> {
+    start: Cursor<'t>,
+    end: Cursor<'t>,
+    from: PartialDate,
+    to: PartialDate,
+    confidence: Confidence,
+}
+
+impl<'t> Ends<'t> {
+    fn hit(self, start: Cursor<'t>, form: RangeForm) -> Hit<'t> {
+        let fact = Fact::DateRange(DateRange { from: self.from, to: self.to, form });
+        Hit { start, end: self.end, fact, confidence: self.confidence, rule: "date/period" }
+    }
+}
+
+/// Reads one end, the word or dash between, and the other end.
+fn ends(start: Cursor<'_>, between: bool) -> Option<Ends<'_>> {
+    let first = end_of_period(start)?;
+    let link = link(first.end, between)?;
+    let second = end_of_period(link)?;
+    let from =
+        PartialDate { year: first.date.year.or(second.date.year), ..with_month(first.date, second.date) };
+    let confidence = first.confidence.max(second.confidence);
+    (!is_continued(second.end) && !second.end.is(Sense::Counted)).then_some(Ends {
+        start: first.start,
+        end: second.end,
+        from,
+        to: second.date,
+        confidence,
+    })
+}
+
+/// A bare day takes the month of the other end: "from 3 to 5 May".
+fn with_month(date: PartialDate, other: PartialDate) -> PartialDate {
+    PartialDate { month: date.month.or(other.month.filter(|_| date.day.is_some())), ..date }
+}
+
+/// One end of a period: a date, a year, a month, or a day whose month follows at the other end.
+fn end_of_period(start: Cursor<'_>) -> Option<Moment<'_>> {
+    moment(start).or_else(|| year(start)).or_else(|| month(start)).or_else(|| day(start))
+}
+
+fn year(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (year, end) = years::in_period(start.maybe(|c| c.word(Sense::YearNoun)))?;
+    Some(partial(start, end, PartialDate { year: Some(year), month: None, day: None }))
+}
+
+fn month(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (month, end) = start
+        .sense(|sense| if let Sense::Month(month) = sense { Some(month) } else { None })
+        .filter(|_| start.is_capital() || !start.is(Sense::Doubtful))?;
+    Some(partial(start, end, PartialDate { year: None, month: Some(month), day: None }))
+}
+
+/// A day whose month is read at the other end: only if another date comes right behind the link.
+fn day(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (day, end) = bare_day(start)?;
+    let link = link(end, true)?;
+    moment(link)
+        .filter(|other| other.date.day.is_some() && other.date.month.is_some())
+        .map(|_| partial(start, end, PartialDate { year: None, month: None, day: Some(day) }))
+}
+
+fn bare_day(start: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
+    let start = start.maybe(|c| c.word(Sense::The));
+    let digits = start.digits(1..=2).and_then(|(day, end)| Some((u8::try_from(day).ok()?, end)));
+    start.ordinal().or(digits).filter(|(day, _)| (1..=31).contains(day))
+}
+
+fn partial<'t>(start: Cursor<'t>, end: Cursor<'t>, date: PartialDate) -> Moment<'t> {
+    Moment { start, end, date, confidence: Confidence::MEDIUM, rule: "date/period" }
+}
+
+/// Reads what stands between the ends: a dash, "to", "until", "până la"; "and" only behind "between".
+fn link(place: Cursor<'_>, between: bool) -> Option<Cursor<'_>> {
+    let word = || {
+        place
+            .word(Sense::Until)
+            .map(|c| c.maybe(|c| c.word(Sense::Until)).maybe(|c| c.any(&[Sense::On, Sense::In])))
+    };
+    let and = || place.word(Sense::And).filter(|_| between);
+    place.mark('-').or_else(word).or_else(and)
+}
+
+/// "2011/12", "2011-17", "2011/2012": a financial or school year, or a period with a shortened end.
+fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
+    let (from, after) = years::in_period(start)?;
+    let slash = after.is_mark('/');
+    let (to, end) =
+        after.tight_mark('/').or_else(|| after.tight_mark('-')).filter(|c| c.is_tight())?.digits(2..=4)?;
+    let to = i16::try_from(to).ok()?;
+    let to = if to < 100 { from / 100 * 100 + to } else { to };
+    let fits = to > from && (!slash || to == from + 1) && to < 2100 && !is_continued(end);
+    let year = |year| PartialDate { year: Some(year), month: None, day: None };
+    fits.then(|| Ends { start, end, from: year(from), to: year(to), confidence: Confidence::HIGH })
+}
+
+/// "12 and 13 July 2010", "30 January, 9 June and 24 November 2000", "May and August 2001": several days or months, of
+/// which only the last has the year or month.
+fn list(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let first = item(start)?;
+    let mut last = first;
+    while last.date.year.is_none()
+        && let Some(next) = joint(last.end).and_then(item)
+    {
+        last = next;
+    }
+    let shared = last.date.month.is_some() && (first.date.month.is_none() || last.date.year.is_some());
+    if last.end.index() == first.end.index() || !shared {
+        return None;
+    }
+    let from = PartialDate { year: last.date.year, ..with_month(first.date, last.date) };
+    let ends = Ends { start, end: last.end, from, to: last.date, confidence: last.confidence };
+    Some(ends.hit(first.start, RangeForm::List))
+}
+
+/// One of several dates: with or without month and year.
+fn item(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let bare = || {
+        bare_day(start)
+            .map(|(day, end)| partial(start, end, PartialDate { year: None, month: None, day: Some(day) }))
+    };
+    moment(start).or_else(|| month(start)).or_else(|| bare().filter(|bare| joint(bare.end).is_some()))
+}
+
+/// Reads ",", "and", ", and", "/" or "-" between the items of a list, and "on" before the next.
+fn joint(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let comma = place.mark(',');
+    let and = comma.unwrap_or(place).word(Sense::And);
+    let joint = and.or(comma).or_else(|| place.mark('/')).or_else(|| place.mark('-'))?;
+    Some(joint.maybe(|c| c.word(Sense::On)))
+}

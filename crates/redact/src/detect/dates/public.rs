@@ -1,0 +1,123 @@
+//! Dates that belong to a law or a public event and say nothing about anybody (QI-5): "the Children Act 1989", "the
+//! 2011 Census", "prior to 2014 it remained illegal for ...".
+//!
+//! Only names of laws and events next to the date count, and rules of law stated in the same sentence. Everything else
+//! stays a finding: a year that is masked in vain costs less than one that is left.
+
+use super::Hit;
+use crate::detect::tokens::{Cursor, Sense, Shape};
+use crate::fact::Fact;
+
+/// Whether the date of `hit` is public.
+pub(super) fn is_public(hit: &Hit<'_>) -> bool {
+    let year_alone = matches!(&hit.fact, Fact::Date(date) if date.month.is_none() && date.day.is_none());
+    follows_a_name(hit.start) || year_alone && (precedes_a_name(hit.end) || states_a_rule(hit))
+}
+
+/// "Act 1989", "Convention of 4 November 1950", "Law no. 272 of 2004", "Census 2011", "World Cup 2018", "the Convention
+/// on Human Rights of 1950".
+fn follows_a_name(start: Cursor<'_>) -> bool {
+    let Some(before) = start.back() else { return false };
+    if before.is(Sense::Of) || before.is(Sense::From) {
+        let words =
+            std::iter::successors(before.back(), |word| word.back().filter(|_| belongs_to_a_name(*word)));
+        return words.map(before_number).take(MAX_WORDS_BETWEEN).any(is_name);
+    }
+    is_name(before_number(before_brackets(before)))
+}
+
+fn belongs_to_a_name(word: Cursor<'_>) -> bool {
+    let small = [Sense::Of, Sense::On, Sense::And, Sense::The, Sense::PublicAdjective];
+    word.is_capital() || word.any(&small).is_some()
+}
+
+fn is_name(place: Cursor<'_>) -> bool {
+    let second = place.is(Sense::PublicSecond) && place.follows(&[Sense::PublicFirst]);
+    is_law(place) || place.is(Sense::Public) || second
+}
+
+/// "the 1977 Act", "the 1951 Refugee Convention", "the 2011 national census", "the 2018 World Cup".
+fn precedes_a_name(end: Cursor<'_>) -> bool {
+    let mut place = end;
+    for _ in 0..MAX_WORDS_BETWEEN {
+        let pair =
+            place.is(Sense::PublicFirst) && place.skip().is_some_and(|second| second.is(Sense::PublicSecond));
+        if is_law(place) || place.is(Sense::Public) || pair {
+            return true;
+        }
+        let passes = place.is_capital()
+            || place.is(Sense::PublicAdjective)
+            || place.is_mark('(')
+            || place.is_mark(')');
+        let Some(next) = place.skip().filter(|_| passes) else { return false };
+        place = next;
+    }
+    false
+}
+
+/// "the 1951 (European) Refugee Convention" has four tokens between year and name.
+const MAX_WORDS_BETWEEN: usize = 6;
+
+fn is_law(place: Cursor<'_>) -> bool {
+    place.is(Sense::Law) && place.is_capital()
+}
+
+/// The place before "(Northern Ireland)" if that stands here.
+fn before_brackets(place: Cursor<'_>) -> Cursor<'_> {
+    let mut at = place;
+    if !place.is_mark(')') {
+        return place;
+    }
+    for _ in 0..MAX_WORDS_BETWEEN {
+        let Some(before) = at.back() else { return place };
+        at = before;
+        if at.is_mark('(') {
+            return at.back().unwrap_or(place);
+        }
+    }
+    place
+}
+
+/// The place before "no. 272" or "nr. 272/2004 din" if that stands here.
+fn before_number(place: Cursor<'_>) -> Cursor<'_> {
+    if place.digits(1..=6).is_none() {
+        return place;
+    }
+    let label = place.back().and_then(|c| if c.is_mark('.') { c.back() } else { Some(c) });
+    label.filter(|c| c.is(Sense::Label)).and_then(Cursor::back).unwrap_or(place)
+}
+
+/// A boundary in time, "prior to 2014", in a sentence that states a rule of law: "it remained illegal for", "the law
+/// changed", "came into force".
+fn states_a_rule(hit: &Hit<'_>) -> bool {
+    let boundary = hit.start.follows(&[Sense::Boundary]);
+    boundary
+        && (sentence(hit.end, Cursor::skip).any(is_rule) || sentence(hit.start, Cursor::back).any(is_rule))
+}
+
+/// The places from `from` on in one direction, to the end of the sentence and no further than a reader looks.
+fn sentence<'t>(
+    from: Cursor<'t>,
+    step: fn(Cursor<'t>) -> Option<Cursor<'t>>,
+) -> impl Iterator<Item = Cursor<'t>> {
+    std::iter::successors(Some(from), move |place| step(*place)).take(MAX_SENTENCE).take_while(|place| {
+        !matches!(place.token().map(|token| token.shape), Some(Shape::Mark('.' | '!' | '?')) | None)
+    })
+}
+
+/// Words of a sentence on each side of a year that are searched for a rule of law.
+const MAX_SENTENCE: usize = 25;
+
+/// "illegal for", "unlawful to" behind "it"; "the law", "legislation"; "into force".
+fn is_rule(place: Cursor<'_>) -> bool {
+    let general = place.is(Sense::Rule) && place.skip().is_some_and(|next| next.is(Sense::ForOrTo));
+    let impersonal = || {
+        [place.back(), place.back().and_then(Cursor::back)]
+            .into_iter()
+            .flatten()
+            .any(|c| c.follows(&[Sense::It]))
+    };
+    let law = place.is(Sense::Legislation) && place.follows(&[Sense::The]);
+    let force = place.is(Sense::InForce) && place.follows(&[Sense::Into]);
+    general && impersonal() || law || force
+}

@@ -1,0 +1,167 @@
+//! Saying the same less exactly (TR-1): pure functions from a fact to words that fit the sentence.
+//!
+//! What is printed is true whenever the original was, and never tells more. Where nothing true can be said that fits,
+//! the answer is `None` and the caller suppresses.
+
+mod age;
+mod date;
+
+use super::level::Level;
+use crate::fact::Fact;
+use crate::operate::grammar::capitalised;
+use crate::wording::Wording;
+use crate::words::starts_sentence;
+
+/// The text on both sides of a finding.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// What will stand before the words.
+    pub before: &'a str,
+    /// What will stand behind them.
+    pub after: &'a str,
+}
+
+/// The words that say `fact` no more exactly than `level`, fitted between the text `around`; `None` if there are none.
+///
+/// Outside the words nothing changes (TR-2): articles and prepositions that stand there already decide the phrase.
+///
+/// ```
+/// use storyveil_redact::fact::{Fact, PartialDate};
+/// use storyveil_redact::operate::generalise::{Around, generalise};
+/// use storyveil_redact::operate::Level;
+/// use storyveil_redact::wording::Wording;
+///
+/// let year = Fact::Date(PartialDate { year: Some(2011), month: None, day: None });
+/// let say = |before, after| generalise(&year, Level::Band, Around { before, after }, Wording::english());
+/// assert_eq!(say("In ", ", Ana left.").as_deref(), Some("the early 2010s"));
+/// assert_eq!(say("After the ", " crash").as_deref(), Some("early-2010s"));
+/// ```
+pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wording) -> Option<String> {
+    let words = match fact {
+        Fact::Date(date) => date::one(*date, level, around, wording),
+        Fact::DateRange(range) => date::two(*range, level, around, wording),
+        Fact::Age(age) => age::age(*age, level, wording),
+        Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
+        _ => None,
+    }?;
+    Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::detect::Detector;
+    use crate::detect::ages::AgeDetector;
+    use crate::detect::cases::{found, texts};
+    use crate::detect::dates::DateDetector;
+    use crate::story::Lang;
+
+    const CASES: [&str; 2] = [
+        include_str!("../../../testdata/detect/dates.ron"),
+        include_str!("../../../testdata/detect/ages.ron"),
+    ];
+
+    /// The text as a policy for the public would print it.
+    fn redacted(text: &str, lang: Lang) -> String {
+        let (dates, ages) = (DateDetector::new(), AgeDetector::new());
+        let detectors: [&dyn Detector; 2] = [&dates, &ages];
+        let mut output = String::new();
+        let mut at = 0;
+        for finding in found(&detectors, text, lang) {
+            output.push_str(&text[at..finding.span.start()]);
+            at = finding.span.end();
+            let around = Around { before: &output, after: &text[at..] };
+            let words = generalise(&finding.fact, Level::Band, around, Wording::of(lang));
+            output.push_str(words.as_deref().unwrap_or("[…]"));
+        }
+        output.push_str(&text[at..]);
+        output
+    }
+
+    #[test]
+    fn redacting_again_changes_nothing() {
+        for (text, lang) in CASES.into_iter().flat_map(texts) {
+            let once = redacted(&text, lang);
+            assert_eq!(redacted(&once, lang), once, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_stay_sentences() {
+        for (text, words) in [
+            ("In 2011, Ana left.", "In the early 2010s, Ana left."),
+            ("The 2011 crash ruined them.", "The early-2010s crash ruined them."),
+            ("They met on 12 March 2014.", "They met on a day in the mid-2010s."),
+            ("2018 was hard.", "The late 2010s was hard."),
+            ("A 14-year-old girl left.", "An adolescent girl left."),
+            ("She was 14 years old.", "She was between 11 and 15 years old."),
+            ("The 14-year-old ran.", "The adolescent ran."),
+            ("A girl aged 7 sang.", "A girl aged between 5 and 10 sang."),
+            ("He is a 92-year-old man.", "He is an elderly man."),
+            ("He worked from 2011 to 2017.", "He worked from the early 2010s to the late 2010s."),
+        ] {
+            assert_eq!(redacted(text, Lang::English), words);
+        }
+        for (text, words) in [
+            (
+                "O fată de 14 ani a plecat în 2011.",
+                "O fată cu vârsta între 11 și 15 ani a plecat în prima parte a anilor 2010.",
+            ),
+            ("Pe 12 martie 2014 a venit.", "Pe o dată din mijlocul anilor 2010 a venit."),
+        ] {
+            assert_eq!(redacted(text, Lang::Romanian), words);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_detector_panic(text in "\\PC{0,60}", lang in proptest::sample::select(vec!["en", "ro"])) {
+            redacted(&text, Lang::from_tag(lang));
+        }
+
+        #[test]
+        fn no_mixture_of_words_and_marks_makes_a_detector_panic(
+            words in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..12),
+        ) {
+            let text = words.concat();
+            let once = redacted(&text, Lang::English);
+            prop_assert_eq!(redacted(&text, Lang::English), once);
+        }
+    }
+
+    /// Pieces of dates and ages that are put together at random.
+    const PIECES: [&str; 30] = [
+        "12",
+        " ",
+        "March",
+        "2014",
+        "'09",
+        "-",
+        "/",
+        ".",
+        ",",
+        " and ",
+        " to ",
+        "the ",
+        "3rd",
+        " of ",
+        "\n\n",
+        "\u{2011}",
+        "mai",
+        "14",
+        "-year-old",
+        " years",
+        " old",
+        "aged ",
+        "she was ",
+        "between ",
+        "în ",
+        "anul",
+        "½",
+        "£",
+        "two thousand",
+        "s",
+    ];
+}

@@ -1,0 +1,148 @@
+//! Every phrase that a replacement may print for a date or an age, from `data/wording/`.
+//!
+//! Phrases are data so that a charity's editor can read and correct them without reading code, and so that a test can
+//! go over all of them.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::story::Lang;
+
+/// The phrases of one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// The names of the months, January first.
+    pub(crate) months: Vec<String>,
+    pub(crate) dates: DateWording,
+    pub(crate) ages: AgeWording,
+}
+
+impl Wording {
+    /// The phrases for stories in `lang`; English for languages that have none.
+    pub fn of(lang: Lang) -> &'static Wording {
+        match lang {
+            Lang::Romanian => Wording::romanian(),
+            _ => Wording::english(),
+        }
+    }
+
+    /// The English phrases.
+    pub fn english() -> &'static Wording {
+        static ENGLISH: LazyLock<Wording> = LazyLock::new(|| {
+            crate::ron_file::parse(include_str!("../data/wording/en.ron")).expect("embedded data is tested")
+        });
+        &ENGLISH
+    }
+
+    /// The Romanian phrases.
+    pub fn romanian() -> &'static Wording {
+        static ROMANIAN: LazyLock<Wording> = LazyLock::new(|| {
+            crate::ron_file::parse(include_str!("../data/wording/ro.ron")).expect("embedded data is tested")
+        });
+        &ROMANIAN
+    }
+}
+
+/// Phrases for dates. Templates; `en.ron` says what is filled in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateWording {
+    /// A part of a decade as a noun.
+    pub(crate) bands: Bands,
+    /// A part of a decade before a noun.
+    pub(crate) compounds: Compounds,
+    /// Two periods as one noun.
+    pub(crate) from_to: String,
+    /// Two periods with their prepositions.
+    pub(crate) spanned: String,
+    /// One period with its preposition.
+    pub(crate) within: String,
+    /// A period of which no year is known, with its preposition.
+    pub(crate) within_unknown: String,
+    /// A month and its year.
+    pub(crate) month_of: String,
+    /// What can be said behind which words; the last entry fits everywhere.
+    pub(crate) contexts: Vec<Context>,
+}
+
+/// Templates for the parts of a decade, `{decade}` being its first year.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bands {
+    pub(crate) early: String,
+    pub(crate) mid: String,
+    pub(crate) late: String,
+}
+
+/// The same before a noun, and the whole decade.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Compounds {
+    pub(crate) early: String,
+    pub(crate) mid: String,
+    pub(crate) late: String,
+    pub(crate) decade: String,
+}
+
+/// What can be said behind certain words. A template that is missing cannot be said there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Context {
+    /// The words that the text before ends with, in lower case.
+    pub(crate) after: Vec<String>,
+    pub(crate) day: Option<String>,
+    pub(crate) days: Option<String>,
+    pub(crate) month: Option<String>,
+    pub(crate) year: Option<String>,
+    pub(crate) unknown_day: Option<String>,
+    pub(crate) unknown_days: Option<String>,
+    pub(crate) unknown_month: Option<String>,
+}
+
+/// Phrases for ages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgeWording {
+    /// The bands of QI-1 in order, without gaps; the last is open.
+    pub(crate) bands: Vec<AgeBand>,
+    /// Templates for ages over several bands: `{from}` and `{to}` are completed years.
+    pub(crate) joined: AgeForms,
+    /// A birthday, of which nobody is told the number.
+    pub(crate) birthday: String,
+    /// The indefinite article before a consonant and before a vowel; empty where the language needs none.
+    pub(crate) articles: (String, String),
+}
+
+impl AgeWording {
+    /// Whether all ages of some band lie between `from` and `to`, both included.
+    pub(crate) fn holds_a_band(&self, from: u16, to: u16) -> bool {
+        self.bands.iter().any(|band| from <= band.from && band.to.is_some_and(|end| end <= to))
+    }
+}
+
+/// One band of ages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgeBand {
+    /// The lowest age, in completed years.
+    pub(crate) from: u16,
+    /// The highest age; none for the open band.
+    #[serde(default)]
+    pub(crate) to: Option<u16>,
+    /// How it is said.
+    pub(crate) forms: AgeForms,
+}
+
+/// How ages are said in each place of a sentence: see [`AgeForm`](crate::fact::AgeForm).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgeForms {
+    pub(crate) number: String,
+    pub(crate) predicative: String,
+    pub(crate) attributive: String,
+    pub(crate) noun: String,
+    pub(crate) nouns: String,
+    pub(crate) moment: String,
+}

@@ -1,0 +1,54 @@
+//! The crate's own training stories, written for it and marked by hand.
+
+use super::corpus::{Annotated, Target};
+
+/// The invented stories of `data/stories.txt`. `corpus` is the number that they get.
+pub fn own_stories(corpus: usize) -> Vec<Annotated> {
+    // A tag like `#{Luton|l}` may open a line of a story: only comments have a space behind the sign.
+    let lines: Vec<&str> = STORIES.lines().filter(|line| !line.starts_with("# ")).collect();
+    let text = lines.join("\n");
+    text.split("\n\n").map(str::trim).filter(|story| !story.is_empty()).map(|story| unmark(story, corpus)).collect()
+}
+
+/// `{Ana Pop|p} came` becomes `Ana Pop came` with a mention.
+fn unmark(marked: &str, corpus: usize) -> Annotated {
+    let mut text = String::with_capacity(marked.len());
+    let mut mentions = Vec::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (mention, after) = after.split_once('}').unwrap_or((after, ""));
+        let (words, kind) = mention.split_once('|').unwrap_or((mention, ""));
+        let target = match kind {
+            "p" => Target::Person,
+            "l" => Target::Place,
+            _ => Target::Organisation,
+        };
+        mentions.push((text.len()..text.len() + words.len(), target));
+        text.push_str(words);
+        rest = after;
+    }
+    text.push_str(rest);
+    Annotated { corpus, text, mentions }
+}
+
+const STORIES: &str = include_str!("../../data/stories.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, own_stories, unmark};
+
+    #[test]
+    fn marks_become_mentions() {
+        let story = unmark("Dear {Ana Pop|p}, welcome to {Ely|l}.", 0);
+        assert_eq!(story.text, "Dear Ana Pop, welcome to Ely.");
+        assert_eq!(story.mentions, [(5..12, Target::Person), (25..28, Target::Place)]);
+    }
+
+    #[test]
+    fn every_story_is_marked_well() {
+        for story in own_stories(0) {
+            assert!(!story.text.contains(['{', '}', '|']));
+        }
+    }
+}
