@@ -25,6 +25,7 @@ use tantivy::schema::{
 use crate::analysis::{LANGS, WORDS, analyser_name};
 use crate::error::Error;
 use crate::hit::Published;
+use crate::query::Facet;
 
 /// The names of columns, which the engine asks for as text.
 pub(crate) mod column {
@@ -111,6 +112,17 @@ impl Fields {
     pub(crate) fn stems(&self, lang: Lang) -> Stems {
         let place = LANGS.iter().position(|known| *known == lang).unwrap_or(LANGS.len() - 1);
         self.stems[place]
+    }
+
+    /// The field of a facet.
+    pub(crate) fn facet(&self, facet: Facet) -> Field {
+        match facet {
+            Facet::Theme => self.theme,
+            Facet::Outcome => self.outcome,
+            Facet::Region => self.region,
+            Facet::People => self.people,
+            Facet::Lang => self.lang,
+        }
     }
 
     /// What is written of `story`.

@@ -1,11 +1,12 @@
 //! Searching: from a query and a day to hits.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use jiff::civil::Date;
 use storyveil_redact::PublicId;
-use tantivy::collector::{Collector, Count as CountCollector, TopDocs};
+use tantivy::collector::{Collector, Count as CountCollector, DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TantivyDocument, Term};
@@ -14,7 +15,7 @@ use crate::archive::Archive;
 use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Hit, Published, SearchResults, Snippet};
-use crate::query::{Lowered, Marks, Query, lower};
+use crate::query::{Lowered, Marks, Query, Sort, lower};
 use crate::schema::{Fields, column, day_number};
 
 impl Archive {
@@ -25,21 +26,15 @@ impl Archive {
     /// [`SearchResults::notices`].
     pub fn search(&self, query: &Query, on: Date) -> Result<SearchResults, Error> {
         let searcher = self.current()?;
-        let Lowered { query: asked, marks } = lower(query, &self.fields);
+        let Lowered { query: asked, marks } = lower(query, &self.fields, &searcher)?;
         let shown = self.fields.shown_on(asked, on);
         let (limit, offset) = (query.limit(), query.offset());
         // One more than the page holds tells whether there is a next page.
-        let top = TopDocs::with_limit(limit + 1).and_offset(offset);
-        let (total, mut found) =
-            searcher.search(&shown, &(CountCollector, by_relevance(top))).map_err(Error::index)?;
+        let (total, mut found) = self.top(&searcher, &shown, query.sort(), limit + 1, offset)?;
         let more = found.len() > limit;
         found.truncate(limit);
-        let hits = found.into_iter().enumerate().map(|(place, (_, address))| {
-            let story = self.stored(&searcher, address)?;
-            Ok(hit(story, offset + place + 1, &marks))
-        });
-        let hits = hits.collect::<Result<Vec<Hit>, Error>>()?;
-        let total = Rule::of(self.audience()).count(total as u64);
+        let hits = self.hits(&searcher, &found, offset, &marks)?;
+        let total = Rule::of(self.audience()).count(total);
         Ok(SearchResults { total, hits, more, notices: query.notices().to_vec() })
     }
 
@@ -51,9 +46,44 @@ impl Archive {
     pub fn get(&self, id: PublicId, on: Date) -> Result<Option<Published>, Error> {
         let searcher = self.current()?;
         let shown = self.fields.shown_on(self.fields.named(id), on);
+        let (_, found) = self.top(&searcher, &shown, Sort::Relevance, 1, 0)?;
+        found.first().map(|address| self.stored(&searcher, *address)).transpose()
+    }
+
+    /// Every story that fits `query` on the day `on`, by id.
+    pub(crate) fn stories(&self, query: &Query, on: Date) -> Result<BTreeMap<PublicId, Published>, Error> {
+        let searcher = self.current()?;
+        let Lowered { query: asked, .. } = lower(query, &self.fields, &searcher)?;
         let found =
-            searcher.search(&shown, &TopDocs::with_limit(1).order_by_score()).map_err(Error::index)?;
-        found.first().map(|(_, address)| self.stored(&searcher, *address)).transpose()
+            searcher.search(&self.fields.shown_on(asked, on), &DocSetCollector).map_err(Error::index)?;
+        let stories = found.into_iter().map(|address| self.stored(&searcher, address));
+        stories.map(|story| story.map(|story| (story.id, story))).collect()
+    }
+
+    /// How many stories fit `asked`, and where the `limit` best after `offset` are stored.
+    pub(crate) fn top(
+        &self,
+        searcher: &Searcher,
+        asked: &dyn EngineQuery,
+        sort: Sort,
+        limit: usize,
+        offset: usize,
+    ) -> Result<(u64, Vec<DocAddress>), Error> {
+        let top = by_rank(TopDocs::with_limit(limit).and_offset(offset), sort);
+        let (total, found) = searcher.search(asked, &(CountCollector, top)).map_err(Error::index)?;
+        Ok((total as u64, found.into_iter().map(|(_, address)| address).collect()))
+    }
+
+    /// The stories at `found`, which come after the first `offset`.
+    pub(crate) fn hits(
+        &self,
+        searcher: &Searcher,
+        found: &[DocAddress],
+        offset: usize,
+        marks: &Marks,
+    ) -> Result<Vec<Hit>, Error> {
+        let ranked = (offset + 1..).zip(found);
+        ranked.map(|(rank, address)| Ok(hit(self.stored(searcher, *address)?, rank, marks))).collect()
     }
 
     pub(crate) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<Published, Error> {
@@ -84,13 +114,27 @@ impl Fields {
 /// are spread over segments, and the last digits differ between an archive and its copy.
 const SCORE_STEPS: f32 = 1000.0;
 
-/// Best first; of equals the one whose random id is smaller, so that an archive that was built again answers alike.
-fn by_relevance(top: TopDocs) -> impl Collector<Fruit = Vec<((i64, Reverse<u64>), DocAddress)>> {
-    top.tweak_score(|segment: &SegmentReader| {
-        let order = segment.fast_fields().column_first_or_default::<u64>(column::ORDER).ok();
+/// By rank, and of equals the one first whose random id is smaller.
+type RankKey = (i64, Reverse<u64>);
+
+fn by_rank(top: TopDocs, sort: Sort) -> impl Collector<Fruit = Vec<(RankKey, DocAddress)>> {
+    top.tweak_score(move |segment: &SegmentReader| {
+        let columns = segment.fast_fields();
+        let order = columns.u64(column::ORDER).ok();
+        let year = match sort {
+            Sort::Relevance => None,
+            Sort::Newest => columns.i64(column::TO).ok(),
+            Sort::Oldest => columns.i64(column::FROM).ok(),
+        };
         move |doc: DocId, score: Score| {
-            let order = order.as_ref().map_or(0, |order| order.get_val(doc));
-            ((score * SCORE_STEPS).round() as i64, Reverse(order))
+            let year = year.as_ref().and_then(|year| year.first(doc));
+            let rank = match (sort, year) {
+                (Sort::Relevance, _) => (score * SCORE_STEPS).round() as i64,
+                (Sort::Newest, Some(year)) => year,
+                (Sort::Oldest, Some(year)) => -year,
+                (_, None) => i64::MIN,
+            };
+            (rank, Reverse(order.as_ref().and_then(|order| order.first(doc)).unwrap_or(u64::MAX)))
         }
     })
 }

@@ -17,6 +17,8 @@ pub struct Wording {
     pub(crate) months: Vec<String>,
     pub(crate) dates: DateWording,
     pub(crate) ages: AgeWording,
+    pub(crate) times: TimeWording,
+    pub(crate) lengths: LengthWording,
 }
 
 impl Wording {
@@ -99,6 +101,8 @@ pub(crate) struct Context {
     pub(crate) unknown_day: Option<String>,
     pub(crate) unknown_days: Option<String>,
     pub(crate) unknown_month: Option<String>,
+    pub(crate) unknown_time: Option<String>,
+    pub(crate) later: Option<String>,
 }
 
 /// Phrases for ages.
@@ -145,4 +149,48 @@ pub(crate) struct AgeForms {
     pub(crate) noun: String,
     pub(crate) nouns: String,
     pub(crate) moment: String,
+}
+
+/// Phrases for times of day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimeWording {
+    pub(crate) night: String,
+    pub(crate) morning: String,
+    pub(crate) afternoon: String,
+    pub(crate) evening: String,
+    /// The half of the day is not known.
+    pub(crate) unknown: String,
+}
+
+/// Phrases for lengths of time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LengthWording {
+    pub(crate) minutes: String,
+    pub(crate) hours: String,
+    pub(crate) days: String,
+    pub(crate) weeks: String,
+    pub(crate) months: String,
+    pub(crate) years: String,
+    /// One of any unit.
+    pub(crate) one: String,
+    /// Close to a birth, death or arrest: see [`LengthForm`](crate::fact::LengthForm).
+    pub(crate) near: String,
+    pub(crate) around: String,
+    pub(crate) around_of: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_twelve_months_and_a_context_for_everything_else() {
+        for wording in [Wording::english(), Wording::romanian()] {
+            assert_eq!(wording.months.len(), 12);
+            let last = wording.dates.contexts.last().unwrap();
+            assert!(last.after.is_empty() && last.day.is_some() && last.unknown_day.is_some());
+        }
+    }
 }

@@ -17,8 +17,8 @@ use storyveil_redact::Audience;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Rule {
-    threshold: u64,
-    base: u64,
+    pub(super) threshold: u64,
+    pub(super) base: u64,
 }
 
 /// A count as far as it may be known.
@@ -74,6 +74,13 @@ impl Rule {
         }
     }
 
+    /// The smallest and the largest count that are shown as `shown`.
+    pub(super) fn behind(self, shown: u64) -> (u64, u64) {
+        let lowest = self.threshold.div_ceil(self.base) * self.base;
+        let from = if shown <= lowest { self.threshold } else { shown - self.base / 2 };
+        (from.max(self.threshold), shown + (self.base - 1 - self.base / 2))
+    }
+
     /// `count` to the nearest multiple of the base that is not below the threshold.
     fn rounded(self, count: u64) -> u64 {
         let nearest = (count.saturating_add(self.base / 2) / self.base) * self.base;
@@ -113,6 +120,20 @@ mod tests {
         assert_eq!(rule.at_least(1, 1), rule);
         assert_eq!(rule.at_least(30, 20).count(31), Count::About(40), "never rounded below the threshold");
         assert_eq!(rule.at_least(30, 20).count(29), Count::FewerThan(30));
+    }
+
+    #[test]
+    fn behind_a_rounded_count_stand_exactly_the_counts_that_round_to_it() {
+        for (threshold, base) in [(10, 5), (5, 5), (1, 1), (10, 4), (7, 3), (20, 10), (30, 20), (3, 2)] {
+            let rule = Rule { threshold, base };
+            for count in threshold..200 {
+                let shown = rule.rounded(count);
+                let (from, to) = rule.behind(shown);
+                let behind: Vec<u64> =
+                    (threshold..400).filter(|other| rule.rounded(*other) == shown).collect();
+                assert_eq!((behind.first(), behind.last()), (Some(&from), Some(&to)), "{rule:?} {count}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,17 @@
-//! How much of a number an audience may see.
+//! How much of a number an audience may see (statistical disclosure control).
 //!
-//! Every count that leaves the archive goes through a [`Rule`].
+//! Every count that leaves the archive goes through a [`Rule`]. Tables need more: a hidden cell must not follow from the
+//! cells and totals around it ([`Table`]). Releases need more still: two tables, each harmless, must not give away by
+//! their difference what neither shows ([`Ledger`]).
 
 mod count;
+mod flow;
+mod ledger;
+mod overlap;
+mod suppress;
+mod table;
 
 pub use count::{Count, Rule};
+pub use ledger::{DifferenceRefused, Ledger, LedgerError, Population};
+pub(crate) use overlap::overlapping;
+pub use table::{Cell, Disclosed, Table, TableError, percentage};

@@ -2,29 +2,62 @@
 
 mod lower;
 mod parse;
+mod saved;
+mod settled;
+mod token;
+mod words;
 
 use std::fmt;
 use std::ops::Range;
 
 pub(crate) use lower::{Lowered, Marks, lower};
+pub use saved::{SavedSearch, SavedSearchError};
+use serde::{Deserialize, Serialize};
 
 /// A search as it was typed, read leniently: whatever cannot be understood is passed over with a [`Notice`], and nothing
 /// that can be typed is an error.
 ///
-/// Words are looked up in every language, whatever their form; all of them must occur. `"Words in quotes"` must follow one
-/// another. An empty text asks for every story.
+/// | typed | finds stories with |
+/// |---|---|
+/// | `rent arrears` | both words, in any form, in title or case; *the*, *of* and their like are not insisted on |
+/// | `"right to work"` | these words one after the other |
+/// | `-court`, `NOT court` | no such word |
+/// | `flat OR house`, `(flat OR house) rent` | either |
+/// | `evict*` | a word that begins so (two letters or more) |
+/// | `arears~` | a word that differs by one letter at most (four letters or more) |
+/// | `theme:housing`, `outcome:health`, `region:"East of England"`, `people:one`, `lang:ro` | that facet |
+/// | `year:2015..2018`, `year:2015..`, `year:2016` | a period that touches these years |
+///
+/// An empty text asks for every story. No other field answers to its name.
 ///
 /// ```
-/// use storyveil_archive::Query;
-/// let query = Query::parse("housing \"right to work\"").with_limit(20);
+/// use storyveil_archive::{Query, Sort};
+/// let query = Query::parse("housing -court theme:debt year:2015..").with_limit(20).sorted_by(Sort::Newest);
 /// assert!(query.notices().is_empty());
+/// let query = Query::parse("body:housing");
+/// assert_eq!(query.notices()[0].to_string(), "there is no such field; it was searched for as words");
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Query {
     pub(crate) asked: Asked,
     notices: Vec<Notice>,
+    sort: Sort,
     limit: usize,
     offset: usize,
+}
+
+/// In which order stories are given. Equals follow in the order of their random ids, so pages do not shift between two
+/// searches of one state of the archive, and an archive that was built again answers alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sort {
+    /// Those first that speak most of what was asked for (BM25).
+    #[default]
+    Relevance,
+    /// By the end of the period, latest first; stories without a period last.
+    Newest,
+    /// By the beginning of the period, earliest first; stories without a period last.
+    Oldest,
 }
 
 /// What the stories must have.
@@ -38,12 +71,40 @@ pub(crate) enum Asked {
     Word(String),
     /// Words that follow one another.
     Phrase(String),
+    /// A word that begins with this, folded.
+    Prefix(String),
+    /// A word within one edit of this, folded.
+    Fuzzy(String),
+    /// A facet, as typed.
+    Facet(Facet, String),
+    /// A period that touches these years; open ends are the ends of the calendar.
+    Years(i64, i64),
+    /// Not this.
+    Not(Box<Asked>),
     /// All of these.
     All(Vec<Asked>),
+    /// At least one of these.
+    Any(Vec<Asked>),
+}
+
+/// The facets that can be asked for and counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// Themes; a story may have several.
+    Theme,
+    /// Outcomes; a story may have several.
+    Outcome,
+    /// The region or nation.
+    Region,
+    /// How many people, as a band: `one`, `two-to-four`, `five-or-more`.
+    People,
+    /// The language: `en`, `ro`, or `und` for any other.
+    Lang,
 }
 
 /// Something in a query that was passed over. It says where and why, and does not repeat what was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Notice {
     /// Which bytes of the query.
     pub range: Range<usize>,
@@ -52,15 +113,30 @@ pub struct Notice {
 }
 
 /// Why a part of a query was passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Ignored {
     /// The query is longer than [`Query::MOST_BYTES`]; the rest was left out.
     TooLong,
     /// There are more than [`Query::MOST_WORDS`] words; the rest were left out.
     TooManyWords,
+    /// Brackets stand in brackets more than [`Query::MOST_DEPTH`] times; the inner ones were passed over.
+    TooDeep,
     /// A quotation mark has no partner; the quotation was taken to reach the end.
     OpenQuotation,
+    /// A bracket has no partner; it was passed over.
+    LoneBracket,
+    /// `AND`, `OR`, `NOT` or a minus with nothing beside it to join or deny; it was passed over.
+    LoneOperator,
+    /// A word before a colon is not one of the fields; both were taken as words.
+    UnknownField,
+    /// After `year:` stands neither a year nor two with `..` between; it was passed over.
+    NotAYear,
+    /// A field has nothing after its colon; it was passed over.
+    EmptyField,
+    /// A beginning of a word is too short for `*`, or a word for `~`; it was taken as it stands.
+    TooShort,
 }
 
 impl fmt::Display for Ignored {
@@ -72,9 +148,47 @@ impl fmt::Display for Ignored {
             Ignored::TooManyWords => {
                 write!(f, "only the first {} words were used; leave some out", Query::MOST_WORDS)
             }
+            Ignored::TooDeep => f.write_str("brackets this deep were passed over; use fewer"),
             Ignored::OpenQuotation => {
                 f.write_str("the quotation has no end; it was taken to go on to the end of the search")
             }
+            Ignored::LoneBracket => f.write_str("the bracket has no partner; it was passed over"),
+            Ignored::LoneOperator => {
+                f.write_str("there is nothing here to join or leave out; it was passed over")
+            }
+            Ignored::UnknownField => f.write_str("there is no such field; it was searched for as words"),
+            Ignored::NotAYear => f.write_str("this is not a year; write year:2016 or year:2015..2018"),
+            Ignored::EmptyField => {
+                f.write_str("nothing follows the colon; write theme:housing without a blank")
+            }
+            Ignored::TooShort => write!(
+                f,
+                "* needs {} letters before it and ~ needs {}; it was searched for as it stands",
+                Query::SHORTEST_PREFIX,
+                Query::SHORTEST_FUZZY
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(f)
+    }
+}
+
+impl Facet {
+    /// Every facet.
+    pub const ALL: [Facet; 5] = [Facet::Theme, Facet::Outcome, Facet::Region, Facet::People, Facet::Lang];
+
+    /// The name in queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Facet::Theme => "theme",
+            Facet::Outcome => "outcome",
+            Facet::Region => "region",
+            Facet::People => "people",
+            Facet::Lang => "lang",
         }
     }
 }
@@ -84,6 +198,12 @@ impl Query {
     pub const MOST_BYTES: usize = 1_000;
     /// The most words of a query, those in quotations included. The project's own limit: each costs six look-ups.
     pub const MOST_WORDS: usize = 32;
+    /// How often brackets may stand in brackets. The project's own limit: people use one or two.
+    pub const MOST_DEPTH: usize = 8;
+    /// The fewest letters before `*`. With one letter nearly every story is found, slowly.
+    pub const SHORTEST_PREFIX: usize = 2;
+    /// The fewest letters before `~`. Of shorter words half the letters could be others.
+    pub const SHORTEST_FUZZY: usize = 4;
     /// How many hits a page has unless another number is asked for.
     pub const USUAL_LIMIT: usize = 10;
     /// The most hits of one page.
@@ -94,7 +214,13 @@ impl Query {
     /// Reads what was typed.
     pub fn parse(text: &str) -> Query {
         let (asked, notices) = parse::parse(text);
-        Query { asked, notices, limit: Self::USUAL_LIMIT, offset: 0 }
+        Query { asked, notices, sort: Sort::default(), limit: Self::USUAL_LIMIT, offset: 0 }
+    }
+
+    /// With stories in this order.
+    #[must_use]
+    pub fn sorted_by(self, sort: Sort) -> Query {
+        Query { sort, ..self }
     }
 
     /// With pages of `limit` hits, at least 1 and at most [`Query::MOST_LIMIT`].
@@ -107,6 +233,11 @@ impl Query {
     #[must_use]
     pub fn with_offset(self, offset: usize) -> Query {
         Query { offset: offset.min(Self::MOST_OFFSET), ..self }
+    }
+
+    /// In which order stories are given.
+    pub fn sort(&self) -> Sort {
+        self.sort
     }
 
     /// How many hits a page has.
@@ -125,11 +256,14 @@ impl Query {
     }
 }
 
+/// Shows no word of what was asked.
 impl fmt::Debug for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Query { sort, limit, offset, .. } = self;
         f.debug_struct("Query")
-            .field("limit", &self.limit)
-            .field("offset", &self.offset)
+            .field("sort", sort)
+            .field("limit", limit)
+            .field("offset", offset)
             .finish_non_exhaustive()
     }
 }

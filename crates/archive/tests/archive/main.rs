@@ -4,6 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+mod old;
 mod open;
+mod query;
+mod report;
+mod review;
 mod search;
 mod withdraw;

@@ -85,7 +85,7 @@ fn a_hit_shows_the_published_facts() {
         .title("A home at last")
         .attribution("a worker of the charity")
         .about(about);
-    let archive = archive_of(dir.path(), &[story.clone()]);
+    let archive = archive_of(dir.path(), std::slice::from_ref(&story));
     let results = search(&archive, "rent");
     let hit = &results.hits[0];
     assert_eq!((hit.id, hit.rank, hit.title.as_deref()), (story.id(), 1, Some("A home at last")));
@@ -131,7 +131,7 @@ fn pages_follow_one_another_without_gaps() {
 fn fields_of_the_index_do_not_answer_by_name() {
     let dir = tempfile::tempdir().unwrap();
     let story = draft(9, "The family found a home.").attribution("a worker called quillimander");
-    let archive = archive_of(dir.path(), &[story.clone()]);
+    let archive = archive_of(dir.path(), std::slice::from_ref(&story));
     for typed in [
         format!("id:{}", story.id()),
         "body:home".into(),

@@ -46,8 +46,10 @@ impl Detector for NationalInsuranceDetector {
         for shape in self.shape.find_iter(text.as_str()) {
             let signs: String = shape.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             let paired = shape.as_str().chars().filter(|c| !c.is_ascii_alphanumeric()).count() >= 3;
+            let capitals = !shape.as_str().contains(|c: char| c.is_ascii_lowercase());
             let labelled = around(text, shape.range()).labels(Kind::NationalInsuranceNumber);
-            if let Some((confidence, rule)) = judge(&signs.to_ascii_uppercase(), paired, labelled) {
+            if let Some((confidence, rule)) = judge(&signs.to_ascii_uppercase(), paired && capitals, labelled)
+            {
                 found.push(shape.range(), Kind::NationalInsuranceNumber, confidence, rule, Fact::Bare);
             }
         }

@@ -1,7 +1,10 @@
 //! The detectors of identifiers that have a shape: numbers, codes, contacts, postcodes.
 
 use super::Detector;
-use super::contact::{EmailDetector, HandleDetector, IpDetector, UrlDetector};
+use super::codes::CodeDetector;
+use super::contact::{EmailDetector, HandleDetector, IpDetector, SpokenEmailDetector, UrlDetector};
+use super::coordinates::CoordinatesDetector;
+use super::headers::HeaderDetector;
 use super::iban::IbanDetector;
 use super::national_insurance::NationalInsuranceDetector;
 use super::number::NumberDetector;
@@ -11,6 +14,7 @@ use super::postcode::PostcodeDetector;
 pub fn detectors() -> Vec<Box<dyn Detector>> {
     vec![
         Box::new(EmailDetector::new()),
+        Box::new(SpokenEmailDetector::new()),
         Box::new(HandleDetector::new()),
         Box::new(UrlDetector::new()),
         Box::new(IpDetector::new()),
@@ -18,6 +22,9 @@ pub fn detectors() -> Vec<Box<dyn Detector>> {
         Box::new(PostcodeDetector::new()),
         Box::new(NationalInsuranceDetector::new()),
         Box::new(IbanDetector::new()),
+        Box::new(CodeDetector::new()),
+        Box::new(CoordinatesDetector::new()),
+        Box::new(HeaderDetector::new()),
     ]
 }
 

@@ -1,13 +1,13 @@
 //! English ages.
 
-use super::{Count, Hit, Unit, count, is_part_of_more, stands_alone};
+use super::{Count, Hit, Unit, count, stands_alone};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
 
 /// Reads an age that begins here.
 pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
-    if is_part_of_more(start) {
+    if start.is_tail() {
         return None;
     }
     birthday(start).or_else(|| years_old(start)).or_else(|| number_alone(start))
@@ -84,20 +84,20 @@ fn is_noun_next(end: Cursor<'_>) -> bool {
 /// twelve", "Ana (14)".
 fn number_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, end) = count(start)?;
-    let (form, confidence, rule) = context(start, end)?;
+    let (form, confidence, rule) = context(start, end, count)?;
     Some(Hit { start, end, age: count.age(Unit::Years, form)?, confidence, rule })
 }
 
 type Context = (AgeForm, Confidence, &'static str);
 
-fn context(start: Cursor<'_>, end: Cursor<'_>) -> Option<Context> {
+fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> {
     if is_aged(start) {
         return stands_after_aged(end).then_some((AgeForm::Number, Confidence::HIGH, "age/aged"));
     }
     if is_bracketed(start, end) {
         return Some((AgeForm::Number, Confidence::LOW, "age/after-name"));
     }
-    if is_moment(start, end) {
+    if is_moment(start, end) && !is_limit(start) {
         return Some((AgeForm::Number, Confidence::MEDIUM, "age/at"));
     }
     if !stands_alone(end) {
@@ -109,7 +109,7 @@ fn context(start: Cursor<'_>, end: Cursor<'_>) -> Option<Context> {
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
     } else if of_person && !end.is(Sense::And) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
-    } else if is_said_of_somebody(before, end) {
+    } else if is_said_of_somebody(before, end) && (count != ONE || end.is(Sense::When)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/was"))
     } else {
         None
@@ -131,14 +131,23 @@ fn is_aged(start: Cursor<'_>) -> bool {
     if direct.is_some_and(|c| c.is(Sense::Aged)) {
         return true;
     }
-    let noun = before.is(Sense::Of).then(|| before.back()).flatten().filter(|c| c.is(Sense::AgeNoun));
-    if let Some(noun) = noun {
-        let the = noun.back().filter(|c| c.is(Sense::The)).unwrap_or(noun);
-        return !the.follows(&[Sense::Threshold]);
+    if before.is(Sense::Of) && before.follows(&[Sense::AgeNoun]) {
+        return !is_limit(start);
     }
     let number = (before.is_mark(',') || before.is(Sense::And)).then(|| before.back()).flatten();
     number.is_some_and(|c| c.count().is_some() && is_aged(c))
 }
+
+/// "under the age of 18", "over 16".
+fn is_limit(start: Cursor<'_>) -> bool {
+    let noun =
+        start.back().filter(|c| c.is(Sense::Of)).and_then(Cursor::back).filter(|c| c.is(Sense::AgeNoun));
+    let the = noun.map(|noun| noun.back().filter(|c| c.is(Sense::The)).unwrap_or(noun));
+    the.unwrap_or(start).follows(&[Sense::Threshold])
+}
+
+/// "He is one": of whom?
+const ONE: Count = Count { from: 1, to: 1 };
 
 /// "She was 14", "my daughter is seven", "Ana was 14 when".
 fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {

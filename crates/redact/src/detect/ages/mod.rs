@@ -79,7 +79,7 @@ fn is_general(age: Age) -> bool {
 const OLDEST: u16 = 125;
 
 /// One number or two, "9 to 11", in units of time.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Count {
     from: u16,
     to: u16,
@@ -163,16 +163,6 @@ fn fraction(place: Cursor<'_>) -> Option<Cursor<'_>> {
     }
     let and = place.past_dash().word(Sense::And)?.past_dash();
     and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half)
-}
-
-/// Whether the number here belongs to something longer: "£14", "3.14", "12:14", "A14".
-fn is_part_of_more(place: Cursor<'_>) -> bool {
-    place.previous().is_some_and(|before| match before.shape {
-        Shape::Mark('£' | '$' | '€' | '#' | '№') => true,
-        Shape::Mark('(' | '"' | '\'' | '“' | '”' | '„' | '«' | '[') => false,
-        Shape::Mark('.' | ',' | ':' | '/' | '-' | '+' | '=' | '_') | Shape::Word { .. } => place.is_tight(),
-        _ => false,
-    })
 }
 
 /// Whether the number that ends here stands alone: nothing follows that it could count.

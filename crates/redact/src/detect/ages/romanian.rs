@@ -1,6 +1,6 @@
 //! Romanian ages: a number of "ani", which is also how lengths of time are said; the words before decide.
 
-use super::{Hit, Unit, count, is_part_of_more};
+use super::{Hit, Unit, count};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::AgeForm;
 use crate::finding::Confidence;
@@ -9,7 +9,7 @@ use crate::finding::Confidence;
 ///
 /// "O fată de 14 ani" is an age and "lucrează de 14 ani" is not: before "de" a person or the word for age must stand.
 pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let (count, after) = count(start).filter(|_| !is_part_of_more(start))?;
+    let (count, after) = count(start).filter(|_| !start.is_tail())?;
     let unit_at = after.maybe(|c| c.word(Sense::De));
     let (unit, unit_end) = unit(unit_at)?;
     let end = unit_end.maybe(super::fraction);

@@ -1,6 +1,5 @@
 //! Dates with the name of their month: "12 March 2014", "the 3rd of May", "March 12th", "in March", "12 martie".
 
-use super::numeric::{continues_something, is_continued};
 use super::years::within_date;
 use super::{Moment, is_in_calendar};
 use crate::detect::tokens::{Cursor, Sense};
@@ -9,7 +8,7 @@ use crate::finding::Confidence;
 
 /// Reads a date with a month in words whose day or month begins here; articles and weekdays before it belong to it.
 pub(super) fn date(core: Cursor<'_>) -> Option<Moment<'_>> {
-    if continues_something(core) {
+    if core.is_tail() {
         return None;
     }
     let read = day_month(core)
@@ -29,6 +28,7 @@ fn day_month(start: Cursor<'_>) -> Option<Moment<'_>> {
     let with_year = year_behind(end);
     let sure = with_year.is_some() || is_surely_month(month_at, month, start);
     let (year, end) = with_year.unwrap_or((None, end));
+    let end = if year.is_none() { end.maybe(mistyped_year) } else { end };
     let confidence = if year.is_some() { Confidence::HIGH } else { Confidence::MEDIUM };
     let date = PartialDate { year, month: Some(month.number), day: Some(day) };
     sure.then_some(Moment { start, end, date, confidence, rule: "date/day-month" })
@@ -40,7 +40,7 @@ fn month_day(start: Cursor<'_>) -> Option<Moment<'_>> {
     let day_at = after.maybe(|c| c.word(Sense::The));
     let (day, end) = day(day_at)?;
     let count_in_words = day_at.digits(1..=2).is_none() && day_at.ordinal().is_none();
-    if count_in_words || end.is(Sense::Counted) || is_continued(end) || is_clock(end) {
+    if count_in_words || end.is(Sense::Counted) || end.is_head() || is_clock(end) {
         return None;
     }
     let (year, end) = year_behind(end.maybe(|c| c.mark(','))).unwrap_or((None, end));
@@ -69,7 +69,7 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
     let fits = after_month_noun || (announced || hyphened) && !lower_doubtful;
     let date = PartialDate { year: None, month: Some(month.number), day: None };
-    (fits && !is_continued(end)).then_some(Moment {
+    (fits && !end.is_head()).then_some(Moment {
         start,
         end,
         date,
@@ -136,6 +136,12 @@ fn day(place: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
 /// read as no year.
 fn year_behind(place: Cursor<'_>) -> Option<(Option<i16>, Cursor<'_>)> {
     within_date(place).or_else(|| within_date(place.mark(',').or_else(|| joined(place))?))
+}
+
+/// "9 December 19999": five digits right behind day and month, which count nothing.
+fn mistyped_year(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, end) = place.digits(5..=5)?;
+    (!end.is(Sense::Counted) && !end.is_head()).then_some(end)
 }
 
 /// The mark between the parts of "12-Mar-2014" and "12/Mar/2014".

@@ -1,7 +1,6 @@
 //! Years alone: "2011", "in 1848", "late 2014", "'09", "nineteen ninety-eight", "anul 2011".
 
 use super::named::hyphened_part;
-use super::numeric::{continues_something, is_continued};
 use super::{Moment, full_year};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::PartialDate;
@@ -12,7 +11,7 @@ use crate::finding::Confidence;
 /// Four digits from 1900 to 2099 are a year unless something says that they count or number something. Other years,
 /// from 1000, need a word before them that a year follows.
 pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
-    if continues_something(core) || is_numbered(core) || core.follows(&[Sense::Decade]) {
+    if core.is_tail() || is_numbered(core) || core.follows(&[Sense::Decade]) {
         return None;
     }
     let (year, end, rule) = four_digits(core).or_else(|| short(core)).or_else(|| in_words(core))?;
@@ -22,7 +21,7 @@ pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
     let round = year.is_some_and(|year| year % 100 == 0);
     let counted = end.is(Sense::Counted);
     let fits = if of_our_time { !counted || announced && !round } else { announced && !counted };
-    if !fits || is_continued(end) || is_decade(end, year) {
+    if !fits || end.is_head() || is_decade(end, year) {
         return None;
     }
     let date = PartialDate { year, month: None, day: None };
@@ -37,7 +36,7 @@ pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
 /// Two digits are a year only behind an apostrophe, or where nothing else could follow a date: "12 March 09".
 pub(super) fn within_date(place: Cursor<'_>) -> Option<(Option<i16>, Cursor<'_>)> {
     let (year, end, _) = four_digits(place).or_else(|| short(place)).or_else(|| in_words(place))?;
-    (!is_continued(end) && !is_decade(end, year)).then_some((year, end))
+    (!end.is_head() && !is_decade(end, year)).then_some((year, end))
 }
 
 /// Reads a year in a period, "2011" in "2011–2017": the other end is context enough.

@@ -126,7 +126,7 @@ impl<'r> Window<'r> {
         let start = match self.range.start {
             0 => self.run.start,
             _ if groups.first().is_some_and(|group| group.opened) => {
-                self.text[..first].rfind(['(', '[']).unwrap_or(first)
+                self.text[..first].rfind('(').unwrap_or(first)
             }
             _ => first,
         };

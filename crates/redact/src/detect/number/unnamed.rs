@@ -151,8 +151,13 @@ const LONG: usize = 7;
 /// Digits beside a date from which they may be a number of their own.
 const FEWEST_BESIDE_DATE: usize = 6;
 /// Words behind an amount.
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 23] = [
     "lei",
+    "de lei",
+    "mii",
+    "mil",
+    "milioane",
+    "de euro",
     "ron",
     "eur",
     "euro",

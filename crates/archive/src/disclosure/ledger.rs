@@ -1,0 +1,233 @@
+//! What was released before, so that no two releases give away by their difference what neither shows (IM-4).
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use storyveil_redact::PublicId;
+
+use super::count::Rule;
+
+/// The stories that a figure was counted from. It can be compared and entered in a [`Ledger`]; neither its members nor
+/// their number can be read.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Population(BTreeSet<PublicId>);
+
+/// Every release so far with the stories behind it. It belongs to the private side: keep it with the casebook, not in the
+/// directory of the archive.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ledger {
+    releases: Vec<Release>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Release {
+    name: String,
+    on: Date,
+    #[serde(with = "ids")]
+    stories: BTreeSet<PublicId>,
+}
+
+/// A release that differs too little from earlier ones. It gives no number and does not say from which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "together with what was released before, this would tell about a few people; ask for what was released before, choose broader categories, or wait until more stories have come in"
+)]
+pub struct DifferenceRefused;
+
+/// A file that is no ledger. Says where, and nothing of what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: this is not a ledger of releases; restore it from a backup")]
+pub struct LedgerError {
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+}
+
+impl Population {
+    pub(crate) fn new(stories: BTreeSet<PublicId>) -> Population {
+        Population(stories)
+    }
+}
+
+impl Ledger {
+    /// Reads a ledger.
+    ///
+    /// # Errors
+    /// Line and column of the first thing that does not fit.
+    pub fn parse(text: &str) -> Result<Ledger, LedgerError> {
+        let place = |error: ron::error::SpannedError| error.span.start;
+        ron::from_str(text).map_err(place).map_err(|at| LedgerError { line: at.line, column: at.col })
+    }
+
+    /// As RON, to be kept in a file.
+    pub fn to_ron(&self) -> String {
+        let pretty = ron::ser::PrettyConfig::new().struct_names(true).new_line("\n");
+        ron::ser::to_string_pretty(self, pretty).expect("names, dates and ids can be written")
+    }
+
+    /// Enters a release of figures about `population`, under a name that its owner chooses, if it may be released.
+    ///
+    /// Releases are counted in stories. Each is about one person at least, so fewer stories than the threshold may be
+    /// fewer people than the threshold.
+    ///
+    /// # Errors
+    /// [`DifferenceRefused`] if the stories that this release has more or fewer than an earlier one, or than two earlier ones
+    /// together, are some but fewer than the threshold.
+    pub fn release(
+        &mut self,
+        name: &str,
+        on: Date,
+        population: &Population,
+        rule: Rule,
+    ) -> Result<(), DifferenceRefused> {
+        if self.tells_too_much(&population.0, rule) {
+            return Err(DifferenceRefused);
+        }
+        self.releases.push(Release { name: name.to_owned(), on, stories: population.0.clone() });
+        Ok(())
+    }
+
+    /// Takes a withdrawn story out of every release (CL-7).
+    pub fn forget(&mut self, id: PublicId) {
+        for release in &mut self.releases {
+            release.stories.remove(&id);
+        }
+    }
+
+    /// Names and days of the releases, in the order in which they were made.
+    pub fn releases(&self) -> impl Iterator<Item = (&str, Date)> {
+        self.releases.iter().map(|release| (release.name.as_str(), release.on))
+    }
+
+    fn tells_too_much(&self, new: &BTreeSet<PublicId>, rule: Rule) -> bool {
+        let few = |count: usize| count > 0 && (count as u64) < rule.threshold;
+        let earlier = || self.releases.iter().map(|release| &release.stories);
+        let pair_tells = |a: &BTreeSet<PublicId>, b: &BTreeSet<PublicId>, whole: &BTreeSet<PublicId>| {
+            // Parts must not overlap, or their sum does not stand for their union.
+            let parts_of = a.is_disjoint(b) && a.is_subset(whole) && b.is_subset(whole);
+            parts_of && few(whole.len() - a.len() - b.len())
+        };
+        earlier().any(|old| few(new.difference(old).count()) || few(old.difference(new).count()))
+            || earlier().any(|a| earlier().any(|b| pair_tells(a, b, new) || pair_tells(a, new, b)))
+    }
+}
+
+/// Ids as text.
+mod ids {
+    use std::collections::BTreeSet;
+
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use storyveil_redact::PublicId;
+
+    pub(super) fn serialize<S: Serializer>(
+        ids: &BTreeSet<PublicId>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(ids.iter().map(ToString::to_string))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeSet<PublicId>, D::Error> {
+        let texts = Vec::<String>::deserialize(deserializer)?;
+        texts.iter().map(|text| text.parse().map_err(D::Error::custom)).collect()
+    }
+}
+
+impl fmt::Debug for Population {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Population(..)")
+    }
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a ledger of {} releases", self.releases.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use storyveil_redact::Audience;
+
+    use super::*;
+
+    fn people(ids: impl IntoIterator<Item = u8>) -> Population {
+        Population(ids.into_iter().map(|id| PublicId::from_random([id; 16])).collect())
+    }
+
+    fn release(ledger: &mut Ledger, population: &Population) -> Result<(), DifferenceRefused> {
+        ledger.release("figures", date(2026, 3, 1), population, Rule::of(Audience::Public))
+    }
+
+    #[test]
+    fn all_less_all_but_a_few_is_refused_without_a_number() {
+        let mut ledger = Ledger::default();
+        release(&mut ledger, &people(0..60)).unwrap();
+        let refused = release(&mut ledger, &people(3..60)).unwrap_err();
+        assert!(!refused.to_string().contains(|c: char| c.is_ascii_digit()));
+        release(&mut ledger, &people(0..60)).expect("the same again tells nothing new");
+        release(&mut ledger, &people(20..60)).expect("a difference of twenty may be shown");
+    }
+
+    #[test]
+    fn the_small_rest_of_two_parts_is_refused() {
+        let mut ledger = Ledger::default();
+        release(&mut ledger, &people(0..30)).unwrap();
+        release(&mut ledger, &people(30..57)).unwrap();
+        assert_eq!(release(&mut ledger, &people(0..60)), Err(DifferenceRefused));
+    }
+
+    #[test]
+    fn a_withdrawn_story_is_in_no_release() {
+        let mut ledger = Ledger::default();
+        release(&mut ledger, &people(0..20)).unwrap();
+        let id = PublicId::from_random([7; 16]);
+        assert!(ledger.to_ron().contains(&id.to_string()));
+        ledger.forget(id);
+        assert!(!ledger.to_ron().contains(&id.to_string()));
+        assert_eq!(Ledger::parse(&ledger.to_ron()).unwrap(), ledger);
+    }
+
+    #[test]
+    fn errors_have_the_place_and_not_the_words() {
+        let error =
+            Ledger::parse("Ledger(releases: [(name: \"n\", on: \"2026-01-01\", stories: [\"zibbel\"])])");
+        assert!(!error.unwrap_err().to_string().contains("zibbel"));
+    }
+
+    proptest! {
+        /// The attacker subtracts every released count from every other, and pairs of parts from wholes.
+        #[test]
+        fn no_difference_of_released_figures_is_small(
+            wanted in prop::collection::vec(prop::collection::btree_set(0..40u8, 0..40), 1..12)
+        ) {
+            let threshold = 10;
+            let mut ledger = Ledger::default();
+            let mut out: Vec<BTreeSet<u8>> = Vec::new();
+            for ids in wanted {
+                if release(&mut ledger, &people(ids.iter().copied())).is_ok() {
+                    out.push(ids);
+                }
+            }
+            let small = |count: usize| count > 0 && count < threshold;
+            for a in &out {
+                for b in &out {
+                    prop_assert!(!(a.is_subset(b) && small(b.len() - a.len())));
+                    for c in out.iter().filter(|c| c.is_disjoint(a)) {
+                        let parts = a.is_subset(b) && c.is_subset(b);
+                        prop_assert!(!(parts && small(b.len() - a.len() - c.len())));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Whether an archive holds the stories that it should: no ghosts of withdrawn ones, none lost.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use storyveil_redact::PublicId;
+use tantivy::TantivyDocument;
+
+use crate::archive::Archive;
+use crate::disclosure::Population;
+use crate::error::Error;
+use crate::query::Query;
+
+/// How an archive differs from a list. The list belongs to the casebook, which is the only truth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// On the list and not in the archive: publish them again.
+    pub missing: BTreeSet<PublicId>,
+    /// In the archive and not on the list: withdraw them.
+    pub ghosts: BTreeSet<PublicId>,
+}
+
+impl Differences {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.ghosts.is_empty()
+    }
+}
+
+impl Archive {
+    /// Compares the archive with the ids that should be in it. Every stored story counts, also one whose time has come and
+    /// one that a crash left half withdrawn: a ghost is one whether it is shown or not. To be run after every restore of a
+    /// backup, before anything is served (CL-8).
+    ///
+    /// # Errors
+    /// Only what the disk or a damaged index causes.
+    pub fn compare(&self, expected: &BTreeSet<PublicId>) -> Result<Differences, Error> {
+        let stored = self.stored_ids()?;
+        let missing = expected.difference(&stored).copied().collect();
+        let ghosts = stored.difference(expected).copied().collect();
+        Ok(Differences { missing, ghosts })
+    }
+
+    /// The stories that fit `query` on the day `on`, to be compared with earlier releases before figures about them go out.
+    ///
+    /// # Errors
+    /// Only what the disk or a damaged index causes.
+    pub fn population(&self, query: &Query, on: Date) -> Result<Population, Error> {
+        Ok(Population::new(self.stories(query, on)?.into_keys().collect()))
+    }
+
+    fn stored_ids(&self) -> Result<BTreeSet<PublicId>, Error> {
+        let searcher = self.current()?;
+        let mut ids = BTreeSet::new();
+        for segment in searcher.segment_readers() {
+            let store = segment.get_store_reader(1).map_err(Error::io("reading the store"))?;
+            for doc in store.iter::<TantivyDocument>(None) {
+                ids.insert(self.fields.published(&doc.map_err(Error::index)?)?.id);
+            }
+        }
+        Ok(ids)
+    }
+}
