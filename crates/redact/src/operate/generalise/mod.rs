@@ -43,32 +43,20 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::Date(date) => date::one(*date, level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
-        Fact::TimeOfDay(time) => length::time_of_day(*time, level, wording),
+        Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
         Fact::Length(length) => length::length(*length, level, wording),
         _ => None,
     }?;
-    Some(fitted(&words, around))
+    Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
 }
 
-fn fitted(words: &str, around: Around<'_>) -> String {
-    if starts_sentence(around.before) { capitalised(words) } else { words.to_owned() }
-}
-
-/// Whether a sentence begins behind `before`: at the very start, behind a full stop or its like, behind a blank line. A
-/// full stop behind a single letter is an abbreviation: "b. 1990".
+/// Whether a sentence begins behind `before`: at the very start, behind a full stop or its like, behind a blank line.
 fn starts_sentence(before: &str) -> bool {
     let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
     let trimmed = opened.trim_end();
     let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
     let spaced = trimmed.len() < opened.len();
-    let abbreviation = trimmed.strip_suffix('.').is_some_and(ends_with_a_single_letter);
-    let ended = trimmed.ends_with(['.', '!', '?', '…', '”', '#']) && !abbreviation;
-    trimmed.is_empty() || blank_line || spaced && ended
-}
-
-fn ends_with_a_single_letter(text: &str) -> bool {
-    let mut last = text.chars().rev();
-    last.next().is_some_and(char::is_alphabetic) && last.next().is_none_or(|c| !c.is_alphanumeric())
+    trimmed.is_empty() || blank_line || spaced && trimmed.ends_with(['.', '!', '?', '…', '”', '#'])
 }
 
 fn capitalised(words: &str) -> String {
