@@ -42,9 +42,9 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
     let words = match fact {
         Fact::Date(date) => date::one(*date, level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
-        Fact::Age(age) => age::age(*age, level, wording),
         Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
         Fact::Length(length) => length::length(*length, level, wording),
+        Fact::Age(age) => age::age(*age, level, wording),
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
