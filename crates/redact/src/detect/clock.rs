@@ -127,6 +127,9 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
         return hit(start, end, hour, None, Confidence::HIGH, "time/o-clock");
     }
     let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun]);
+    if start.digits(4..=4).is_some_and(|(time, _)| time >= 1000) && !announced {
+        return None; // "1600 hours" of work.
+    }
     let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
     let hours = end
         .word(Sense::Hours)
@@ -189,8 +192,8 @@ fn in_words(start: Cursor<'_>) -> Option<Hit<'_>> {
     let hour_at = fraction.word(Sense::Past).or_else(|| fraction.word(Sense::To))?;
     // "Ten to six" may count; "half past" and "quarter to" tell the time.
     let sure = fraction.is(Sense::Past) || start.is(Sense::QuarterHour) || start.follows(&[Sense::At]);
-    let end =
-        hour_word(hour_at).or_else(|| Some(hour_at.digits(1..=2)?.1)).filter(|end| sure && !end.is_head())?;
+    let end = hour_word(hour_at).or_else(|| Some(hour_at.digits(1..=2)?.1)).filter(|_| sure)?.maybe(o_clock);
+    let start = start.back().filter(|c| c.is(Sense::Article)).unwrap_or(start);
     hit(start, end, SOME_HOUR, None, Confidence::MEDIUM, "time/in-words")
 }
 

@@ -11,15 +11,19 @@ use crate::finding::Confidence;
 /// Four digits from 1900 to 2099 are a year unless something says that they count or number something. Other years,
 /// from 1000, need a word before them that a year follows.
 pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
-    if core.is_tail() || is_numbered(core) || core.follows(&[Sense::Decade]) {
+    let financial = core.follows(&[Sense::FinancialYear]);
+    if core.is_tail() && !financial || is_numbered(core) || core.follows(&[Sense::Decade]) {
         return None;
     }
     let (year, end, rule) = four_digits(core).or_else(|| short(core)).or_else(|| in_words(core))?;
     let dated = core.follows(&[Sense::Dating]);
     let announced = dated || core.follows(&[Sense::YearNoun, Sense::YearGenitive]);
-    let of_our_time = year.is_none_or(|year| (1900..2100).contains(&year));
+    let bracketed = core.follows_mark('(') && end.is_mark(')') && year.is_some_and(|year| year >= 1700);
+    let of_our_time = bracketed || year.is_none_or(|year| (1900..2100).contains(&year));
     let round = year.is_some_and(|year| year % 100 == 0);
-    let counted = end.is(Sense::Counted);
+    // "2000 people", "2000 a month".
+    let rate = end.word(Sense::Article).is_some_and(|c| c.is(Sense::PastPeriod) || c.is(Sense::DayPart));
+    let counted = end.is(Sense::Counted) || rate;
     let fits = if of_our_time { !counted || announced && !round } else { announced && !counted };
     if !fits || end.is_head() || is_decade(end, year) {
         return None;

@@ -44,17 +44,13 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
     let words = match fact {
         Fact::Date(date) => date::one(*date, level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
+        Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
+        Fact::Length(length) => length::length(*length, level, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
-        Fact::TimeOfDay(time) => length::time_of_day(*time, level, wording),
-        Fact::Length(length) => length::length(*length, level, wording),
         _ => None,
     }?;
-    Some(fitted(&words, around))
-}
-
-fn fitted(words: &str, around: Around<'_>) -> String {
-    if starts_sentence(around.before) { capitalised(words) } else { words.to_owned() }
+    Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
 }
 
 #[cfg(test)]
