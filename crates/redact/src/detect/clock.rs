@@ -69,7 +69,15 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !hit.end.is_head())
+    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !goes_on(hit))
+}
+
+/// Whether the time is the head of a longer number or word. Times may be listed, "3:15/4:15", and behind "pm" only a
+/// letter goes on.
+fn goes_on(hit: &Hit<'_>) -> bool {
+    let end = hit.end;
+    let listed = ['/', '-', ','].into_iter().any(|mark| end.is_mark(mark));
+    if hit.rule == "time/digits" { end.is_head() && !listed } else { end.is_tight() && end.is_word() }
 }
 
 /// "9:00–17:00", "9–11am", "9 to 11 am": both ends are one finding.

@@ -236,6 +236,10 @@ fn near(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// "on the day of the birth", "the day she was born", "the week he died", "the night before his arrest".
 fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
+    // "Some time in the afternoon of" is general already.
+    if start.follows(&[Sense::In]) {
+        return None;
+    }
     let the = start.maybe(|c| c.word(Sense::On)).word(Sense::The)?.maybe(|c| c.word(Sense::Same));
     let end = the.word(Sense::DayPart)?;
     let unit = unit(the).map_or(TimeUnit::Day, |(unit, _)| unit);

@@ -117,9 +117,9 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     }
 }
 
-/// Behind "aged" a noun may follow ("aged 14 years", "age 14 she") but no other number or unit.
+/// Behind "aged 14" anything may follow but a part of the number itself.
 fn stands_after_aged(end: Cursor<'_>) -> bool {
-    end.is_word() && !end.is_tight() || stands_alone(end)
+    !end.is_tight() || stands_alone(end)
 }
 
 /// "aged 14", "age: 14", "at the age of 14", "aged 4, 6 and 9"; not "under the age of 18", which is a legal limit.

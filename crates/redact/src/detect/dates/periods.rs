@@ -15,7 +15,7 @@ pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
         let inner = if start.is(Sense::De) { inner.word(Sense::Until)? } else { inner }; // Romanian "de la".
         return ends(inner, start.is(Sense::Between)).map(|ends| ends.hit(start, RangeForm::Spanned));
     }
-    if start.is_tail() {
+    if start.is_tail() && !start.is_mark('\'') {
         return None;
     }
     if let Some(read) = school_year(start) {
