@@ -13,7 +13,8 @@ use storyveil_tagger::{Preset, Tagger};
 const SIZES: &[usize] = &[1 << 10, 16 << 10, 128 << 10, 1 << 20];
 
 fn redact(c: &mut Criterion) {
-    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().expect("the policy needs no key");
+    let redactor =
+        Redactor::builder(Policy::embedded(Audience::Public)).build().expect("the policy needs no key");
     let patterns = patterns();
     let mut group = c.benchmark_group("redact");
     group.sample_size(10);
@@ -49,7 +50,10 @@ fn patterns() -> Vec<(Regex, &'static str)> {
         (r"[\w.+-]+@[\w-]+\.[\w.]+", "[e-mail]"),
         (r"(?:\+44|0)[\d ]{9,13}\d", "[phone]"),
         (r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", "[postcode]"),
-        (r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b", "[date]"),
+        (
+            r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b",
+            "[date]",
+        ),
         (r"\b(?:19|20)\d\d\b", "[year]"),
         (r"\b\d{1,2} years old\b", "[age]"),
         (r"\b(?:Mr|Mrs|Ms|Dr) [A-Z]\w+", "[person]"),
@@ -58,7 +62,8 @@ fn patterns() -> Vec<(Regex, &'static str)> {
 }
 
 fn replace_all(patterns: &[(Regex, &str)], text: &str) -> String {
-    let replace = |text: String, (pattern, label): &(Regex, &str)| pattern.replace_all(&text, *label).into_owned();
+    let replace =
+        |text: String, (pattern, label): &(Regex, &str)| pattern.replace_all(&text, *label).into_owned();
     patterns.iter().fold(text.to_owned(), replace)
 }
 

@@ -12,8 +12,22 @@ use storyveil::redact::{
 
 /// Words that must not survive, each as a reader might search for it.
 const CANARIES: &[&str] = &[
-    "Zbranka", "Wexholme", "Oltița", "Oltita", "Quillfeather", "960018", "960733", "zbranka@example.org", "9434765919",
-    "943 476 5919", "AB123456C", "1850101410014", "LU99 9ZY", "4111111111111111", "@zbranka_w", "192.0.2.44",
+    "Zbranka",
+    "Wexholme",
+    "Oltița",
+    "Oltita",
+    "Quillfeather",
+    "960018",
+    "960733",
+    "zbranka@example.org",
+    "9434765919",
+    "943 476 5919",
+    "AB123456C",
+    "1850101410014",
+    "LU99 9ZY",
+    "4111111111111111",
+    "@zbranka_w",
+    "192.0.2.44",
 ];
 
 const STORY: &str = r#"Story(
@@ -72,7 +86,9 @@ fn assert_files_clean(dir: &Path) {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();
-        let found = |canary: &&&str| bytes.windows(canary.len()).any(|window| window.eq_ignore_ascii_case(canary.as_bytes()));
+        let found = |canary: &&&str| {
+            bytes.windows(canary.len()).any(|window| window.eq_ignore_ascii_case(canary.as_bytes()))
+        };
         assert_eq!(CANARIES.iter().find(found), None, "a canary is in a file of the archive");
         assert_clean(&path.display().to_string().replace(&*dir.display().to_string(), ""), "a file name");
     }
@@ -90,7 +106,8 @@ fn no_canary_reaches_the_archive_or_any_answer() {
 
     let nonsense = archive.search(&Query::parse("xqzzyv"), TODAY).unwrap();
     for canary in CANARIES {
-        for typed in [canary.to_string(), format!("\"{canary}\""), format!("{canary}*"), format!("{canary}~")] {
+        for typed in [canary.to_string(), format!("\"{canary}\""), format!("{canary}*"), format!("{canary}~")]
+        {
             let results = archive.search(&Query::parse(&typed), TODAY).unwrap();
             assert_eq!(results.hits.len(), nonsense.hits.len(), "a canary was found by search");
         }
@@ -141,7 +158,8 @@ fn no_malformed_story_is_quoted_in_an_error() {
     for text in &broken {
         let error = RawStory::read(text.as_bytes(), Format::Ron).unwrap_err();
         assert_clean(&format!("{error} {error:?}"), "an error about RON");
-        let markdown = format!("---\ntitle: Zbranka Wexholme\nabout: {{themes: [Zbranka]}}\n{text}\n---\ntext");
+        let markdown =
+            format!("---\ntitle: Zbranka Wexholme\nabout: {{themes: [Zbranka]}}\n{text}\n---\ntext");
         let error = RawStory::read(markdown.as_bytes(), Format::Markdown).unwrap_err();
         assert_clean(&format!("{error} {error:?}"), "an error about Markdown");
     }

@@ -54,8 +54,10 @@ impl Stories {
     }
 }
 
-const GIVEN: &[&str] = &["Elena", "Ionuț", "Amina", "Tomasz", "Grace", "Priya", "Florin", "Yusuf", "Marta", "Daniel"];
-const SURNAMES: &[&str] = &["Popescu", "Țîru", "Hussain", "Kowalski", "Adeyemi", "Patel", "Marin", "Rahman", "Field", "Lazăr"];
+const GIVEN: &[&str] =
+    &["Elena", "Ionuț", "Amina", "Tomasz", "Grace", "Priya", "Florin", "Yusuf", "Marta", "Daniel"];
+const SURNAMES: &[&str] =
+    &["Popescu", "Țîru", "Hussain", "Kowalski", "Adeyemi", "Patel", "Marin", "Rahman", "Field", "Lazăr"];
 const TOWNS: &[&str] = &["Riverside", "Eastbridge", "Marlow Heath", "Northgate", "Kingsford", "Ashby Vale"];
 const MONTHS: &[&str] = &["January", "March", "April", "June", "July", "September", "October", "December"];
 const TROUBLES: &[&str] = &[

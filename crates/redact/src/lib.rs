@@ -40,10 +40,10 @@
 //! * [`Redactor::redact_line`]: one line of the JSONL pipe.
 //! * [`evaluate`]: measures against annotated text.
 
+pub mod chronology;
 mod coverage;
 mod decision;
 mod deny;
-pub mod chronology;
 pub mod detect;
 pub mod evaluate;
 pub mod fact;

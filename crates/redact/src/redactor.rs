@@ -159,10 +159,17 @@ impl Redactor {
 
     /// What the detectors find in a redacted text outside of what was replaced or kept there, and the policy does not
     /// keep: what is left to do.
-    pub(crate) fn left_in(&self, text: &str, lang: Lang, parts: &[Part], decided: &[Decided]) -> Vec<Finding> {
+    pub(crate) fn left_in(
+        &self,
+        text: &str,
+        lang: Lang,
+        parts: &[Part],
+        decided: &[Decided],
+    ) -> Vec<Finding> {
         let outputs = || decided.iter().map(|one| one.output);
         let found = self.find(text, lang, parts, &[]).into_iter();
-        let wanted = found.filter(|finding| !matches!(self.policy.operator(finding.kind), Operator::Keep { .. }));
+        let wanted =
+            found.filter(|finding| !matches!(self.policy.operator(finding.kind), Operator::Keep { .. }));
         let pieces = wanted.flat_map(|finding| {
             let spans = finding.span.without(outputs());
             spans.into_iter().map(move |span| Finding { span, ..finding.clone() })

@@ -49,8 +49,13 @@ impl Redactor {
     fn inferences(&self, story: &RedactedStory) -> Vec<Inferred> {
         let mut told: Vec<Told> = story.findings.iter().filter_map(|decided| self.told(decided)).collect();
         told.dedup();
-        let pairs = told.iter().enumerate().flat_map(|(at, first)| told[at + 1..].iter().map(move |second| (*first, *second)));
-        let found = pairs.filter(|_| story.audience == Audience::Public).filter_map(|(first, second)| inference(first, second));
+        let pairs = told
+            .iter()
+            .enumerate()
+            .flat_map(|(at, first)| told[at + 1..].iter().map(move |second| (*first, *second)));
+        let found = pairs
+            .filter(|_| story.audience == Audience::Public)
+            .filter_map(|(first, second)| inference(first, second));
         let mut kinds: Vec<Inferred> = Vec::new();
         for of in found.map(|found| found.of) {
             if !kinds.contains(&of) {

@@ -35,10 +35,13 @@ static EMBEDDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 impl SafeList {
     /// The crate's phrases and those that `profile` adds.
     pub(crate) fn new(profile: Option<&Profile>) -> SafeList {
-        let own = profile.into_iter().flat_map(|profile| profile.communities.iter().chain(&profile.safe_words));
-        let phrases: BTreeSet<String> = EMBEDDED.iter().cloned().chain(own.map(|phrase| folded(phrase))).collect();
+        let own =
+            profile.into_iter().flat_map(|profile| profile.communities.iter().chain(&profile.safe_words));
+        let phrases: BTreeSet<String> =
+            EMBEDDED.iter().cloned().chain(own.map(|phrase| folded(phrase))).collect();
         let longest = phrases.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
-        let communities = profile.into_iter().flat_map(|profile| &profile.communities).map(|name| folded(name)).collect();
+        let communities =
+            profile.into_iter().flat_map(|profile| &profile.communities).map(|name| folded(name)).collect();
         SafeList { phrases, longest, communities }
     }
 
@@ -80,7 +83,8 @@ impl SafeList {
         words.is_empty()
             || (1..=words.len().min(self.longest)).rev().any(|length| {
                 let phrase = words[..length].join(" ");
-                let safe = self.phrases.contains(&phrase) || length == 1 && Lexicon::embedded().is_nationality(&phrase);
+                let safe = self.phrases.contains(&phrase)
+                    || length == 1 && Lexicon::embedded().is_nationality(&phrase);
                 safe && self.covers_words(&words[length..])
             })
     }
@@ -106,7 +110,15 @@ mod tests {
     #[test]
     fn safe_phrases_cover_what_is_made_of_them() {
         let safe = SafeList::new(None);
-        for phrase in ["Roma", "the Police", "Romanian Roma", "Home Office’s", "the UK", "Children’s Services", "Universal Credit"] {
+        for phrase in [
+            "Roma",
+            "the Police",
+            "Romanian Roma",
+            "Home Office’s",
+            "the UK",
+            "Children’s Services",
+            "Universal Credit",
+        ] {
             assert!(safe.covers(phrase), "{phrase}");
         }
         for phrase in ["Roma Popescu", "Riverside Council", "Elena", "", "s"] {

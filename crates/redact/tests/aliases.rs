@@ -111,7 +111,12 @@ fn nobody_leaks_from_the_alias_suite() {
         let lower = count(&redactor, ron, true);
         println!(
             "{origin:<12} masked {:.4} of {}, people {} split {}; lower case masked {:.4} of {}",
-            mixed.recall(), mixed.mentions, mixed.people, mixed.split, lower.recall(), lower.mentions
+            mixed.recall(),
+            mixed.mentions,
+            mixed.people,
+            mixed.split,
+            lower.recall(),
+            lower.mentions
         );
         mixed.leaks.iter().for_each(|leak| println!("    {leak}"));
         recalls.push(mixed.recall());
@@ -119,7 +124,8 @@ fn nobody_leaks_from_the_alias_suite() {
         total.masked += lower.masked;
     }
     println!("lower case: {:.4}", total.recall());
-    let (best, worst) = recalls.iter().fold((0.0, 1.0), |(best, worst), one| (f64::max(best, *one), f64::min(worst, *one)));
+    let (best, worst) =
+        recalls.iter().fold((0.0, 1.0), |(best, worst), one| (f64::max(best, *one), f64::min(worst, *one)));
     println!("best {best:.4} worst {worst:.4}");
     // Floors against loss, below what was measured; the figures are in the crate's README.
     assert!(worst >= 0.92, "worst origin {worst}");

@@ -124,7 +124,9 @@ impl Name {
         let same = here.iter().zip(&self.words).all(|(word, wanted)| word.folded == *wanted);
         let gap = |pair: &[Word]| text.as_str()[pair[0].span.end()..pair[1].span.start()].replace('&', " ");
         let joined = here.windows(2).all(|pair| joins_a_name(&gap(pair)));
-        same && joined && !is_plain_word(text, here) && self.only_in.is_none_or(|zone| text.zone(here[0].span) == zone)
+        same && joined
+            && !is_plain_word(text, here)
+            && self.only_in.is_none_or(|zone| text.zone(here[0].span) == zone)
     }
 }
 

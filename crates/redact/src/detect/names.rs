@@ -73,7 +73,8 @@ impl NameDetector {
         let name = &text[range.clone()];
         let folded = crate::words::fold(name);
         let lexicon = Lexicon::embedded();
-        let given_name = label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
+        let given_name =
+            label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
         !given_name && self.safe.covers(name)
     }
 

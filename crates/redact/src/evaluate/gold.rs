@@ -44,7 +44,9 @@ pub enum Need {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GoldError {
     /// Not JSON, or not the fields.
-    #[error("not an annotated text; write {{\"id\",\"text\",\"spans\":[{{\"start\",\"end\",\"label\"}}]}} on one line")]
+    #[error(
+        "not an annotated text; write {{\"id\",\"text\",\"spans\":[{{\"start\",\"end\",\"label\"}}]}} on one line"
+    )]
     Fields,
     /// A span that is empty or past the end of the text.
     #[error("a span is empty or ends after the text; offsets count Unicode code points from 0")]
@@ -77,7 +79,8 @@ impl Gold {
     pub fn parse(line: &str) -> Result<Gold, GoldError> {
         let row: Row = serde_json::from_str(line).map_err(|_| GoldError::Fields)?;
         let bytes = code_points(&row.text);
-        let spans = row.spans.into_iter().map(|span| gold_span(&row.text, &bytes, span)).collect::<Result<_, _>>()?;
+        let spans =
+            row.spans.into_iter().map(|span| gold_span(&row.text, &bytes, span)).collect::<Result<_, _>>()?;
         Ok(Gold { text: row.text, lang: row.lang, spans })
     }
 }

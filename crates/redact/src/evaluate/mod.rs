@@ -183,7 +183,8 @@ impl Evaluation {
     pub fn scores(&self) -> Scores {
         let n = &self.counts;
         let (mask_recall, precision) = (share(n.mentions_hit, n.mentions), share(n.masked_wanted, n.masked));
-        let (typed_precision, typed_recall) = (share(n.as_person_right, n.as_person), share(n.as_person_right, n.person));
+        let (typed_precision, typed_recall) =
+            (share(n.as_person_right, n.as_person), share(n.as_person_right, n.person));
         let kept = Kept { share: share(n.keep_masked, n.keep), spans: n.keep };
         let labelled = |(hit, all): &(usize, usize)| Labelled { recall: share(*hit, *all), mentions: *all };
         let masked = |(right, all): &(usize, usize)| Masked { words: *all, precision: share(*right, *all) };
@@ -209,7 +210,8 @@ impl Evaluation {
     }
 
     fn recall(&self, need: Need) -> Option<Recall> {
-        let found: Vec<bool> = self.entities.iter().filter(|((own, ..), _)| *own == need).map(|(_, found)| *found).collect();
+        let found: Vec<bool> =
+            self.entities.iter().filter(|((own, ..), _)| *own == need).map(|(_, found)| *found).collect();
         let hits = found.iter().filter(|found| **found).count();
         (!found.is_empty()).then(|| Recall { recall: share(hits, found.len()), entities: found.len() })
     }
@@ -254,7 +256,8 @@ impl Document {
 
 /// Runs of letters, digits and underscores.
 fn word_ranges(text: &str) -> Vec<Range<usize>> {
-    static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]+").expect("a constant pattern"));
+    static WORD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]+").expect("a constant pattern"));
     WORD.find_iter(text).map(|word| word.range()).collect()
 }
 
@@ -280,7 +283,7 @@ const PERSON_LABELS: &[&str] =
 
 /// Titles and function words at the edges of annotations.
 const IGNORED: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "the", "a", "an", "of", "and", "or", "no", "nr", "about",
-    "in", "on", "at", "to", "from", "by", "for", "with", "between", "until", "as", "into", "than", "under", "over",
-    "after", "before", "during", "since", "within", "both", "either", "but", "if", "s",
+    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "the", "a", "an", "of", "and", "or", "no", "nr",
+    "about", "in", "on", "at", "to", "from", "by", "for", "with", "between", "until", "as", "into", "than",
+    "under", "over", "after", "before", "during", "since", "within", "both", "either", "but", "if", "s",
 ];

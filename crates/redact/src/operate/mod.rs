@@ -62,7 +62,8 @@ impl<'a> Operation<'a> {
             let (action, replacement, reason) = self.outcome(&finding, decisions, &output);
             // Nothing is replaced by nothing: a reader must see that something is missing.
             let removed = || Labels::of(self.lang).removed.clone();
-            let replacement = replacement.map(|words| if words.trim().is_empty() { removed() } else { words });
+            let replacement =
+                replacement.map(|words| if words.trim().is_empty() { removed() } else { words });
             output.push_str(replacement.as_deref().unwrap_or(finding.span.of(self.text)));
             let span = Span::covering(&output, start..output.len()).unwrap_or(finding.span);
             decided.push(Decided { finding, action, replacement, reason, output: span });

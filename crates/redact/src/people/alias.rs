@@ -70,7 +70,10 @@ pub(super) fn findings(
     for (at, own) in owner {
         let span = text.words()[*at].span;
         let joins = last.is_some_and(|(before, other)| {
-            before + 1 == *at && other.person == own.person && own.form != Form::Family && joins_words(text, before)
+            before + 1 == *at
+                && other.person == own.person
+                && own.form != Form::Family
+                && joins_words(text, before)
         });
         match findings.last_mut().filter(|_| joins) {
             Some(finding) => finding.span = finding.span.to(span),
@@ -89,7 +92,8 @@ fn is_abbreviated(text: &Text<'_>, at: usize) -> bool {
     let word = &text.words()[at];
     let after = text.after(word.span.end(), 3);
     let goes_on = after.strip_prefix('.').map(|rest| rest.trim_start_matches([' ', '\u{a0}']));
-    word.folded.chars().count() == 1 && goes_on.is_some_and(|rest| rest.starts_with(|c: char| !c.is_uppercase() && c != '\n'))
+    word.folded.chars().count() == 1
+        && goes_on.is_some_and(|rest| rest.starts_with(|c: char| !c.is_uppercase() && c != '\n'))
 }
 
 fn finding(table: &Table, own: Owner, span: Span, rule: Option<&Cow<'static, str>>) -> Finding {
@@ -102,4 +106,3 @@ fn finding(table: &Table, own: Owner, span: Span, rule: Option<&Cow<'static, str
     let rule = rule.filter(|_| own.form == Form::Found).cloned().unwrap_or(Cow::Borrowed("people/alias"));
     Finding { span, kind: Kind::Person, confidence: own.confidence, rule, fact, entity: Some(own.person) }
 }
-

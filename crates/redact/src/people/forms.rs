@@ -112,7 +112,9 @@ impl Forms {
         if let Some(persons) = hit(&self.families).filter(|_| word.capital || !is_word(&word.folded)) {
             return Some(Match { persons, form: Form::Family, length: 1 });
         }
-        hit(&self.cases).filter(|_| word.capital && !is_word(&word.folded)).map(|persons| Match::again(persons, 1))
+        hit(&self.cases)
+            .filter(|_| word.capital && !is_word(&word.folded))
+            .map(|persons| Match::again(persons, 1))
     }
 
     /// A name broken over a line ("Io-⏎nuț"), by a soft hyphen, or into pieces by OCR ("Pope scu", "I o n u ț").
@@ -120,13 +122,18 @@ impl Forms {
         let mut joined = text.words()[at].folded.clone();
         for length in 2..=LONGEST_BROKEN {
             let gap = text.gap_after(at + length - 2)?;
-            if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '\u{ad}')) || gap.len() > 4 {
+            if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '\u{ad}')) || gap.len() > 4
+            {
                 return None;
             }
             joined.push_str(&text.words().get(at + length - 1)?.folded);
             let pieces = &text.words()[at..at + length];
-            let both_words = length == 2 && !gap.contains('\n') && pieces.iter().all(|piece| is_word(&piece.folded));
-            if joined.chars().count() >= SHORTEST_BROKEN && !both_words && let Some(persons) = self.names.get(&joined) {
+            let both_words =
+                length == 2 && !gap.contains('\n') && pieces.iter().all(|piece| is_word(&piece.folded));
+            if joined.chars().count() >= SHORTEST_BROKEN
+                && !both_words
+                && let Some(persons) = self.names.get(&joined)
+            {
                 return Some(Match::again(persons.clone(), length));
             }
         }
@@ -154,7 +161,8 @@ impl Forms {
         let words = &text.words()[at..];
         let single = |word: &&Word| word.capital && word.folded.chars().count() == 1;
         let joins = |index: usize| {
-            text.gap_after(index).is_some_and(|gap| matches!(gap, "." | ". " | ".\u{a0}" | "’" | "'" | ".-" | "-"))
+            text.gap_after(index)
+                .is_some_and(|gap| matches!(gap, "." | ". " | ".\u{a0}" | "’" | "'" | ".-" | "-"))
         };
         let letters = words.iter().take_while(single).enumerate();
         let length = letters.take_while(|(index, _)| *index == 0 || joins(at + index - 1)).count();
@@ -174,7 +182,8 @@ impl Forms {
 
     /// Everybody one of whose names begins with `letter`.
     fn by_letter(&self, letter: &str) -> Vec<usize> {
-        let mut persons: Vec<usize> = self.names_from(letter).flat_map(|(_, persons)| persons.clone()).collect();
+        let mut persons: Vec<usize> =
+            self.names_from(letter).flat_map(|(_, persons)| persons.clone()).collect();
         persons.sort_unstable();
         persons.dedup();
         persons

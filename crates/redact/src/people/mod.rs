@@ -28,8 +28,10 @@ use crate::words::{Word, joins_a_name};
 /// Every finding of a person or organisation that comes back carries its entity; [`number`] makes the numbers those of
 /// first mention once overlaps are resolved.
 pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-    let (people, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.kind == Kind::Person);
-    let mentions: Vec<Mention> = people.into_iter().filter_map(|finding| Mention::of(text, finding)).collect();
+    let (people, others): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.kind == Kind::Person);
+    let mentions: Vec<Mention> =
+        people.into_iter().filter_map(|finding| Mention::of(text, finding)).collect();
     let mut followed = places::follow(text, organisations::follow(text, others));
     followed.extend(persons(text, mentions));
     followed
@@ -63,7 +65,8 @@ impl Mention {
 
     /// Whether it is the plural of a known surname: "the Popescus".
     fn is_family(&self, text: &Text<'_>, table: &Table) -> bool {
-        let after_article = self.words.start.checked_sub(1).is_some_and(|at| text.words()[at].folded == "the");
+        let after_article =
+            self.words.start.checked_sub(1).is_some_and(|at| text.words()[at].folded == "the");
         let word = &text.words()[self.words.start].folded;
         let singular = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
         after_article && self.words.len() == 1 && singular.into_iter().any(|name| table.has_surname(name))
@@ -88,7 +91,8 @@ pub(crate) fn is_acronym(letters: &str) -> bool {
 /// Whether the words `at` and `at + 1` may belong to one name. A full stop joins only after an initial or a title.
 fn joins_words(text: &Text<'_>, at: usize) -> bool {
     let short = |word: &Word| word.folded.len() == 1 || TITLES.iter().any(|(title, _)| *title == word.folded);
-    text.gap_after(at).is_some_and(|gap| joins_a_name(gap) && (!gap.contains('.') || short(&text.words()[at])))
+    text.gap_after(at)
+        .is_some_and(|gap| joins_a_name(gap) && (!gap.contains('.') || short(&text.words()[at])))
 }
 
 fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
@@ -100,7 +104,8 @@ fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
             continue;
         }
         let parts = mention.parts(text);
-        let named = Named { parts: &parts, role: mention.role, fact: &mention.finding.fact, at: mention.words.start };
+        let named =
+            Named { parts: &parts, role: mention.role, fact: &mention.finding.fact, at: mention.words.start };
         let person = table.person(&named);
         alias::claim(&mut owner, mention.words.clone(), person, mention.finding.confidence);
     }

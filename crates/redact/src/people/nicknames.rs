@@ -28,7 +28,8 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
 fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
     let nickname = &text.words()[at].folded;
     let own = owner.get(&at).map(|own| own.person);
-    let before = || owner.range(..at).rev().map(|(_, owner)| *owner).filter(|known| Some(known.person) != own);
+    let before =
+        || owner.range(..at).rev().map(|(_, owner)| *owner).filter(|known| Some(known.person) != own);
     let cut_from = |known: &Owner| table.persons[known.person].names().any(|name| is_clipped(nickname, name));
     before().find(cut_from).or_else(|| before().next())
 }
@@ -56,7 +57,8 @@ fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
     let opens = text.gap_after(at.checked_sub(1)?)?.trim();
     let closing = text.gap_after(at).unwrap_or_else(|| text.after_last_word());
     let only_opens = opens.chars().all(|c| BRACKETS.iter().any(|(open, _)| *open == c));
-    let enclosed = |(open, close): &(char, char)| only_opens && opens.ends_with(*open) && closing.starts_with(*close);
+    let enclosed =
+        |(open, close): &(char, char)| only_opens && opens.ends_with(*open) && closing.starts_with(*close);
     BRACKETS.iter().any(enclosed).then_some(at)
 }
 

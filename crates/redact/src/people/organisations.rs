@@ -40,7 +40,11 @@ impl Bodies {
         let words = &text.words()[range.start..range.end - usize::from(possessive)];
         let words = if words.first().is_some_and(|word| word.folded == "the") { &words[1..] } else { words };
         let name = words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-        let initials: String = words.iter().filter(|word| word.capital).filter_map(|word| word.span.of(text.as_str()).chars().next()).collect();
+        let initials: String = words
+            .iter()
+            .filter(|word| word.capital)
+            .filter_map(|word| word.span.of(text.as_str()).chars().next())
+            .collect();
         if let [only] = words
             && let Some((body, _)) = self.initials.get(only.span.of(text.as_str()))
         {
@@ -51,7 +55,8 @@ impl Bodies {
         if words.len() > 1 && initials.len() > 1 && !PEOPLE.acronyms.contains(&initials) {
             self.initials.entry(initials).or_insert((body, finding.fact.clone()));
         }
-        if let Some(head) = words.last().filter(|head| words.len() > 1 && PEOPLE.heads.contains(&head.folded)) {
+        if let Some(head) = words.last().filter(|head| words.len() > 1 && PEOPLE.heads.contains(&head.folded))
+        {
             self.heads.insert(head.folded.clone(), (body, finding.fact.clone()));
         }
         body

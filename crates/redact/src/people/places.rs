@@ -10,10 +10,14 @@ use crate::words::joins_a_name;
 
 /// Adds a finding for every further mention, with a capital, of the places among `findings`. Other kinds pass unchanged.
 pub(super) fn follow(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
-    let names: BTreeSet<Vec<&str>> =
-        findings.iter().filter(|finding| finding.kind == Kind::Place).map(|finding| name(text, finding)).collect();
+    let names: BTreeSet<Vec<&str>> = findings
+        .iter()
+        .filter(|finding| finding.kind == Kind::Place)
+        .map(|finding| name(text, finding))
+        .collect();
     if !names.is_empty() {
-        let again = (0..text.words().len()).filter_map(|at| names.iter().find_map(|name| mention(text, at, name)));
+        let again =
+            (0..text.words().len()).filter_map(|at| names.iter().find_map(|name| mention(text, at, name)));
         findings.extend(again.collect::<Vec<_>>());
     }
     findings

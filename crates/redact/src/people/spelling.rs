@@ -33,7 +33,9 @@ pub(super) fn cases(name: &str) -> Vec<String> {
         return Vec::new();
     }
     match name.strip_suffix('a') {
-        Some(stem) => ["ei", "ii", "o", "ica", "uta"].iter().map(|ending| format!("{stem}{ending}")).collect(),
+        Some(stem) => {
+            ["ei", "ii", "o", "ica", "uta"].iter().map(|ending| format!("{stem}{ending}")).collect()
+        }
         None => ["ului", "ule", "ica", "ut", "el"].iter().map(|ending| format!("{name}{ending}")).collect(),
     }
 }
@@ -45,8 +47,11 @@ pub(super) fn is_clipped(short: &str, name: &str) -> bool {
     if length(short) < 3 || length(name) < length(short) + 2 {
         return false;
     }
-    let stem = ["ie", "i", "y", "u", "o", "a"].iter().find_map(|ending| short.strip_suffix(ending)).unwrap_or(short);
-    name.starts_with(short) || length(stem) >= 3 && name.starts_with(stem) || length(short) >= 4 && name.ends_with(short)
+    let stem =
+        ["ie", "i", "y", "u", "o", "a"].iter().find_map(|ending| short.strip_suffix(ending)).unwrap_or(short);
+    name.starts_with(short)
+        || length(stem) >= 3 && name.starts_with(stem)
+        || length(short) >= 4 && name.ends_with(short)
 }
 
 /// The plural of a surname: the Popescus, the Joneses, the Kellys.
@@ -71,7 +76,9 @@ mod tests {
 
     #[test]
     fn pet_forms_are_cut_from_either_end() {
-        for (short, name) in [("zbig", "zbigniew"), ("sebi", "sebastian"), ("ernie", "ernestine"), ("dija", "khadija")] {
+        for (short, name) in
+            [("zbig", "zbigniew"), ("sebi", "sebastian"), ("ernie", "ernestine"), ("dija", "khadija")]
+        {
             assert!(is_clipped(short, name), "{short}");
         }
         for (short, name) in [("an", "andrei"), ("mari", "maria"), ("the", "theodora"), ("bella", "isabel")] {

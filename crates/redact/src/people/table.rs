@@ -104,10 +104,13 @@ impl Person {
         }
         let unknown: Vec<String> = named.parts.iter().filter(|part| !self.has(part)).cloned().collect();
         match (named.parts, named.role) {
-            ([_], Role::Unknown) => self.other.extend(unknown.into_iter().filter(|part| part.chars().count() > 1)),
+            ([_], Role::Unknown) => {
+                self.other.extend(unknown.into_iter().filter(|part| part.chars().count() > 1))
+            }
             ([_], Role::Surname(_)) => self.surnames.extend(unknown),
             ([.., surname], _) => {
-                let (surnames, given): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|part| part == surname);
+                let (surnames, given): (Vec<_>, Vec<_>) =
+                    unknown.into_iter().partition(|part| part == surname);
                 self.surnames.extend(surnames);
                 self.given.extend(given);
             }
@@ -127,7 +130,8 @@ impl Person {
 
 /// Whether two name parts can be the same: equal, or one is the initial of the other.
 fn agree(own: &str, other: &str) -> bool {
-    own == other || own.chars().count().min(other.chars().count()) == 1 && own.chars().next() == other.chars().next()
+    own == other
+        || own.chars().count().min(other.chars().count()) == 1 && own.chars().next() == other.chars().next()
 }
 
 /// The persons of one story.
