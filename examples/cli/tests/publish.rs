@@ -1,5 +1,6 @@
 //! A story's whole way on the command line: redacted, reviewed, added, found, withdrawn. The stories are the invented ones
 //! of `examples/stories`.
+#![allow(clippy::unwrap_used)] // In a test, a panic is how something is said.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -35,7 +35,7 @@ impl Search {
         let query = Query::parse(&self.words.join(" ")).with_limit(self.limit).with_offset(self.offset);
         let results = Archive::open(&self.archive)?.search(&query, self.day.get())?;
         for notice in &results.notices {
-            say(&notice.reason);
+            say(notice.reason);
         }
         print(&results, out)?;
         Ok(Code::Done)
