@@ -1,7 +1,7 @@
 //! What the words beside a number say it is: "NHS no: ...", "call me on ...".
 //!
 //! The words are data, `data/detect/labels.ron`. A *label* stands straight before a number and may decide its kind. So
-//! does a *noun*, but fully only with a designator behind it: "plot no. 45", "passport: ...". A *hint* stands near and
+//! does a *noun*, but fully only with a designator behind it: "plot no. 45". A *hint* stands near and
 //! makes a kind likelier.
 
 use std::ops::Range;
@@ -197,9 +197,9 @@ impl Labels {
         words.all(|word| self.connectors.iter().chain(&self.designators).any(|listed| listed == word))
     }
 
-    /// Whether `between` says that a number follows: "no.", ":", "#".
+    /// Whether `between` says that a number follows: "no.", "#". A colon does not: "School: 120 pupils".
     fn designates(&self, between: &str) -> bool {
-        between.contains([':', '#', '='])
+        between.contains('#')
             || between
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| self.designators.iter().any(|d| d == word))

@@ -98,7 +98,7 @@ const SHAPES: [(&str, Rule); 5] = [
         ("coordinates/minutes", Confidence::HIGH, always),
     ),
     (
-        r"(?:///[ ]?|(?i-u:what3words|w3w)(?i-u: address)?(?: is| was)?[: ]{1,2}(?:///)?)(\pL+\.\pL+\.\pL+)",
+        r"(?:///[ ]?|(?i-u:what3words|w3w)(?i-u: address)?(?: is| was)?[: ]{1,2}(?:///)?)([^\s./0-9]+\.[^\s./0-9]+\.[^\s.,;:!?/0-9)]+)",
         ("coordinates/three-words", Confidence::HIGH, always),
     ),
     (

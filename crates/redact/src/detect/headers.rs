@@ -55,7 +55,8 @@ impl Detector for HeaderDetector {
             }
         }
         for line in self.chat.captures_iter(text.as_str()) {
-            if let Some(name) = line.iter().skip(1).flatten().next() {
+            let name = line.iter().skip(1).flatten().next();
+            if let Some(name) = name.filter(|name| name.as_str().chars().count() <= LONGEST_NAME) {
                 found.push(name.range(), Kind::Person, Confidence::HIGH, "header/chat", Fact::Bare);
             }
         }
@@ -83,18 +84,20 @@ fn is_name(name: &str) -> bool {
         && words.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
+/// Characters of a name in a chat; more before a colon is a sentence.
+const LONGEST_NAME: usize = 40;
 /// Who a line of an e-mail header names.
 const MAIL: &str = concat!(
     r"(?m)^[> \t*]*(?:From|FROM|To|TO|Cc|CC|Bcc|BCC|Reply-To|Sender|Sent by|De la|C\u{103}tre|Expeditor|Destinatar)\*?",
-    r"[ \t]*:\*?[ \t]*([^\n]{2,300})$",
+    r"[ \t]*:\*?[ \t]*([^\n]+)$",
 );
 /// Who a chat line names: in square brackets with or without a day; with a day and a dash; name first, time in brackets.
 const CHAT: &str = concat!(
     r"(?m)^(?:\u{200e}?\[[0-9/., -]{0,12}[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[ \u{202f}]?(?i-u:[ap]m))?\][ \t]?",
-    r"(\pL[^:\n]{0,40}):",
+    r"([^\s0-9:][^:\n]*):",
     r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},? [0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[ \u{202f}]?(?i-u:[ap]m))?",
-    r" [\u{2013}-] (\pL[^:\n]{0,40}):",
-    r"|(\pL[^:\n,(\[]{0,40}?),? ?[(\[][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?i-u:[ap]m))?[)\]]:?)",
+    r" [\u{2013}-] ([^\s0-9:][^:\n]*):",
+    r"|([^\s0-9:,(\[][^:\n,(\[]*?),? ?[(\[][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?i-u:[ap]m))?[)\]]:?)",
 );
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn account(rest: &str) -> &str {
 
 /// Bytes of `shape` that are the account, how sure, and by which rule.
 fn judge(shape: &str, labelled: impl Fn() -> bool) -> Option<(usize, Confidence, &'static str)> {
-    let registered = length_of(&shape[..2].to_ascii_uppercase());
+    let registered = length_of(&shape.get(..2)?.to_ascii_uppercase());
     if let Some(cut) = registered.and_then(|length| first_signs(shape, length))
         && is_likely(cut)
         && checks::iban(&signs(cut))

@@ -3,6 +3,7 @@
 //! [`Detector`] is the one extension point of the crate. Building a detector may fail (a bad pattern, a bad list);
 //! detecting cannot.
 
+pub mod address;
 pub mod ages;
 #[cfg(test)]
 pub(crate) mod cases;

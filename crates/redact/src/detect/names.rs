@@ -11,6 +11,7 @@ use crate::kind::Kind;
 use crate::people::is_acronym;
 use crate::policy::Preset;
 use crate::safe::SafeList;
+use crate::span::Span;
 use crate::text::Text;
 use crate::words::Word;
 
@@ -31,8 +32,13 @@ impl NameDetector {
         NameDetector { preset, safe }
     }
 
-    fn mention(&self, text: &str, mention: Mention, found: &mut Findings<'_, '_>) {
+    fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
+        let text = view.as_str();
         let whole = mention.range();
+        if let Some(body) = self.body_of_community(view, &mention) {
+            found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
+            return;
+        }
         if self.is_safe(text, &whole, mention.label()) {
             return;
         }
@@ -47,6 +53,18 @@ impl NameDetector {
             Label::Place | Label::Organisation => (Kind::Place, "names/place"),
         };
         found.push(range, kind, Confidence::per_cent(mention.confidence()), rule, Fact::Bare);
+    }
+
+    /// The whole name of a body that is called after the community it serves, where the mention ends with the community
+    /// and capitals go on: "Riverside Roma" of "Riverside Roma Support".
+    fn body_of_community(&self, text: &Text<'_>, mention: &Mention) -> Option<Range<usize>> {
+        let range = mention.range();
+        let words = text.words_in(Span::exact(text.as_str(), range.clone())?);
+        let inner = self.safe.without_communities(text.as_str(), range.clone());
+        let goes_on = |at: &usize| text.gap_after(at - 1) == Some(" ") && text.words()[*at].capital;
+        let last = (words.end..text.words().len()).take_while(goes_on).last()?;
+        (inner.end < range.end && mention.label() != Label::Person)
+            .then(|| range.start..text.words()[last].span.end())
     }
 
     /// Whether a mention identifies nobody. A given name that is a safe word too, as a month or a faith is (May,
@@ -95,7 +113,7 @@ impl Detector for NameDetector {
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         for mention in Tagger::embedded().tag(text.as_str(), self.preset) {
-            self.mention(text.as_str(), mention, found);
+            self.mention(text, mention, found);
         }
         for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
             let range = text.words()[at].span.range();

@@ -1,6 +1,7 @@
 //! The detectors of identifiers that have a shape: numbers, codes, contacts, postcodes.
 
 use super::Detector;
+use super::address::AddressDetector;
 use super::codes::CodeDetector;
 use super::contact::{EmailDetector, HandleDetector, IpDetector, SpokenEmailDetector, UrlDetector};
 use super::coordinates::CoordinatesDetector;
@@ -25,6 +26,7 @@ pub fn detectors() -> Vec<Box<dyn Detector>> {
         Box::new(CodeDetector::new()),
         Box::new(CoordinatesDetector::new()),
         Box::new(HeaderDetector::new()),
+        Box::new(AddressDetector::new()),
     ]
 }
 
@@ -102,12 +104,41 @@ mod tests {
     #[test]
     fn no_text_makes_a_detector_panic() {
         let signs = [
-            "@", "0", "7", "é", "\u{a0}", "ț", "+", "(", ")", ".", ":", "/", "A", "1", "\n", "GB", " ", "x",
+            "@",
+            "0",
+            "7",
+            "é",
+            "\u{a0}",
+            "ț",
+            "+",
+            "(",
+            ")",
+            ".",
+            ":",
+            "/",
+            "A",
+            "1",
+            "\n",
+            "GB",
+            " ",
+            "x",
             "’",
+            "Flat ",
+            "Road",
+            "rue ",
+            "nr. ",
+            "corner of ",
+            " over the ",
+            "\u{301}",
+            "ref ",
+            "—",
+            "[12:30] ",
+            "From: ",
+            "IBAN ",
         ];
         let all = Together(detectors());
         let mut state: usize = 7;
-        for length in 0..400 {
+        for length in 0..2000 {
             let mut text = String::new();
             for _ in 0..length % 40 {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

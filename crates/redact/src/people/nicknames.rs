@@ -3,6 +3,7 @@
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::spelling::is_clipped;
 use super::table::Table;
 use crate::text::Text;
 
@@ -16,12 +17,20 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
         }
     }
     for at in (0..text.words().len()).filter(|at| stands_before_cue(text, *at)) {
-        let own = owner.get(&at).map(|own| own.person);
-        let mut before = owner.range(..at).rev().map(|(_, owner)| *owner);
-        if let Some(known) = before.find(|known| Some(known.person) != own) {
+        if let Some(known) = bearer(text, table, owner, at) {
             give(text, table, owner, known, at);
         }
     }
+}
+
+/// Who is called by the nickname at word `at`: of the people mentioned before, the nearest from whose name it is cut, or
+/// else the nearest.
+fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
+    let nickname = &text.words()[at].folded;
+    let own = owner.get(&at).map(|own| own.person);
+    let before = || owner.range(..at).rev().map(|(_, owner)| *owner).filter(|known| Some(known.person) != own);
+    let cut_from = |known: &Owner| table.persons[known.person].names().any(|name| is_clipped(nickname, name));
+    before().find(cut_from).or_else(|| before().next())
 }
 
 /// Makes the word `nickname` a name of the person `known`.

@@ -72,10 +72,10 @@ impl Detector for CodeDetector {
             if let Some((range, kind)) = labelled(text, &token, &mut list) {
                 from = from.max(range.end);
                 found.push(range, kind, Confidence::per_cent(LABELLED), "code/label", Fact::Bare);
-            } else if let Some((kind, rule)) = token.unlabelled(text.as_str()) {
-                if around(text, token.range.clone()).label != Some(Topic::Nobody) {
-                    found.push(token.range, kind, Confidence::LOW, rule, Fact::Bare);
-                }
+            } else if let Some((kind, rule)) = token.unlabelled(text.as_str())
+                && around(text, token.range.clone()).label != Some(Topic::Nobody)
+            {
+                found.push(token.range, kind, Confidence::LOW, rule, Fact::Bare);
             }
         }
     }

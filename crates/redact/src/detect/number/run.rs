@@ -179,7 +179,7 @@ fn narrow(spaces: usize, brackets: usize, sign: Option<char>, signs: usize) -> G
 fn glued_behind(text: &str, at: usize) -> bool {
     let mut rest = text[at..].chars();
     match rest.next() {
-        Some('x' | 'X') => !rest.next().is_some_and(|c| digit(c).is_some()),
+        Some('x' | 'X') => rest.next().is_none_or(|c| digit(c).is_none()),
         Some(c) => c.is_alphabetic() || c == '_',
         None => false,
     }
