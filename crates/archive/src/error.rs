@@ -20,7 +20,7 @@ pub enum Error {
     #[error("the manifest of {} is damaged; restore it from a backup, or rebuild the archive", .0.display())]
     Manifest(PathBuf),
     /// There is something else in the directory already.
-    #[error("{} is not empty; an archive needs a directory of its own", .0.display())]
+    #[error("{} is not empty; give an empty directory, or one that does not exist yet", .0.display())]
     NotEmpty(PathBuf),
     /// Written by a newer version of this crate.
     #[error(

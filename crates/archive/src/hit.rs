@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use storyveil_redact::{Facets, Lang, PublicId};
 
@@ -26,6 +27,9 @@ pub struct Published {
     pub facets: Facets,
     /// Whether the banner must say that names have been changed (OUT-1).
     pub names_changed: bool,
+    /// The day from which it must not be shown any more: the first of a month. For whoever makes copies; the archive
+    /// itself keeps to it (CL-3).
+    pub leaves_on: Date,
 }
 
 /// One story found.
@@ -98,13 +102,15 @@ impl Snippet {
 
     /// The best stretch of `text`, whose words are `words` and of which those at the places `marked` were asked for.
     pub(crate) fn best(text: &str, words: &[Term], marked: &[usize]) -> Snippet {
+        let whole = text.len() <= Snippet::MOST_BYTES;
         let first = best_window(words, marked).unwrap_or(0);
-        let start = words.get(first).map_or(0, |word| if first == 0 { 0 } else { word.range.start });
-        let inside =
-            |word: &&Term| word.range.start >= start && word.range.end - start <= Snippet::MOST_BYTES;
-        let last = words.iter().take_while(|word| word.range.start < start || inside(word)).last();
-        let whole = text.len() - start <= Snippet::MOST_BYTES;
-        let end = if whole { text.len() } else { last.map_or(start, |word| word.range.end.max(start)) };
+        // Near the end of the story the snippet begins earlier, so that it is as long as it may be.
+        let fits = |word: &Term| text.len() - word.range.start <= Snippet::MOST_BYTES;
+        let first = first.min(words.iter().position(fits).unwrap_or(first));
+        let start = if whole || first == 0 { 0 } else { words[first].range.start };
+        let ends = words.iter().map(|word| word.range.end).filter(|end| *end >= start);
+        let last = ends.take_while(|end| end - start <= Snippet::MOST_BYTES).last();
+        let end = if text.len() - start <= Snippet::MOST_BYTES { text.len() } else { last.unwrap_or(start) };
         let ranges = marked.iter().map(|place| &words[*place].range);
         let marks = ranges.filter(|range| range.start >= start && range.end <= end);
         Snippet {
@@ -123,7 +129,7 @@ const WORDS_BEFORE: usize = 6;
 fn best_window(words: &[Term], marked: &[usize]) -> Option<usize> {
     let score = |first: usize| {
         let start = words[first].range.start;
-        let inside = marked.iter().filter(|place| **place >= first);
+        let inside = marked[marked.partition_point(|place| *place < first)..].iter();
         let inside = inside.take_while(|place| words[**place].range.end - start <= Snippet::MOST_BYTES);
         let mut texts: Vec<&str> = inside.map(|place| words[*place].text.as_str()).collect();
         texts.sort_unstable();
@@ -135,7 +141,7 @@ fn best_window(words: &[Term], marked: &[usize]) -> Option<usize> {
 }
 
 /// Appends `text` to `html` so that nothing of it can be markup.
-fn escape(text: &str, html: &mut String) {
+pub(crate) fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),
@@ -176,6 +182,17 @@ mod tests {
         let marked: Vec<&str> = snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
         assert_eq!(marked, ["rent", "arrears"]);
         assert!(snippet.text.starts_with("before"), "it begins a few words before the first mark");
+    }
+
+    #[test]
+    fn a_mark_near_the_end_shows_what_comes_before_it() {
+        let text = format!("{}the rent", "before ".repeat(80));
+        let late = snippet(&text, &["rent"]);
+        assert!(
+            late.text.ends_with("the rent") && !late.cut_after && late.text.len() > Snippet::MOST_BYTES - 10
+        );
+        let short = "One two three four five six seven eight nine ten rent.";
+        assert_eq!(snippet(short, &["rent"]).text, short);
     }
 
     #[test]

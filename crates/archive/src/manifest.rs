@@ -60,14 +60,7 @@ impl Layout {
 
     /// Makes an empty directory for an index.
     pub(crate) fn prepare(&self) -> Result<(), Error> {
-        let entries = match fs::read_dir(&self.root) {
-            Ok(mut entries) => entries.next().is_some(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            Err(error) => return Err(Error::io("looking at the directory")(error)),
-        };
-        if entries {
-            return Err(Error::NotEmpty(self.root.clone()));
-        }
+        make_empty(&self.root)?;
         fs::create_dir_all(self.index()).map_err(Error::io("making the directory"))
     }
 
@@ -95,6 +88,13 @@ impl Layout {
         }
         ron::from_str(&text).map_err(damaged)
     }
+}
+
+/// Makes sure that `directory` is there and holds nothing.
+pub(crate) fn make_empty(directory: &Path) -> Result<(), Error> {
+    fs::create_dir_all(directory).map_err(Error::io("making the directory"))?;
+    let mut entries = fs::read_dir(directory).map_err(Error::io("looking at the directory"))?;
+    if entries.next().is_some() { Err(Error::NotEmpty(directory.to_owned())) } else { Ok(()) }
 }
 
 /// Makes renames and removals in `directory` last: on Linux a renamed file survives a power cut only once its directory

@@ -182,6 +182,11 @@ impl Fields {
                 .get_first(self.names_changed)
                 .and_then(|value| value.as_bool())
                 .unwrap_or(true),
+            leaves_on: doc
+                .get_first(self.leaves_on)
+                .and_then(|value| value.as_i64())
+                .and_then(day_of_number)
+                .ok_or(Error::Damaged)?,
         })
     }
 
@@ -212,6 +217,12 @@ pub(crate) fn day_number(day: Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }
 
+/// The day of a number.
+fn day_of_number(number: i64) -> Option<Date> {
+    let part = |number: i64| i8::try_from(number % 100).ok();
+    Date::new(i16::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?).ok()
+}
+
 /// The name of a band in the index and in queries.
 pub(crate) fn band_name(band: PeopleBand) -> &'static str {
     match band {
@@ -228,3 +239,20 @@ pub(crate) fn band_of_name(name: &str) -> Option<PeopleBand> {
 
 /// Every band, from few to many.
 pub(crate) const BANDS: [PeopleBand; 3] = [PeopleBand::One, PeopleBand::TwoToFour, PeopleBand::FiveOrMore];
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_numbers_that_compare_alike_and_lead_back() {
+        let days =
+            [date(1999, 12, 31), date(2026, 1, 1), date(2026, 1, 2), date(2026, 11, 1), date(9999, 12, 31)];
+        let numbers = days.map(day_number);
+        assert!(numbers.is_sorted());
+        assert_eq!(numbers.map(day_of_number), days.map(Some));
+        assert_eq!(day_of_number(20_261_301), None);
+    }
+}

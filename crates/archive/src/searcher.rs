@@ -139,8 +139,13 @@ fn by_rank(top: TopDocs, sort: Sort) -> impl Collector<Fruit = Vec<(RankKey, Doc
     })
 }
 
+/// How much of a story is looked through for its snippet, in bytes: some twenty pages. Longer ones would keep a server busy
+/// for a line of text.
+const MOST_SCANNED: usize = 65_536;
+
 fn hit(story: Published, rank: usize, marks: &Marks) -> Hit {
-    let (words, marked) = marks.in_text(&story.body, story.lang);
+    let end = (0..=story.body.len().min(MOST_SCANNED)).rev().find(|at| story.body.is_char_boundary(*at));
+    let (words, marked) = marks.in_text(&story.body[..end.unwrap_or(0)], story.lang);
     Hit {
         id: story.id,
         rank,

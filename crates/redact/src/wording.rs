@@ -113,6 +113,8 @@ pub(crate) struct AgeWording {
     pub(crate) bands: Vec<AgeBand>,
     /// Templates for ages over several bands: `{from}` and `{to}` are completed years.
     pub(crate) joined: AgeForms,
+    /// The same from birth on: `{above}` is the lowest age that is not meant.
+    pub(crate) below: AgeForms,
     /// A birthday, of which nobody is told the number.
     pub(crate) birthday: String,
     /// The indefinite article before a consonant and before a vowel; empty where the language needs none.
@@ -120,9 +122,9 @@ pub(crate) struct AgeWording {
 }
 
 impl AgeWording {
-    /// Whether all ages of some band lie between `from` and `to`, both included.
-    pub(crate) fn holds_a_band(&self, from: u16, to: u16) -> bool {
-        self.bands.iter().any(|band| from <= band.from && band.to.is_some_and(|end| end <= to))
+    /// Whether the ages between `from` and `to`, both included, are one whole band or several.
+    pub(crate) fn are_whole_bands(&self, from: u16, to: u16) -> bool {
+        self.bands.iter().any(|band| band.from == from) && self.bands.iter().any(|band| band.to == Some(to))
     }
 }
 

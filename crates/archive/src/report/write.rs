@@ -59,7 +59,7 @@ impl Report {
         )
     }
 
-    fn lists(&self) -> [(&'static str, &'static str, &[(String, Cell)]); 3] {
+    fn lists(&self) -> [List<'_>; 3] {
         [
             ("Stories by theme", "theme", &self.themes),
             ("Stories by outcome", "outcome", &self.outcomes),
@@ -67,6 +67,9 @@ impl Report {
         ]
     }
 }
+
+/// A list's title, the heading of its names, and its entries.
+type List<'r> = (&'static str, &'static str, &'r [(String, Cell)]);
 
 /// The name of sums.
 const TOTAL: &str = "all";

@@ -1,5 +1,6 @@
 //! Stories for tests: invented, and cleared by the real redactor and gate, because there is no way round them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::{Date, date};
@@ -8,6 +9,8 @@ use storyveil_redact::{
     Audience, Choice, ClearedStory, Decision, Decisions, Format, Gate, Policy, PublicId, RawStory, Redactor,
     Review,
 };
+use tantivy::schema::{Document, OwnedValue};
+use tantivy::{Index, TantivyDocument};
 
 /// The day on which the tests search.
 pub(crate) const TODAY: Date = date(2026, 3, 1);
@@ -128,4 +131,41 @@ pub(crate) fn search(archive: &Archive, text: &str) -> SearchResults {
 pub(crate) fn found(archive: &Archive, text: &str) -> Vec<u128> {
     let hits = search(archive, text).hits;
     hits.iter().map(|hit| u128::from_str_radix(&hit.id.to_string(), 16).unwrap()).collect()
+}
+
+/// Everything textual that the engine reads back from the index in `archive`: stored values, terms, values of columns;
+/// also of deleted stories.
+pub(crate) fn everything(archive: &Path) -> BTreeSet<String> {
+    let index = Index::open_in_dir(archive.join("index")).unwrap();
+    let searcher = index.reader().unwrap().searcher();
+    let mut all = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let schema = segment.schema();
+        for doc in segment.get_store_reader(0).unwrap().iter::<TantivyDocument>(None) {
+            for (_, value) in doc.unwrap().iter_fields_and_values() {
+                all.insert(format!("{:?}", OwnedValue::from(value)).to_lowercase());
+            }
+        }
+        for (field, entry) in schema.fields().filter(|(_, entry)| entry.is_indexed()) {
+            let terms = segment.inverted_index(field).unwrap();
+            let mut terms = terms.terms().stream().unwrap();
+            while terms.advance() {
+                all.insert(format!("{}={}", entry.name(), String::from_utf8_lossy(terms.key())));
+            }
+        }
+        for (_, entry) in schema.fields().filter(|(_, entry)| entry.is_fast()) {
+            if let Ok(Some(column)) = segment.fast_fields().str(entry.name()) {
+                let mut values = column.dictionary().stream().unwrap();
+                while values.advance() {
+                    all.insert(format!("column {}={}", entry.name(), String::from_utf8_lossy(values.key())));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Whether `needle` is part of anything that the engine reads back.
+pub(crate) fn holds(archive: &Path, needle: &str) -> bool {
+    everything(archive).iter().any(|text| text.contains(needle))
 }

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+mod export;
+mod leaks;
 mod old;
 mod open;
 mod query;

@@ -1,16 +1,13 @@
 //! Withdrawal and its proof, checked by reading the index back through the engine itself.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use jiff::civil::date;
 use storyveil_archive::{Archive, Query, Writer};
 use storyveil_redact::PublicId;
-use tantivy::schema::{Document, OwnedValue};
 use tantivy::{Index, TantivyDocument};
 
-use crate::common::{Draft, TODAY, archive_of, draft, found};
+use crate::common::{Draft, TODAY, archive_of, draft, everything, found, holds};
 
 /// Words that occur in one story only: in its title, case, attribution and nowhere else.
 const CANARIES: [&str; 4] = ["zibbelquorn", "marrowfinch", "quillimander", "ostervane"];
@@ -27,42 +24,6 @@ fn canary(id: u128) -> Draft {
 fn plain(id: u128) -> Draft {
     draft(id, "The family found a home and it went well.")
         .about("themes: [\"housing\"], place: Some(\"London\")")
-}
-
-/// Everything textual that the engine reads back from the index in `archive`: stored values, terms, values of columns;
-/// also of deleted stories.
-fn everything(archive: &Path) -> BTreeSet<String> {
-    let index = Index::open_in_dir(archive.join("index")).unwrap();
-    let searcher = index.reader().unwrap().searcher();
-    let mut all = BTreeSet::new();
-    for segment in searcher.segment_readers() {
-        let schema = segment.schema();
-        for doc in segment.get_store_reader(0).unwrap().iter::<TantivyDocument>(None) {
-            for (_, value) in doc.unwrap().iter_fields_and_values() {
-                all.insert(format!("{:?}", OwnedValue::from(value)).to_lowercase());
-            }
-        }
-        for (field, entry) in schema.fields().filter(|(_, entry)| entry.is_indexed()) {
-            let terms = segment.inverted_index(field).unwrap();
-            let mut terms = terms.terms().stream().unwrap();
-            while terms.advance() {
-                all.insert(format!("{}={}", entry.name(), String::from_utf8_lossy(terms.key())));
-            }
-        }
-        for (_, entry) in schema.fields().filter(|(_, entry)| entry.is_fast()) {
-            if let Ok(Some(column)) = segment.fast_fields().str(entry.name()) {
-                let mut values = column.dictionary().stream().unwrap();
-                while values.advance() {
-                    all.insert(format!("column {}={}", entry.name(), String::from_utf8_lossy(values.key())));
-                }
-            }
-        }
-    }
-    all
-}
-
-fn holds(archive: &Path, needle: &str) -> bool {
-    everything(archive).iter().any(|text| text.contains(needle))
 }
 
 /// That nothing of [`canary`] with the id `id` is left.

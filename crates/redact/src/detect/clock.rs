@@ -69,7 +69,15 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !hit.end.is_head())
+    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !goes_on(hit))
+}
+
+/// Whether the time is the head of a longer number or word. Times may be listed, "3:15/4:15", and behind "pm" only a
+/// letter goes on.
+fn goes_on(hit: &Hit<'_>) -> bool {
+    let end = hit.end;
+    let listed = ['/', '-', ','].into_iter().any(|mark| end.is_mark(mark));
+    if hit.rule == "time/digits" { end.is_head() && !listed } else { end.is_tight() && end.is_word() }
 }
 
 /// "9:00–17:00", "9–11am", "9 to 11 am": both ends are one finding.
@@ -127,6 +135,9 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
         return hit(start, end, hour, None, Confidence::HIGH, "time/o-clock");
     }
     let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun]);
+    if start.digits(4..=4).is_some_and(|(time, _)| time >= 1000) && !announced {
+        return None; // "1600 hours" of work.
+    }
     let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
     let hours = end
         .word(Sense::Hours)
@@ -189,8 +200,8 @@ fn in_words(start: Cursor<'_>) -> Option<Hit<'_>> {
     let hour_at = fraction.word(Sense::Past).or_else(|| fraction.word(Sense::To))?;
     // "Ten to six" may count; "half past" and "quarter to" tell the time.
     let sure = fraction.is(Sense::Past) || start.is(Sense::QuarterHour) || start.follows(&[Sense::At]);
-    let end =
-        hour_word(hour_at).or_else(|| Some(hour_at.digits(1..=2)?.1)).filter(|end| sure && !end.is_head())?;
+    let end = hour_word(hour_at).or_else(|| Some(hour_at.digits(1..=2)?.1)).filter(|_| sure)?.maybe(o_clock);
+    let start = start.back().filter(|c| c.is(Sense::Article)).unwrap_or(start);
     hit(start, end, SOME_HOUR, None, Confidence::MEDIUM, "time/in-words")
 }
 

@@ -80,11 +80,18 @@ fn always(_: &str) -> bool {
 }
 
 /// Each point is the first group of its pattern.
-const SHAPES: [(&str, Rule); 5] = [
+const SHAPES: [(&str, Rule); 6] = [
+    (
+        concat!(
+            r"(?i-u:lat(?:itude)?)[ :=]{1,2}([+\u{2212}-]?[0-9]{1,2}\.[0-9]+\u{b0}?[,; ]{1,3}",
+            r"(?i-u:(?:and )?lo?ng?(?:itude)?)[ :=]{1,2}[+\u{2212}-]?[0-9]{1,3}\.[0-9]+\u{b0}?)",
+        ),
+        ("coordinates/named", Confidence::HIGH, in_range),
+    ),
     (
         concat!(
             r"(?:^|[^0-9.])([+\u{2212}-]?[0-9]{1,2}\.[0-9]{3,}[ ]?\u{b0}?[ ]?[NSns]?",
-            r"[ ]?[,;/ ][ ]?[+\u{2212}-]?[0-9]{1,3}\.[0-9]{3,}(?:[ ]?\u{b0})?(?:[ ]?[EWew](?-u:\b))?)",
+            r"[ ]?[,/ ][ ]?[+\u{2212}-]?[0-9]{1,3}\.[0-9]{3,}(?:[ ]?\u{b0})?(?:[ ]?[EWew](?-u:\b))?)",
         ),
         ("coordinates/decimal", Confidence::HIGH, in_range),
     ),

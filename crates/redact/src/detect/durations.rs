@@ -94,7 +94,7 @@ fn one(start: Cursor<'_>) -> Option<Read<'_>> {
     }
     let article = || start.word(Sense::Article).map(|after| (1, after));
     let (count, after) = start.count().or_else(article)?;
-    let after = after.maybe(half);
+    let after = after.maybe(half).maybe(second_count);
     let unit_at = after.past_dash().maybe(|c| c.word(Sense::De));
     let (unit, end) = unit(unit_at)?;
     Some(Read {
@@ -104,6 +104,12 @@ fn one(start: Cursor<'_>) -> Option<Read<'_>> {
         hyphened: after.is_mark('-'),
         end: end.maybe(half),
     })
+}
+
+/// "or three", "–3", "to three".
+fn second_count(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let link = place.any(&[Sense::OrWord, Sense::To]).or_else(|| place.mark('-'))?;
+    link.count().map(|(_, end)| end)
 }
 
 /// "and a half", "și jumătate".
@@ -151,7 +157,10 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
         || end.words(&[Sense::Mai, Sense::RoLater]).or_else(|| end.words(&[Sense::In, Sense::Urma]));
     let romanian_ago = start.follows(&[Sense::Acum])
         || start.follows(&[Sense::Cu]) && start.back().is_some_and(|c| c.follows(&[Sense::Urma]));
-    if end.any(&[Sense::Later, Sense::AfterBefore]).or_else(romanian_later).is_some() || romanian_ago {
+    let deadline = start.follows(&[Sense::Within]);
+    let apart = end.any(&[Sense::Later, Sense::AfterBefore]).filter(|_| !deadline).or_else(romanian_later);
+    let to_the_day = end.words(&[Sense::To, Sense::The, Sense::DayPart]);
+    if apart.or(to_the_day).is_some() || romanian_ago {
         return Some((Confidence::MEDIUM, "duration/apart"));
     }
     if end.is(Sense::Pregnant) || end.word(Sense::In).is_none() && start.follows(&[Sense::Pregnant]) {
@@ -227,7 +236,11 @@ fn near(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// "on the day of the birth", "the day she was born", "the week he died", "the night before his arrest".
 fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let the = start.maybe(|c| c.word(Sense::On)).word(Sense::The)?;
+    // "Some time in the afternoon of" is general already.
+    if start.follows(&[Sense::In]) {
+        return None;
+    }
+    let the = start.maybe(|c| c.word(Sense::On)).word(Sense::The)?.maybe(|c| c.word(Sense::Same));
     let end = the.word(Sense::DayPart)?;
     let unit = unit(the).map_or(TimeUnit::Day, |(unit, _)| unit);
     let after = end.word(Sense::AfterBefore);

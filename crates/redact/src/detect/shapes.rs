@@ -32,6 +32,8 @@ pub fn detectors() -> Vec<Box<dyn Detector>> {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+
     use serde::Deserialize;
 
     use super::super::cases::{assert_cases, unmark};
@@ -86,7 +88,7 @@ mod tests {
         detector.detect(&view, &mut found);
         let (span, kind): &(Span, String) = marks.first().expect("one mark");
         let at_mark = found.into_vec().into_iter().filter(|finding| finding.span == *span);
-        let surest = at_mark.max_by_key(|finding| finding.confidence);
+        let surest = at_mark.max_by_key(|finding| (finding.confidence, Reverse(finding.kind)));
         let got = surest.map(|finding| (finding.kind.name().to_owned(), finding.confidence.get()));
         let want = Some((kind.clone(), level.per_cent));
         (got != want).then(|| format!("{}: {} is {got:?}, not {want:?}", level.why, level.text))

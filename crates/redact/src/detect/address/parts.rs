@@ -39,13 +39,13 @@ impl Reader<'_> {
             Form::Number if self.is_ordinal(at) => self.street(at),
             Form::Number => self.numbered(at),
             Form::Upper => self
-                .boxed(at)
+                .boxed(at, true)
                 .or_else(|| self.unit(at))
                 .or_else(|| self.street(at))
                 .or_else(|| self.house(at)),
             // Most words are small; only one before a number or a name may begin an address.
             Form::Lower if self.form(at + 1).is_none_or(|next| next == Form::Lower) => {
-                self.corner(at).or_else(|| self.boxed(at))
+                self.corner(at).or_else(|| self.boxed(at, true))
             }
             Form::Lower => self.unit(at).or_else(|| self.prefixed(at)),
         }
@@ -59,7 +59,7 @@ impl Reader<'_> {
             return None;
         }
         self.postcode(at)
-            .or_else(|| self.boxed(at))
+            .or_else(|| self.boxed(at, false))
             .or_else(|| self.unit(at))
             .or_else(|| self.second_street(at, parts))
             .or_else(|| self.place(at, parts, labelled))
@@ -93,21 +93,22 @@ impl Reader<'_> {
         self.street(at + 2).or_else(|| self.numbered(at + 2))
     }
 
-    /// `Flat 3`, `bl. 4`, `Apt B`.
+    /// `Flat 3`, `bl. B4`, `Apt B`.
     pub(super) fn unit(&self, at: usize) -> Option<(Part, usize)> {
         if !matches!(self.gap(at + 1)?, Gap::Space | Gap::Dot) || !self.roles(at).any(Roles::UNIT) {
             return None;
         }
         let number = at + 1 + usize::from(self.roles(at + 1).any(Roles::DESIGNATOR));
-        let letter = self.form(number) == Some(Form::Upper)
-            && self.word(number).len() == 1
-            && self.word(number) != "I";
+        let word = self.word(number);
+        let short = self.form(number) == Some(Form::Upper) && word != "I";
+        let letter =
+            short && (word.len() == 1 || (word.len() <= 4 && word.ends_with(|c: char| c.is_ascii_digit())));
         let part = if self.roles(at).any(Roles::HOME) { Part::Home } else { Part::Unit };
         (letter || self.is_house_number(number)).then_some((part, number + 1))
     }
 
-    /// `P.O. Box 12`, `PSC 4, Box 12`, `USS Moss, FPO AA 63682`.
-    fn boxed(&self, at: usize) -> Option<(Part, usize)> {
+    /// `P.O. Box 12`, `PSC 4, Box 12`, `USS Moss, FPO AA 63682`. An address does not begin with a bare `Box 12`.
+    fn boxed(&self, at: usize, begins: bool) -> Option<(Part, usize)> {
         let reads = |from: usize, words: &[&str]| {
             words.iter().enumerate().all(|(step, word)| self.word(from + step).eq_ignore_ascii_case(word))
         };
@@ -115,13 +116,14 @@ impl Reader<'_> {
             &["P", "O", "Box"],
             &["Post", "Office", "Box"],
             &["PO", "Box"],
-            &["Box"],
             &["PSC"],
             &["C", "P"],
             &["Postfach"],
             &["Apartado"],
+            &["Box"],
         ];
-        let opening = openings.into_iter().find(|words| reads(at, words) && self.is_digits(at + words.len()));
+        let openings = &openings[..openings.len() - usize::from(begins)];
+        let opening = openings.iter().find(|words| reads(at, words) && self.is_digits(at + words.len()));
         if let Some(words) = opening {
             return Some((Part::Box, at + words.len() + 1));
         }
@@ -143,7 +145,7 @@ impl Reader<'_> {
     /// A town, county or country: capitalised words behind a comma or on a line of their own; behind a space only before a
     /// postcode or behind a number and street.
     fn place(&self, at: usize, parts: &[Part], labelled: bool) -> Option<(Part, usize)> {
-        let end = self.name(at, MOST_NAMES)?;
+        let end = self.name(at + usize::from(self.roles(at).any(Roles::PLACE_PREFIX)), MOST_NAMES)?;
         let gap = self.gap(end);
         let coded = gap.is_some_and(|gap| gap != Gap::Other) && self.postcode(end).is_some();
         let runs_on = gap == Some(Gap::Space) && self.form(end) == Some(Form::Lower);

@@ -45,6 +45,9 @@ impl Reader<'_> {
             let end = self.trailing_number(at + 1);
             return (end > at + 1).then_some((Part::NumberedStreet, end));
         }
+        if self.roles(at).any(Roles::BEFORE_STREET.or(Roles::NO_NAME)) {
+            return None; // "On King Street": the name begins one word later.
+        }
         let (end, roles) = self.named_street(at)?;
         let behind = self.trailing_number(end);
         let numbered = behind > end && roles.any(Roles::STREET.or(Roles::BEHIND));

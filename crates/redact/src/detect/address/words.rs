@@ -42,6 +42,8 @@ impl Roles {
     pub(super) const NO_NAME: Roles = Roles(8192);
     /// The name of a month.
     pub(super) const MONTH: Roles = Roles(16384);
+    /// Before the name of a village, town or county.
+    pub(super) const PLACE_PREFIX: Roles = Roles(32768);
 
     /// Whether the word has any of these roles.
     pub(super) fn any(self, of: Roles) -> bool {
@@ -90,6 +92,7 @@ impl Words {
             (lists.before_streets, Roles::BEFORE_STREET),
             (lists.no_names, Roles::NO_NAME),
             (lists.months, Roles::MONTH),
+            (lists.place_prefixes, Roles::PLACE_PREFIX),
         ];
         for (word, role) in
             given.into_iter().flat_map(|(words, role)| words.into_iter().map(move |w| (w, role)))
@@ -152,6 +155,7 @@ struct Lists {
     before_streets: Vec<String>,
     no_names: Vec<String>,
     months: Vec<String>,
+    place_prefixes: Vec<String>,
     labels: Vec<String>,
     public: Vec<String>,
 }

@@ -60,6 +60,13 @@ impl Detector for CodeDetector {
             Kind::BankAccount,
             Kind::MacAddress,
             Kind::Reference,
+            Kind::Phone,
+            Kind::NhsNumber,
+            Kind::PaymentCard,
+            Kind::Cnp,
+            Kind::Iban,
+            Kind::NationalInsuranceNumber,
+            Kind::Postcode,
         ]
     }
 
@@ -69,9 +76,9 @@ impl Detector for CodeDetector {
         let mut from = 0;
         while let Some(token) = Token::next(text.as_str(), from) {
             from = token.range.end;
-            if let Some((range, kind)) = labelled(text, &token, &mut list) {
+            if let Some((range, kind, confidence)) = labelled(text, &token, &mut list) {
                 from = from.max(range.end);
-                found.push(range, kind, Confidence::per_cent(LABELLED), "code/label", Fact::Bare);
+                found.push(range, kind, confidence, "code/label", Fact::Bare);
             } else if let Some((kind, rule)) = token.unlabelled(text.as_str())
                 && around(text, token.range.clone()).label != Some(Topic::Nobody)
             {
@@ -100,24 +107,29 @@ impl List {
 /// The code that a label names at `token`: its bytes and kind.
 ///
 /// Behind a label or a designator any value with a digit will do; behind a bare noun ("her passport 533...") it must look
-/// like a code. The kinds of the number family are left to it.
-fn labelled(text: &Text<'_>, token: &Token, list: &mut List) -> Option<(Range<usize>, Kind)> {
+/// like a code, and is less sure. Kinds that their own families find are found here too, in case the number is too short
+/// or long for them, with low confidence.
+fn labelled(text: &Text<'_>, token: &Token, list: &mut List) -> Option<(Range<usize>, Kind, Confidence)> {
     let whole = text.as_str();
     if !token.may_be_named(whole) {
         return None;
     }
-    let start = token.opening(whole);
-    let around = around(text, start..token.range.end);
-    let (topic, designated) = match list.goes_on(whole, start) {
-        Some(topic) => (topic, true),
-        None => (around.label?, around.designated),
+    let named = |start: usize| {
+        let around = around(text, start..token.range.end);
+        let listed = list.goes_on(whole, start).map(|topic| (start, topic, true));
+        listed.or_else(|| around.label.map(|topic| (start, topic, around.designated)))
     };
+    let opening = token.opening(whole);
+    let (start, topic, designated) =
+        named(token.range.start).or_else(|| named(opening).filter(|_| opening < token.range.start))?;
     let range = start..token.closing(whole);
-    let accepted =
-        designated && (topic == BANK || !token.is_date_or_time(whole)) || token.looks_like_code(whole);
+    let coded = token.looks_like_code(whole);
+    let accepted = coded || (designated && (topic == BANK || !token.is_date_or_time(whole)));
     *list = List { end: range.end, topic: Some(topic).filter(|_| accepted && designated) };
     match topic {
-        Topic::Kind(kind) if accepted && !NUMBERS.contains(&kind) => Some((range, kind)),
+        Topic::Kind(kind) if NUMBERS.contains(&kind) => coded.then_some((range, kind, Confidence::LOW)),
+        Topic::Kind(kind) if accepted && designated => Some((range, kind, Confidence::per_cent(LABELLED))),
+        Topic::Kind(kind) if accepted => Some((range, kind, Confidence::MEDIUM)),
         _ => None,
     }
 }

@@ -46,11 +46,8 @@ impl Token {
         let Some(head) = before.strip_suffix([' ', '\u{a0}']) else { return self.range.start };
         let word = head.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let prefix = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-        let name =
-            ["REF", "NO", "NR", "ID", "CASE", "NHS", "UK", "CODE", "HO", "PIN", "UAN", "UPN", "UTR", "BRP"]
-                .contains(&word);
         let sentence = head[..head.len() - word.len()].trim_end().ends_with(|c: char| c.is_ascii_uppercase());
-        if prefix && !name && !sentence { head.len() - word.len() } else { self.range.start }
+        if prefix && !sentence { head.len() - word.len() } else { self.range.start }
     }
 
     /// Where the code ends: with up to four more groups behind it, as long as each is capitals and digits with a digit in
@@ -65,7 +62,8 @@ impl Token {
             let digits = group.bytes().filter(u8::is_ascii_digit).count();
             let suffix = group.len() == 1 && digits == 0 && !matches!(group, "A" | "I");
             let followed = rest[group.len()..].chars().next();
-            let joined = followed.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ')'));
+            let closes = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')') || (c == '.' && !suffix);
+            let joined = followed.is_none_or(closes);
             if group.is_empty() || !capitals || !joined || is_year(group) || (digits == 0 && !suffix) {
                 break;
             }
@@ -99,7 +97,7 @@ impl Token {
     ///
     /// Letters in capitals (or small ones among many digits) with four digits or more beside any year; digits, a slash and a
     /// year; a number sign. Words with a number (`COVID-19`), roads, classes of paper, ages, decades, ordinals, measures,
-    /// seasons (`2011/12`) and directives of the European Union stay.
+    /// seasons (`2011/12`), statutory instruments (`SI 2016/1052`) and directives of the European Union stay.
     pub(super) fn unlabelled(&self, text: &str) -> Option<(Kind, &'static str)> {
         let token = self.of(text);
         let digits = digits_beside_years(token);
@@ -107,7 +105,8 @@ impl Token {
         let upper = !token.contains(char::is_lowercase);
         let lower = !token.contains(char::is_uppercase);
         let many = token.chars().filter(char::is_ascii_digit).count() >= 6 && letters >= 2;
-        let measured = self.is_measured(text) || is_date_or_time(token) || is_public(token);
+        let instrument = text[..self.range.start].ends_with("SI ");
+        let measured = instrument || self.is_measured(text) || is_date_or_time(token) || is_public(token);
         match () {
             () if measured || is_in_address(text, &self.range) => None,
             () if letters == 0 && is_number_and_year(token) => {
@@ -188,14 +187,14 @@ fn is_next_year(year: &str, next: &str) -> bool {
 }
 
 /// `18403/91`, `1996/276`, `12345/2014`: a number within a year, as courts and registries count. Shorter numbers before
-/// a whole year are those of laws more often (`272/2004`).
+/// a whole year are those of laws more often (`272/2004`), and before two digits blood pressures (`120/80`).
 fn is_number_and_year(token: &str) -> bool {
     let Some((a, b)) = token.split_once('/') else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let counted = |part: &str| (3..=7).contains(&part.len());
     digits(a)
         && digits(b)
-        && ((counted(a) && b.len() == 2 && !is_year(a))
+        && ((a.len() >= 4 && counted(a) && b.len() == 2 && !is_year(a))
             || (a.len() >= 5 && is_year(b))
             || (is_year(a) && counted(b) && !is_year(b)))
 }
@@ -204,9 +203,12 @@ fn is_number_and_year(token: &str) -> bool {
 fn is_public(token: &str) -> bool {
     let words: Vec<&str> =
         token.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let road = token.starts_with(['A', 'B', 'M'])
-        && token.len() <= 5
-        && token[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let road = token.split('/').all(|part| {
+        part.len() <= 5
+            && part
+                .strip_prefix(['A', 'B', 'M'])
+                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    });
     road || words.iter().any(|word| PUBLIC.contains(word))
         || words.iter().any(|word| word.chars().count() > 6)
 }

@@ -158,11 +158,30 @@ fn full_year(two_digits: u32) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::cases::assert_cases;
+    use crate::detect::cases::{assert_cases, found};
+    use crate::story::Lang;
 
     #[test]
     fn dates_and_years_are_found_and_near_misses_are_not() {
         assert_cases(&DateDetector::new(), include_str!("../../../testdata/detect/dates.ron"));
+    }
+
+    #[test]
+    fn dates_that_no_calendar_has_are_found_with_low_confidence() {
+        for (text, confidence) in [
+            ("on 31/02/2014", Confidence::LOW),
+            ("on 45/13/2014", Confidence::LOW),
+            ("on 31 June 2014", Confidence::LOW),
+            ("on 28/02/2014", Confidence::HIGH),
+            ("on 29 February 2012", Confidence::HIGH),
+        ] {
+            let found = found(&[&DateDetector::new()], text, Lang::English);
+            assert_eq!(
+                found.iter().map(|finding| finding.confidence).collect::<Vec<_>>(),
+                [confidence],
+                "{text}"
+            );
+        }
     }
 
     #[test]

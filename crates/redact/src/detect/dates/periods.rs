@@ -12,10 +12,10 @@ use crate::finding::Confidence;
 /// Reads a period that begins here.
 pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
     if let Some(inner) = start.any(&[Sense::From, Sense::Between]) {
-        let inner = inner.maybe(|c| c.word(Sense::Until)); // Romanian "de la".
+        let inner = if start.is(Sense::De) { inner.word(Sense::Until)? } else { inner }; // Romanian "de la".
         return ends(inner, start.is(Sense::Between)).map(|ends| ends.hit(start, RangeForm::Spanned));
     }
-    if start.is_tail() {
+    if start.is_tail() && !start.is_mark('\'') {
         return None;
     }
     if let Some(read) = school_year(start) {
@@ -27,7 +27,6 @@ pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
 /// The two ends of a period, read.
 #[derive(Clone, Copy)]
 struct Ends<'t> {
-    start: Cursor<'t>,
     end: Cursor<'t>,
     from: PartialDate,
     to: PartialDate,
@@ -51,7 +50,6 @@ fn ends(start: Cursor<'_>, between: bool) -> Option<Ends<'_>> {
         PartialDate { year: first.date.year.or(second.date.year), ..with_month(first.date, second.date) };
     let confidence = first.confidence.max(second.confidence);
     (!second.end.is_head() && !second.end.is(Sense::Counted)).then_some(Ends {
-        start: first.start,
         end: second.end,
         from,
         to: second.date,
@@ -121,7 +119,7 @@ fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
     let to = if to < 100 { from / 100 * 100 + to } else { to };
     let fits = to > from && (!slash || to == from + 1) && to < 2100 && !end.is_head();
     let year = |year| PartialDate { year: Some(year), month: None, day: None };
-    fits.then(|| Ends { start, end, from: year(from), to: year(to), confidence: Confidence::HIGH })
+    fits.then(|| Ends { end, from: year(from), to: year(to), confidence: Confidence::HIGH })
 }
 
 /// "12 and 13 July 2010", "30 January, 9 June and 24 November 2000", "May and August 2001": several days or months, of
@@ -139,7 +137,7 @@ fn list(start: Cursor<'_>) -> Option<Hit<'_>> {
         return None;
     }
     let from = PartialDate { year: last.date.year, ..with_month(first.date, last.date) };
-    let ends = Ends { start, end: last.end, from, to: last.date, confidence: last.confidence };
+    let ends = Ends { end: last.end, from, to: last.date, confidence: last.confidence };
     Some(ends.hit(opening(start), RangeForm::List))
 }
 

@@ -66,7 +66,8 @@ mod tests {
     /// Numbers published as examples by those who issue the scheme, and one digit off.
     #[test]
     fn published_examples_pass_and_fail_by_one_digit() {
-        let checks: [(&str, fn(&[u8]) -> bool, &str); 5] = [
+        type Check = fn(&[u8]) -> bool;
+        let checks: [(&str, Check, &str); 5] = [
             ("nhs", nhs, "9434765919"),
             ("luhn", luhn, "4111111111111111"),
             ("cnp", cnp, "1800101221144"),

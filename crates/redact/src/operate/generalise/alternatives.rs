@@ -18,7 +18,8 @@ pub fn alternatives(
     let mut phrases: Vec<String> = generalise(fact, Level::Band, around, wording).into_iter().collect();
     let later = earlier.is_some_and(|earlier| is_later(fact, earlier));
     let words = date::context(around, wording).later.as_ref().filter(|_| later);
-    phrases.extend(words.map(|words| super::fitted(words, around)));
+    let starts = super::starts_sentence(around.before);
+    phrases.extend(words.map(|words| if starts { super::capitalised(words) } else { words.clone() }));
     phrases.dedup();
     phrases
 }

@@ -1,11 +1,18 @@
 //! Times of day and lengths of time.
 
-use super::Level;
+use super::{Around, Level, date};
 use crate::fact::{Length, LengthForm, TimeOfDay, TimeUnit};
 use crate::wording::Wording;
 
-/// The part of the day; at any level but the band's nothing, because a time of day is finer than all of them.
-pub(super) fn time_of_day(time: TimeOfDay, level: Level, wording: &Wording) -> Option<String> {
+/// The part of the day; at any level but the band's nothing, because a time of day is finer than all of them. Nothing
+/// either where a noun follows ("the three o'clock bell"): the phrases are no adjectives.
+pub(super) fn time_of_day(
+    time: TimeOfDay,
+    level: Level,
+    around: Around<'_>,
+    wording: &Wording,
+) -> Option<String> {
+    date::context(around, wording).unknown_time.as_ref()?;
     let times = &wording.times;
     let words = match time.hour {
         Some(0..=4 | 22..) => &times.night,
@@ -58,10 +65,13 @@ mod tests {
 
     #[test]
     fn hours_belong_to_their_part_of_the_day() {
-        let say = |hour| time_of_day(TimeOfDay { hour }, Level::Band, Wording::english()).unwrap();
+        let around = Around { before: "at ", after: "" };
+        let say = |hour| time_of_day(TimeOfDay { hour }, Level::Band, around, Wording::english()).unwrap();
         assert_eq!(say(Some(15)), "some time in the afternoon");
         assert_eq!(say(Some(0)), "some time at night");
         assert_eq!(say(None), "a certain time");
-        assert_eq!(time_of_day(TimeOfDay { hour: None }, Level::Month, Wording::english()), None);
+        assert_eq!(time_of_day(TimeOfDay { hour: None }, Level::Month, around, Wording::english()), None);
+        let bell = Around { before: "the ", after: " bell" };
+        assert_eq!(time_of_day(TimeOfDay { hour: None }, Level::Band, bell, Wording::english()), None);
     }
 }

@@ -42,19 +42,15 @@ pub struct Around<'a> {
 /// ```
 pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wording) -> Option<String> {
     let words = match fact {
+        Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
+        Fact::Length(length) => length::length(*length, level, wording),
         Fact::Date(date) => date::one(*date, level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
-        Fact::TimeOfDay(time) => length::time_of_day(*time, level, wording),
-        Fact::Length(length) => length::length(*length, level, wording),
         _ => None,
     }?;
-    Some(fitted(&words, around))
-}
-
-fn fitted(words: &str, around: Around<'_>) -> String {
-    if starts_sentence(around.before) { capitalised(words) } else { words.to_owned() }
+    Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
 }
 
 #[cfg(test)]
@@ -70,9 +66,11 @@ mod tests {
     use crate::detect::durations::DurationDetector;
     use crate::story::Lang;
 
-    const CASES: [&str; 2] = [
+    const CASES: [&str; 4] = [
         include_str!("../../../testdata/detect/dates.ron"),
         include_str!("../../../testdata/detect/ages.ron"),
+        include_str!("../../../testdata/detect/clock.ron"),
+        include_str!("../../../testdata/detect/durations.ron"),
     ];
 
     /// The text as a policy for the public would print it.
@@ -162,7 +160,7 @@ mod tests {
         " ",
         "March",
         "2014",
-        "'09",
+        " '09",
         "-",
         "/",
         ".",
@@ -188,7 +186,7 @@ mod tests {
         "£",
         "two thousand",
         "s",
-        "3pm",
+        " 3pm",
         ":30",
         "within hours of",
         " birth",
