@@ -1,4 +1,5 @@
 //! How does a story become safe to read? `cargo run --example redact_a_story`
+#![allow(clippy::print_stdout)] // An example shows what it does.
 
 use std::error::Error;
 

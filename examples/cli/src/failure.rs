@@ -57,6 +57,9 @@ pub(crate) enum Failure {
     /// A folder without an archive.
     #[error("{}: there is no archive in this folder; check the path, or let `storyveil add` make one", .0.display())]
     NoArchive(PathBuf),
+    /// Figures that may not be given away.
+    #[error("{0}")]
+    Report(#[from] archive::ReportError),
     /// Any other trouble with an archive.
     #[error("{0}")]
     Archive(archive::Error),
@@ -80,6 +83,9 @@ pub(crate) enum SettingsProblem {
     /// A deny list that does not parse.
     #[error("{0}")]
     Deny(#[from] DenyError),
+    /// A ledger that does not parse.
+    #[error("{0}")]
+    Ledger(#[from] archive::LedgerError),
     /// A key file without a key.
     #[error("{0}")]
     Key(#[from] KeyError),
@@ -137,7 +143,9 @@ impl Failure {
     /// The exit code that tells of it.
     pub(crate) fn code(&self) -> Code {
         match self {
-            Failure::Refused(_) => Code::Refused,
+            Failure::Refused(_) | Failure::Report(archive::ReportError::Refused(_)) => Code::Refused,
+            Failure::Report(archive::ReportError::Archive(_)) => Code::InputOutput,
+            Failure::Report(_) => Code::Settings,
             Failure::Archive(
                 archive::Error::NotEmpty(_)
                 | archive::Error::OtherAudience { .. }

@@ -1,6 +1,6 @@
 //! The command line of Storyveil: parse, call the library, print. Whatever it decides about stories, the library does.
 //!
-//! Exit codes, decided here once: 0 done, 1 refused by the gate, 2 usage or settings (policy, profile, key), 3 input or
+//! Exit codes, decided here once: 0 done, 1 refused (gate, disclosure), 2 usage or settings (policy, profile, key), 3 input or
 //! output. Where several inputs fail, the highest code wins, and the inputs that are fine are done all the same.
 
 mod clock;
@@ -10,6 +10,7 @@ mod failure;
 mod ink;
 mod input;
 mod layout;
+mod ledger;
 mod lines;
 mod pipe;
 mod report;
@@ -32,7 +33,8 @@ struct Cli {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused by the gate, 2 usage or settings, 3 input or output.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 done, 1 refused (gate, disclosure), 2 usage or settings, 3 input or output.";
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(quiet_panic));

@@ -2,6 +2,7 @@
 //!
 //! Canaries, a word and a number, stand in every field. Every file is then damaged in many ways: cut off, a mark taken
 //! out, a value of another type, a field of another name. Standard output holds the redacted text and is not looked at.
+#![allow(clippy::unwrap_used)] // In a test, a panic is how something is said.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -124,13 +125,14 @@ fn damaged_settings_are_never_quoted() {
             assert_no_canary(&storyveil(
                 dir.path(),
                 &["redact", option, file.to_str().unwrap()],
-                &[story.clone()],
+                std::slice::from_ref(&story),
             ));
         }
     }
     for (option, content) in [("--deny", "Zqxcanary: 7301946285"), ("--key-file", "Zqxcanary7301946285")] {
         let file = write(&dir, "settings.txt", content);
-        let run = storyveil(dir.path(), &["redact", option, file.to_str().unwrap()], &[story.clone()]);
+        let run =
+            storyveil(dir.path(), &["redact", option, file.to_str().unwrap()], std::slice::from_ref(&story));
         assert_eq!(run.status.code(), Some(2));
         assert_no_canary(&run);
     }

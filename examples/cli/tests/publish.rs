@@ -1,5 +1,6 @@
 //! A story's whole way on the command line: redacted, reviewed, added, found, withdrawn. The stories are the invented ones
 //! of `examples/stories`.
+#![allow(clippy::unwrap_used)] // In a test, a panic is how something is said.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,28 @@ fn the_gate_names_every_reason_at_once() {
         }
         assert!(!archive.exists(), "a refused story leaves no trace");
     }
+}
+
+#[test]
+fn figures_are_disclosed_and_remembered() {
+    let dir = tempfile::tempdir().unwrap();
+    let (archive, ledger) = (dir.path().join("archive"), dir.path().join("ledger.ron"));
+    let digest = digest("triplets.md");
+    let added = add("triplets.md", &archive, &[&digest, &digest], &["lifetime-anonymity", "court-and-child"]);
+    let id = stdout(&added).trim().to_owned();
+
+    let place = ["--date", DAY, "--archive", path(&archive)];
+    let audit = stdout(&run(&[&["audit"], &place[..]].concat()));
+    assert!(audit.contains("Stories read: 1.") && audit.contains(&id), "{audit}");
+
+    let report = ["report", "--ledger", path(&ledger), "--name", "Year one", "--format", "csv"];
+    let figures = run(&[&report, &place[..]].concat());
+    assert!(figures.status.success(), "{}", said(&figures));
+    assert!(stdout(&figures).contains("hidden"), "one story is no figure: {}", stdout(&figures));
+    assert!(fs::read_to_string(&ledger).unwrap().contains(&id), "what was counted is remembered");
+
+    run(&["withdraw", "--ledger", path(&ledger), "--archive", path(&archive), &id]);
+    assert!(!fs::read_to_string(&ledger).unwrap().contains(&id), "a withdrawn story is forgotten here too");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //!
 //! After a change of what is found, `STORYVEIL_README=overwrite cargo test -p storyveil-cli --test readme` writes the new
 //! output and digest into it.
+#![allow(clippy::unwrap_used)] // In a test, a panic is how something is said.
 #![cfg(unix)]
 
 use std::fs;

@@ -1,5 +1,6 @@
 //! A newcomer's first command: the sample stories come out without anybody in them, and with what they are for.
 //! `samples.tsv` says what that is.
+#![allow(clippy::unwrap_used)] // In a test, a panic is how something is said.
 
 use std::path::Path;
 use std::process::Command;

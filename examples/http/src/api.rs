@@ -87,7 +87,7 @@ impl From<SearchResults> for Results {
             total: results.total.to_string(),
             stories: results.hits.into_iter().map(Found::from).collect(),
             more: results.more,
-            notices: results.notices.iter().map(|notice| notice.reason.to_string()).collect(),
+            notices: results.notices.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -154,7 +154,7 @@ impl Results {
             total: results.total.to_string(),
             first: offset + 1,
             stories: results.hits.into_iter().map(Found::from).collect(),
-            notices: results.notices.iter().map(|notice| notice.reason.to_string()).collect(),
+            notices: results.notices.iter().map(ToString::to_string).collect(),
             limit,
             earlier: (offset > 0).then(|| offset.saturating_sub(limit)),
             later: results.more.then_some(offset + limit),

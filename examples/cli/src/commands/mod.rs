@@ -1,10 +1,12 @@
 //! The subcommands, one file each.
 
 mod add;
+mod audit;
 mod evaluate;
 mod explain;
 mod keygen;
 mod redact;
+mod report;
 mod search;
 mod withdraw;
 
@@ -27,6 +29,10 @@ pub(crate) enum Command {
     Search(search::Search),
     /// Take a story out of an archive for good, and prove that nothing of it is left
     Withdraw(withdraw::Withdraw),
+    /// Figures about an archive, as far as its audience may know them
+    Report(report::Report),
+    /// List what in an archive could still give somebody away, for reviewers. Not for publication
+    Audit(audit::Audit),
     /// Measure against annotated texts: what was missed, and what was masked for nothing
     Evaluate(evaluate::Evaluate),
     /// Make a key file, for policies that replace names by invented ones
@@ -42,6 +48,8 @@ impl Command {
             Command::Add(command) => command.run(out),
             Command::Search(command) => command.run(out),
             Command::Withdraw(command) => command.run(out),
+            Command::Report(command) => command.run(out),
+            Command::Audit(command) => command.run(out),
             Command::Evaluate(command) => command.run(out),
             Command::Keygen(command) => command.run(),
         }

@@ -12,6 +12,7 @@ use crate::layout::{self, Mark};
 
 /// Arguments of `search`.
 #[derive(clap::Args)]
+#[command(after_help = QUERY)]
 pub(crate) struct Search {
     /// The folder of the archive
     #[arg(long, value_name = "DIR")]
@@ -35,7 +36,7 @@ impl Search {
         let query = Query::parse(&self.words.join(" ")).with_limit(self.limit).with_offset(self.offset);
         let results = Archive::open(&self.archive)?.search(&query, self.day.get())?;
         for notice in &results.notices {
-            say(&notice.reason);
+            say(notice);
         }
         print(&results, out)?;
         Ok(Code::Done)
@@ -66,6 +67,10 @@ fn print_hit(hit: &Hit, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
     }
     Ok(writeln!(out)?)
 }
+
+/// What can be typed; the library documents it at `Query`.
+const QUERY: &str = "WORDS: all must occur, in any form. \"right to work\" together; -court without; flat OR house; evict* begins so; \
+arears~ one letter off; theme:housing outcome:health region:\"East of England\" people:one lang:ro year:2015..2018 facets.";
 
 /// Columns of a snippet, so that it and its margin fit into a hundred.
 const WIDTH: usize = 92;

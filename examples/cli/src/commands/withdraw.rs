@@ -7,6 +7,7 @@ use storyveil::archive::{Archive, Receipt};
 use storyveil::redact::{PublicId, PublicIdError};
 
 use crate::failure::{Code, Failure};
+use crate::ledger;
 use crate::report::count;
 
 /// Arguments of `withdraw`.
@@ -15,6 +16,9 @@ pub(crate) struct Withdraw {
     /// The folder of the archive
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
+    /// The ledger of `report`, if there is one: it forgets the story too
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
     /// The id that `add` printed
     #[arg(value_name = "ID")]
     id: String,
@@ -25,6 +29,11 @@ impl Withdraw {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
         let id = self.id.parse().map_err(|error: PublicIdError| Failure::Usage(error.to_string()))?;
         let receipt = Archive::open(&self.archive)?.writer()?.withdraw(id)?;
+        if let Some(path) = &self.ledger {
+            let mut ledger = ledger::read(path)?;
+            ledger.forget(id);
+            ledger::write(path, &ledger)?;
+        }
         print(id, &receipt, out)?;
         Ok(Code::Done)
     }
