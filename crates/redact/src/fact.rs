@@ -14,6 +14,10 @@ pub enum Fact {
     DateRange(DateRange),
     /// How old somebody is.
     Age(Age),
+    /// A time of day.
+    TimeOfDay(TimeOfDay),
+    /// How long something took, or how far apart two events are.
+    Length(Length),
     /// The first letters of a postcode: its area, `LU`.
     PostcodeArea(String),
     /// A surname in the plural, "the Popescus": everybody of that name.
@@ -29,6 +33,8 @@ impl fmt::Debug for Fact {
             Fact::Date(_) => "Date",
             Fact::DateRange(_) => "DateRange",
             Fact::Age(_) => "Age",
+            Fact::TimeOfDay(_) => "TimeOfDay",
+            Fact::Length(_) => "Length",
             Fact::PostcodeArea(_) => "PostcodeArea",
             Fact::Family => "Family",
             Fact::Profiled(_) => "Profiled",
@@ -36,14 +42,15 @@ impl fmt::Debug for Fact {
     }
 }
 
-/// A date of which parts may be missing: "12 March", "March 2014", "2014".
+/// A date of which parts may be missing: "12 March", "March 2014", "2014". With all parts missing, it is a time that
+/// only its relation to another tells: "last summer".
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PartialDate {
     /// The year, Common Era.
     pub year: Option<i16>,
     /// The month, 1 to 12.
     pub month: Option<u8>,
-    /// The day of the month, 1 to 31.
+    /// The day of the month as it was written: 1 to 31, unless the text is wrong.
     pub day: Option<u8>,
 }
 
@@ -102,6 +109,56 @@ pub enum AgeForm {
     Moment,
     /// A birthday: "her **18th birthday**".
     Birthday,
+}
+
+/// A time of day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct TimeOfDay {
+    /// The hour from 0 to 23, if the text tells which half of the day it is in.
+    pub hour: Option<u8>,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// How many whole units; none for "a few".
+    pub count: Option<u16>,
+    /// The largest unit in the text.
+    pub unit: TimeUnit,
+    /// How the words stand in their sentence.
+    pub form: LengthForm,
+}
+
+/// What a length of time is counted in, from short to long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimeUnit {
+    /// Sixty seconds; seconds count as minutes.
+    Minute,
+    /// Sixty minutes.
+    Hour,
+    /// A day.
+    Day,
+    /// Seven days; a fortnight is two.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// The place of a length of time in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthForm {
+    /// A length: "**five weeks** later", "**two years** in prison".
+    Interval,
+    /// Before a noun: "an **18-month** sentence".
+    Attributive,
+    /// So close to a birth, death or arrest that even the unit tells: "**hours** after the birth" (QI-4).
+    Near,
+    /// The same day or week as such an event, without "of": "**the day** she was born".
+    Around,
+    /// With a preposition of its own: "**within hours of** the birth".
+    AroundOf,
 }
 
 /// What the publisher profile says about a name that it knows.

@@ -67,6 +67,35 @@ kinds! {
     Iban "iban" Direct,
     /// A Romanian personal numeric code, thirteen digits (DI-5).
     Cnp "cnp" Direct,
+    /// A passport or other travel document (DI-5).
+    Passport "passport" Direct,
+    /// A driving licence (DI-5).
+    DrivingLicence "driving-licence" Direct,
+    /// An identity card, by series and number (DI-5).
+    IdentityCard "identity-card" Direct,
+    /// A number of the Home Office or of immigration control: UAN, GWF, residence permit, share code, port, trafficking
+    /// referral (DI-5).
+    ImmigrationReference "immigration-reference" Direct,
+    /// A case, claim, appeal or application before a court or tribunal, and its neutral citation (DI-5, DI-7).
+    CaseNumber "case-number" Direct,
+    /// A crime, incident, custody or warrant number, and an officer's collar number (DI-5).
+    PoliceReference "police-reference" Direct,
+    /// A pupil's, learner's or student's number (DI-5).
+    EducationNumber "education-number" Direct,
+    /// A taxpayer's number, and the social security number of another country (DI-5).
+    TaxNumber "tax-number" Direct,
+    /// A tenancy, rent, housing, council tax or household supply number (DI-5).
+    TenancyReference "tenancy-reference" Direct,
+    /// A number plate or chassis number (DI-5).
+    VehicleRegistration "vehicle-registration" Direct,
+    /// A bank account as sort code and number, or otherwise than as IBAN (DI-5).
+    BankAccount "bank-account" Direct,
+    /// The hardware address of a device (DI-4).
+    MacAddress "mac-address" Direct,
+    /// A point on the map: degrees, grid reference, three words (DI-6).
+    Coordinates "coordinates" Direct,
+    /// An address or a part of one, a street, or words that point to one building (DI-6, PL-3).
+    Address "address" Direct,
     /// A code or long number whose meaning is not known (DI-5).
     Reference "reference" Direct,
     /// A company, charity, school, court or other body (OR-1, OR-3).
@@ -79,6 +108,10 @@ kinds! {
     Year "year" Quasi,
     /// How old somebody is (QI-1).
     Age "age" Quasi,
+    /// A time of day (QI-2: finer than a day).
+    Time "time" Quasi,
+    /// A length of time that pins an event to another: "five weeks after the birth" (QI-3, QI-4).
+    Duration "duration" Quasi,
 }
 
 impl fmt::Display for Kind {

@@ -43,6 +43,7 @@
 mod coverage;
 mod decision;
 mod deny;
+pub mod chronology;
 pub mod detect;
 pub mod evaluate;
 pub mod fact;

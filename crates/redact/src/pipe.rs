@@ -108,7 +108,8 @@ impl Redactor {
             true => LineError::Fields,
             false => LineError::Syntax(error.column()),
         })?;
-        if !(input.id.is_string() || input.id.is_number()) {
+        // serde also takes a list as the fields in their order; nobody means that.
+        if !line.trim_start().starts_with('{') || !(input.id.is_string() || input.id.is_number()) {
             return Err(LineError::Fields);
         }
         let lang = Lang::from_tag(input.lang.as_deref().unwrap_or_default());

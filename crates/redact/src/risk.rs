@@ -1,7 +1,9 @@
 //! What the kept details still tell, once everything else is replaced.
 
+use crate::chronology::{Inferred, Told, inference};
 use crate::kind::{Identifier, Kind};
-use crate::redacted::{Action, RedactedStory};
+use crate::operate::Operator;
+use crate::redacted::{Action, Decided, RedactedStory};
 use crate::redactor::Redactor;
 use crate::span::Span;
 use crate::story::Audience;
@@ -14,6 +16,8 @@ pub struct Risk {
     pub kept_quasi: Vec<Kind>,
     /// Places in the output where the detectors, run again, still find something to replace.
     pub residual: Vec<(Kind, Span)>,
+    /// What two times that stay in a public text tell together and must not (QI-3).
+    pub inferences: Vec<Inferred>,
     /// Entities of which some mentions were kept and some replaced within one zone (EN-1), by kind.
     pub disagreements: Vec<Kind>,
 }
@@ -36,7 +40,32 @@ impl Redactor {
         Risk {
             kept_quasi: kept_quasi(story),
             residual: self.residual(story),
+            inferences: self.inferences(story),
             disagreements: disagreements(story),
+        }
+    }
+
+    /// Checked for the public only: QI-1 to QI-3 bind no other audience.
+    fn inferences(&self, story: &RedactedStory) -> Vec<Inferred> {
+        let mut told: Vec<Told> = story.findings.iter().filter_map(|decided| self.told(decided)).collect();
+        told.dedup();
+        let pairs = told.iter().enumerate().flat_map(|(at, first)| told[at + 1..].iter().map(move |second| (*first, *second)));
+        let found = pairs.filter(|_| story.audience == Audience::Public).filter_map(|(first, second)| inference(first, second));
+        let mut kinds: Vec<Inferred> = Vec::new();
+        for of in found.map(|found| found.of) {
+            if !kinds.contains(&of) {
+                kinds.push(of);
+            }
+        }
+        kinds
+    }
+
+    /// What a reader can still tell from a time that was kept or generalised.
+    fn told(&self, decided: &Decided) -> Option<Told> {
+        match (decided.action, self.policy().operator(decided.finding.kind)) {
+            (Action::Keep, _) => Told::of(&decided.finding.fact, None),
+            (Action::Generalise, Operator::Generalise { to }) => Told::of(&decided.finding.fact, Some(*to)),
+            _ => None,
         }
     }
 

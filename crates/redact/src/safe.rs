@@ -1,6 +1,7 @@
 //! What is never masked by itself: the communities, nations and public bodies that stories are about.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -8,13 +9,15 @@ use storyveil_tagger::Lexicon;
 
 use crate::profile::Profile;
 use crate::ron_file;
-use crate::words::words;
+use crate::words::{Word, words};
 
 /// Phrases that identify nobody: those of the crate, `data/safe.ron`, and those of one publisher.
 pub(crate) struct SafeList {
     /// Folded words joined by single blanks.
     phrases: BTreeSet<String>,
     longest: usize,
+    /// The publisher's communities, as single folded words.
+    communities: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +38,27 @@ impl SafeList {
         let own = profile.into_iter().flat_map(|profile| profile.communities.iter().chain(&profile.safe_words));
         let phrases: BTreeSet<String> = EMBEDDED.iter().cloned().chain(own.map(|phrase| folded(phrase))).collect();
         let longest = phrases.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
-        SafeList { phrases, longest }
+        let communities = profile.into_iter().flat_map(|profile| &profile.communities).map(|name| folded(name)).collect();
+        SafeList { phrases, longest, communities }
+    }
+
+    /// `range` of `text` without the words of nationality or community at its edges: of "Luton Roma" the first word, of
+    /// "Luton Roma Trust" all.
+    pub(crate) fn without_communities(&self, text: &str, range: Range<usize>) -> Range<usize> {
+        let words = words(&text[range.clone()]);
+        let community = |word: &&Word| self.is_community(&word.folded);
+        let first = words.iter().take_while(community).count();
+        let last = words.len() - words.iter().rev().take_while(community).count();
+        match words.get(first..last).unwrap_or_default() {
+            [] => range,
+            inner if inner.len() == words.len() => range,
+            [one] => range.start + one.span.start()..range.start + one.span.end(),
+            [one, .., other] => range.start + one.span.start()..range.start + other.span.end(),
+        }
+    }
+
+    fn is_community(&self, folded: &str) -> bool {
+        self.communities.contains(folded) || Lexicon::embedded().is_nationality(folded)
     }
 
     /// Whether `name`, without an article before it or a possessive after it, consists of safe phrases and names of
@@ -70,6 +93,15 @@ fn folded(phrase: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn communities_are_left_out_at_the_edges_of_a_name() {
+        let safe = SafeList::new(None);
+        let inner = |name: &str| name[safe.without_communities(name, 0..name.len())].to_owned();
+        assert_eq!(inner("Luton Roma"), "Luton");
+        assert_eq!(inner("Luton Roma Trust"), "Luton Roma Trust");
+        assert_eq!(inner("Roma"), "Roma");
+    }
 
     #[test]
     fn safe_phrases_cover_what_is_made_of_them() {

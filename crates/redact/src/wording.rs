@@ -17,6 +17,8 @@ pub struct Wording {
     pub(crate) months: Vec<String>,
     pub(crate) dates: DateWording,
     pub(crate) ages: AgeWording,
+    pub(crate) times: TimeWording,
+    pub(crate) lengths: LengthWording,
 }
 
 impl Wording {
@@ -99,6 +101,8 @@ pub(crate) struct Context {
     pub(crate) unknown_day: Option<String>,
     pub(crate) unknown_days: Option<String>,
     pub(crate) unknown_month: Option<String>,
+    pub(crate) unknown_time: Option<String>,
+    pub(crate) later: Option<String>,
 }
 
 /// Phrases for ages.
@@ -109,6 +113,8 @@ pub(crate) struct AgeWording {
     pub(crate) bands: Vec<AgeBand>,
     /// Templates for ages over several bands: `{from}` and `{to}` are completed years.
     pub(crate) joined: AgeForms,
+    /// The same from birth on: `{above}` is the lowest age that is not meant.
+    pub(crate) below: AgeForms,
     /// A birthday, of which nobody is told the number.
     pub(crate) birthday: String,
     /// The indefinite article before a consonant and before a vowel; empty where the language needs none.
@@ -116,9 +122,9 @@ pub(crate) struct AgeWording {
 }
 
 impl AgeWording {
-    /// Whether all ages of some band lie between `from` and `to`, both included.
-    pub(crate) fn holds_a_band(&self, from: u16, to: u16) -> bool {
-        self.bands.iter().any(|band| from <= band.from && band.to.is_some_and(|end| end <= to))
+    /// Whether the ages between `from` and `to`, both included, are one whole band or several.
+    pub(crate) fn are_whole_bands(&self, from: u16, to: u16) -> bool {
+        self.bands.iter().any(|band| band.from == from) && self.bands.iter().any(|band| band.to == Some(to))
     }
 }
 
@@ -145,4 +151,48 @@ pub(crate) struct AgeForms {
     pub(crate) noun: String,
     pub(crate) nouns: String,
     pub(crate) moment: String,
+}
+
+/// Phrases for times of day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimeWording {
+    pub(crate) night: String,
+    pub(crate) morning: String,
+    pub(crate) afternoon: String,
+    pub(crate) evening: String,
+    /// The half of the day is not known.
+    pub(crate) unknown: String,
+}
+
+/// Phrases for lengths of time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LengthWording {
+    pub(crate) minutes: String,
+    pub(crate) hours: String,
+    pub(crate) days: String,
+    pub(crate) weeks: String,
+    pub(crate) months: String,
+    pub(crate) years: String,
+    /// One of any unit.
+    pub(crate) one: String,
+    /// Close to a birth, death or arrest: see [`LengthForm`](crate::fact::LengthForm).
+    pub(crate) near: String,
+    pub(crate) around: String,
+    pub(crate) around_of: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_twelve_months_and_a_context_for_everything_else() {
+        for wording in [Wording::english(), Wording::romanian()] {
+            assert_eq!(wording.months.len(), 12);
+            let last = wording.dates.contexts.last().unwrap();
+            assert!(last.after.is_empty() && last.day.is_some() && last.unknown_day.is_some());
+        }
+    }
 }

@@ -87,14 +87,20 @@ pub(crate) fn joins_a_name(gap: &str) -> bool {
 }
 
 /// Whether a sentence begins after `before`: at the very start, after a full stop, question or exclamation mark, or
-/// after a blank line. Quotes and brackets in between do not matter.
+/// after a blank line. Quotes and brackets in between do not matter. A full stop after a single letter is an
+/// abbreviation: "b. 1990".
 pub(crate) fn starts_sentence(before: &str) -> bool {
     let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
     let trimmed = opened.trim_end();
     let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
-    trimmed.is_empty()
-        || blank_line
-        || trimmed.len() < opened.len() && trimmed.ends_with(['.', '!', '?', '…', '”', '#'])
+    let abbreviation = trimmed.strip_suffix('.').is_some_and(ends_with_a_single_letter);
+    let ended = trimmed.ends_with(['.', '!', '?', '…', '”', '#']) && !abbreviation;
+    trimmed.is_empty() || blank_line || trimmed.len() < opened.len() && ended
+}
+
+fn ends_with_a_single_letter(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    last.next().is_some_and(char::is_alphabetic) && last.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 #[cfg(test)]

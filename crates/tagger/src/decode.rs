@@ -62,9 +62,9 @@ fn forward(weights: &Weights, emissions: &[[i32; TAGS]]) -> (Vec<[i32; TAGS]>, V
     for emission in emissions {
         let mut score = [i32::MIN; TAGS];
         let mut link = [OUTSIDE; TAGS];
-        for from in 0..TAGS {
+        for (from, (before, transitions)) in before.iter().zip(&weights.transitions).enumerate() {
             for tag in 0..TAGS {
-                let candidate = before[from] + weights.transitions[from][tag];
+                let candidate = before + transitions[tag];
                 let better = candidate > score[tag];
                 score[tag] = if better { candidate } else { score[tag] };
                 link[tag] = if better { from as u8 } else { link[tag] };
@@ -111,8 +111,9 @@ pub(crate) fn confidence(margin: i32, unit: i32) -> u8 {
 
 /// Hundredths of ln(p / (1 - p)) for p = 51 % to 99 %, rounded; 99.9 % for the step to 100.
 const LOGITS: [i64; 50] = [
-    4, 8, 12, 16, 20, 24, 28, 32, 36, 41, 45, 49, 53, 58, 62, 66, 71, 75, 80, 85, 90, 94, 99, 105, 110, 115, 121, 127, 132,
-    139, 145, 152, 159, 166, 173, 182, 190, 199, 209, 220, 231, 244, 259, 275, 294, 318, 348, 389, 460, 691,
+    4, 8, 12, 16, 20, 24, 28, 32, 36, 41, 45, 49, 53, 58, 62, 66, 71, 75, 80, 85, 90, 94, 99, 105, 110, 115,
+    121, 127, 132, 139, 145, 152, 159, 166, 173, 182, 190, 199, 209, 220, 231, 244, 259, 275, 294, 318, 348,
+    389, 460, 691,
 ];
 
 #[cfg(test)]

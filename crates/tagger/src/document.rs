@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::flags::Flags;
 use crate::fold::fold;
+use crate::frequent::Frequent;
 use crate::hash;
 use crate::intern::Interner;
 use crate::lexicon::Lexicon;
@@ -21,6 +22,8 @@ pub(crate) struct WordType {
     pub(crate) flags: Flags,
     /// Index into [`Document::facts`]: all spellings that fold to the same word share it.
     pub(crate) fold: u32,
+    /// Its number among the frequent words.
+    pub(crate) known: Option<u32>,
 }
 
 /// What a document tells about a folded word, over all its occurrences.
@@ -60,7 +63,8 @@ pub(crate) struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    pub(crate) fn new(text: &'t str, lexicon: &Lexicon) -> Document<'t> {
+    /// `frequent` only saves time, and may be empty.
+    pub(crate) fn new(text: &'t str, lexicon: &Lexicon, frequent: &Frequent) -> Document<'t> {
         let tokens = tokenise(text);
         let mut document = Document {
             text,
@@ -72,7 +76,7 @@ impl<'t> Document<'t> {
             folded: String::with_capacity(text.len() / 2),
             tokens,
         };
-        document.read_types(lexicon);
+        document.read_types(lexicon, frequent);
         document.read_places(lexicon);
         document.read_facts();
         document
@@ -85,8 +89,13 @@ impl<'t> Document<'t> {
         self.sequence[at - 2..at + 3].try_into().expect("five positions")
     }
 
+    /// Index into [`Document::types`].
+    pub(crate) fn type_number(&self, token: usize) -> usize {
+        self.sequence[self.positions[token] as usize] as usize
+    }
+
     pub(crate) fn type_of(&self, token: usize) -> &WordType {
-        &self.types[self.sequence[self.positions[token] as usize] as usize]
+        &self.types[self.type_number(token)]
     }
 
     pub(crate) fn folded_word(&self, word: &WordType) -> &str {
@@ -106,7 +115,8 @@ impl<'t> Document<'t> {
         for (index, token) in self.tokens.iter().enumerate().skip(1) {
             let length = index - start;
             let opens_sentence = self.places[index].opening != Opening::Inside;
-            if token.gap == Gap::Paragraph || (opens_sentence && length >= LONG_RUN) || length >= LONGEST_RUN {
+            if token.gap == Gap::Paragraph || (opens_sentence && length >= LONG_RUN) || length >= LONGEST_RUN
+            {
                 runs.push(start..index);
                 start = index;
             }
@@ -117,7 +127,7 @@ impl<'t> Document<'t> {
         runs
     }
 
-    fn read_types(&mut self, lexicon: &Lexicon) {
+    fn read_types(&mut self, lexicon: &Lexicon, frequent: &Frequent) {
         let mut spellings = Interner::for_items(self.tokens.len());
         let mut folds = Interner::for_items(self.tokens.len());
         let mut spelled: Vec<(usize, usize)> = vec![(0, 0)];
@@ -134,7 +144,7 @@ impl<'t> Document<'t> {
             });
             if known as usize == self.types.len() {
                 spelled.push((start, end));
-                self.add_type(surface, kind, lexicon, &mut folds);
+                self.add_type(surface, kind, lexicon, frequent, &mut folds);
             }
             self.positions.push(self.sequence.len() as u32);
             self.sequence.push(known);
@@ -142,7 +152,14 @@ impl<'t> Document<'t> {
         self.sequence.extend([EDGE; 2]);
     }
 
-    fn add_type(&mut self, surface: &str, kind: TokenKind, lexicon: &Lexicon, folds: &mut Interner) {
+    fn add_type(
+        &mut self,
+        surface: &str,
+        kind: TokenKind,
+        lexicon: &Lexicon,
+        frequent: &Frequent,
+        folds: &mut Interner,
+    ) {
         let from = self.folded.len();
         self.folded.push_str(&fold(surface));
         if surface.len() > 1 && surface.ends_with('.') && kind != TokenKind::Sign {
@@ -150,13 +167,25 @@ impl<'t> Document<'t> {
         }
         let word = hash::of_bytes(&self.folded.as_bytes()[from..]);
         let is_word = matches!(kind, TokenKind::Word | TokenKind::Hashtag);
-        let flags = if is_word { lexicon.flags(&self.folded[from..]) } else { Flags::NONE };
+        let known = frequent.find(surface, kind);
+        let flags = match known {
+            Some(number) => frequent.known(number).flags,
+            None if is_word => lexicon.flags(&self.folded[from..]),
+            None => Flags::NONE,
+        };
         let new = self.facts.len() as u32;
         let fold = folds.find(word, new, |id| self.facts[id as usize].word == word);
         if fold == new {
             self.facts.push(WordFacts { word, ..WordFacts::default() });
         }
-        self.types.push(WordType { word, folded: from..self.folded.len(), shape: shape_of(surface, kind), flags, fold });
+        self.types.push(WordType {
+            word,
+            folded: from..self.folded.len(),
+            shape: shape_of(surface, kind),
+            flags,
+            fold,
+            known,
+        });
     }
 
     fn read_places(&mut self, lexicon: &Lexicon) {
@@ -226,7 +255,7 @@ impl<'t> Document<'t> {
 }
 
 fn edge_type() -> WordType {
-    WordType { word: 1, folded: 0..0, shape: Shape::Edge, flags: Flags::NONE, fold: 0 }
+    WordType { word: 1, folded: 0..0, shape: Shape::Edge, flags: Flags::NONE, fold: 0, known: None }
 }
 
 /// The type that stands outside every paragraph.

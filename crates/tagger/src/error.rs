@@ -10,7 +10,9 @@ pub enum ModelError {
     #[error("this is no storyveil tagger model; give the file that `storyveil-train train` wrote")]
     NotAModel,
     /// The model was written by a version with other features.
-    #[error("the model has format {found}, this version reads format {expected}; train it again with this version")]
+    #[error(
+        "the model has format {found}, this version reads format {expected}; train it again with this version"
+    )]
     Format {
         /// The format number in the file.
         found: u32,
@@ -18,7 +20,9 @@ pub enum ModelError {
         expected: u32,
     },
     /// The file is shorter or longer than its header says.
-    #[error("the model should have {expected} bytes and has {found}; copy it again, it was cut off or added to")]
+    #[error(
+        "the model should have {expected} bytes and has {found}; copy it again, it was cut off or added to"
+    )]
     Length {
         /// Bytes in the file.
         found: usize,

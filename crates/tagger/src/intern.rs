@@ -4,6 +4,7 @@
 ///
 /// It looks at no more than [`MOST_PROBES`] slots, so that words chosen to collide cannot make tagging slow. A word that
 /// finds no slot is simply given a new number each time it comes: nothing but time and a little evidence is lost.
+#[derive(Default)]
 pub(crate) struct Interner {
     slots: Vec<(u32, u32)>,
 }
@@ -30,6 +31,22 @@ impl Interner {
         }
         new
     }
+
+    /// The number of the item with this hash for which `is_same` holds, if it has one.
+    pub(crate) fn look_up(&self, hash: u64, is_same: impl Fn(u32) -> bool) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let tag = hash as u32;
+        for probe in 0..MOST_PROBES {
+            let slot = self.slots[((hash >> 32) as usize + probe) & mask];
+            if slot.1 == 0 {
+                return None;
+            }
+            if slot.0 == tag && is_same(slot.1) {
+                return Some(slot.1);
+            }
+        }
+        None
+    }
 }
 
 /// Half-full tables need two or three.
@@ -45,6 +62,15 @@ mod tests {
         assert_eq!(table.find(7, 1, |_| true), 1);
         assert_eq!(table.find(7, 2, |id| id == 1), 1);
         assert_eq!(table.find(7, 2, |_| false), 2);
+    }
+
+    #[test]
+    fn looking_up_adds_nothing() {
+        let mut table = Interner::for_items(3);
+        assert_eq!(table.look_up(7, |_| true), None);
+        table.find(7, 1, |_| true);
+        assert_eq!((table.look_up(7, |_| true), table.look_up(7, |_| false)), (Some(1), None));
+        assert_eq!(Interner::default().look_up(7, |_| true), None);
     }
 
     #[test]

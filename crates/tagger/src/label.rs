@@ -55,7 +55,11 @@ mod tests {
         let person = Label::Person.first_tag();
         let place = Label::Place.first_tag();
         assert!(may_follow(person, person + 1) && may_follow(person + 1, person + 1));
-        assert!(!may_follow(0, person + 1) && !may_follow(place, person + 1) && !may_follow(person + 1, place + 1));
+        assert!(
+            !may_follow(0, person + 1)
+                && !may_follow(place, person + 1)
+                && !may_follow(person + 1, place + 1)
+        );
         assert!(may_follow(0, person) && may_follow(person + 1, place) && may_follow(place + 1, 0));
     }
 }

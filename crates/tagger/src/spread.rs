@@ -114,7 +114,9 @@ fn mention(
     }
     let confidence = readings[first..end].iter().map(|reading| reading.confidence).min()?;
     let range = document.tokens[first].start..document.tokens[end - 1].end;
-    document.text[range.clone()].contains(char::is_alphanumeric).then(|| Mention::new(range, label, confidence))
+    document.text[range.clone()]
+        .contains(char::is_alphanumeric)
+        .then(|| Mention::new(range, label, confidence))
 }
 
 /// Confidence from which a person's name is looked for in the rest of the document.

@@ -5,15 +5,17 @@ use std::sync::OnceLock;
 use crate::decode::{Tagged, choose_labels, confidence, decode};
 use crate::document::{Document, WordType};
 use crate::error::ModelError;
+use crate::feature::{JOINT, Setting, joint};
 use crate::flags::Flags;
-use crate::feature::{JOINT, STEPS, beside, joint, own};
+use crate::frequent::Frequent;
 use crate::label::{Label, TAGS};
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::shape::Shape;
 use crate::spread::{Reading, mentions, spread_names};
+use crate::sums::{SettingSums, TypeSums};
 use crate::token::TokenKind;
-use crate::weights::{Row, Weights};
+use crate::weights::Weights;
 
 /// How much missing a name weighs against masking a word for nothing.
 ///
@@ -47,6 +49,7 @@ impl Preset {
 /// Finds people, places and organisations in a text. Immutable, and shared between threads at no cost.
 pub struct Tagger {
     weights: Weights,
+    frequent: Frequent,
 }
 
 impl Tagger {
@@ -63,7 +66,9 @@ impl Tagger {
     /// When the bytes are no model, or a model of another version; see [`ModelError`]. The checksum protects against
     /// accidents, not against somebody who writes a model to mislead: use models from people you trust.
     pub fn from_bytes(bytes: &[u8]) -> Result<Tagger, ModelError> {
-        Ok(Tagger { weights: Weights::read(bytes)? })
+        let weights = Weights::read(bytes)?;
+        let frequent = Frequent::new(Lexicon::embedded(), &weights);
+        Ok(Tagger { weights, frequent })
     }
 
     /// The lists that the model was trained with.
@@ -75,7 +80,7 @@ impl Tagger {
     ///
     /// Give it a whole document: what one sentence tells of a name helps with the others. Time is linear in the length.
     pub fn tag(&self, text: &str, preset: Preset) -> Vec<Mention> {
-        let document = Document::new(text, self.lexicon());
+        let document = Document::new(text, self.lexicon(), &self.frequent);
         let mut readings = self.read(&document, preset);
         spread_names(&document, &mut readings);
         mentions(&document, &readings)
@@ -83,39 +88,43 @@ impl Tagger {
 
     /// The best tag and confidence of every token.
     fn read(&self, document: &Document<'_>, preset: Preset) -> Vec<Reading> {
-        let mut features = Vec::with_capacity(64);
-        let sums = document.types.iter().map(|word| self.type_sums(document, word, &mut features));
-        let sums: Vec<TypeSums> = sums.collect();
+        let sums = self.type_sums(document);
         let bias = preset.bias().map(|bias| bias * self.weights.unit / 100);
         let mut readings = Vec::with_capacity(document.tokens.len());
         let (mut plain, mut biased) = (Vec::new(), Vec::new());
+        let mut settings = SettingSums::default();
         for run in document.runs() {
             plain.clear();
-            plain.extend(run.clone().map(|token| self.token_row(document, token, &sums)));
+            plain.extend(run.clone().map(|token| self.token_row(document, token, &sums, &mut settings)));
             biased.clear();
             biased.extend(run.zip(&plain).map(|(token, row)| with_bias(row, document.type_of(token), bias)));
             let mut tagged = decode(&self.weights, &biased);
             choose_labels(&mut tagged, &plain);
-            let read = |token: Tagged| Reading { tag: token.tag, confidence: confidence(token.margin, self.weights.unit) };
+            let read = |token: Tagged| Reading {
+                tag: token.tag,
+                confidence: confidence(token.margin, self.weights.unit),
+            };
             readings.extend(tagged.into_iter().map(read));
         }
         readings
     }
 
-    fn type_sums(&self, document: &Document<'_>, word: &WordType, features: &mut Vec<u64>) -> TypeSums {
-        let mut sums = TypeSums::default();
-        features.clear();
-        own(document, word, &mut |_, feature| features.push(feature));
-        self.weights.add(features, &mut sums.own);
-        for (step, sum) in STEPS.into_iter().zip(&mut sums.beside) {
-            features.clear();
-            beside(document, word, step, &mut |_, feature| features.push(feature));
-            self.weights.add(features, sum);
-        }
-        sums
+    fn type_sums(&self, document: &Document<'_>) -> Vec<TypeSums> {
+        let mut features = Vec::with_capacity(64);
+        let sums = |(number, word): (usize, &WordType)| match word.known {
+            Some(known) => self.frequent.known(known).sums,
+            None => TypeSums::of(document, number, &self.weights, &mut features),
+        };
+        document.types.iter().enumerate().map(sums).collect()
     }
 
-    fn token_row(&self, document: &Document<'_>, token: usize, sums: &[TypeSums]) -> [i32; TAGS] {
+    fn token_row(
+        &self,
+        document: &Document<'_>,
+        token: usize,
+        sums: &[TypeSums],
+        settings: &mut SettingSums,
+    ) -> [i32; TAGS] {
         if is_never_mention(document.tokens[token].kind) {
             return NEVER;
         }
@@ -131,6 +140,7 @@ impl Tagger {
             count += 1;
         });
         self.weights.add(&features, &mut row);
+        row.add(settings.sum(Setting::of(document, token), &self.weights));
         row.sums()
     }
 }
@@ -139,13 +149,6 @@ impl std::fmt::Debug for Tagger {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Tagger").finish_non_exhaustive()
     }
-}
-
-/// The sums of weights that depend on one distinct word only.
-#[derive(Clone, Copy, Default)]
-struct TypeSums {
-    own: Row,
-    beside: [Row; STEPS.len()],
 }
 
 /// Handles and addresses have shapes of their own, which other detectors find without a model.
@@ -168,7 +171,10 @@ fn may_be_name(word: &WordType) -> bool {
     }
     match word.shape {
         Shape::Lower => !word.flags.has(Flags::WORD),
-        shape => shape.is_capitalised() || matches!(shape, Shape::HashtagLower | Shape::LowerMixed | Shape::Uncased),
+        shape => {
+            shape.is_capitalised()
+                || matches!(shape, Shape::HashtagLower | Shape::LowerMixed | Shape::Uncased)
+        }
     }
 }
 
@@ -177,3 +183,17 @@ const NEVER: [i32; TAGS] = [0, -9999, -9999, -9999, -9999, -9999, -9999];
 
 /// Written by `storyveil-train train`.
 const EMBEDDED: &[u8] = include_bytes!("../model/weights.bin");
+
+#[cfg(test)]
+mod tests {
+    use super::{EMBEDDED, Frequent, Preset, Tagger, Weights};
+
+    #[test]
+    fn frequent_words_save_time_and_change_nothing() {
+        let slow = Tagger { weights: Weights::read(EMBEDDED).unwrap(), frequent: Frequent::default() };
+        let text = include_str!("../data/cases/stories.txt");
+        for preset in Preset::ALL {
+            assert_eq!(Tagger::embedded().tag(text, preset), slow.tag(text, preset));
+        }
+    }
+}

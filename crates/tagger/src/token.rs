@@ -135,7 +135,10 @@ impl Tokeniser<'_> {
 
     fn starts_handle(&self) -> bool {
         let touches_word = self.gap == Gap::None
-            && self.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Number));
+            && self
+                .tokens
+                .last()
+                .is_some_and(|last| matches!(last.kind, TokenKind::Word | TokenKind::Number));
         !touches_word && self.char_at(self.at + 1).is_some_and(is_handle_letter)
     }
 
@@ -157,7 +160,8 @@ impl Tokeniser<'_> {
     }
 
     fn follows_hash(&self) -> bool {
-        self.gap == Gap::None && self.tokens.last().is_some_and(|last| self.text.as_bytes()[last.start] == b'#')
+        self.gap == Gap::None
+            && self.tokens.last().is_some_and(|last| self.text.as_bytes()[last.start] == b'#')
     }
 
     /// Letters, digits, marks, invisible joiners, and an apostrophe between letters that starts no [`ENDINGS`].
@@ -246,7 +250,8 @@ impl Tokeniser<'_> {
 
 fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric()
-        || (!letter.is_ascii() && (unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter)))
+        || (!letter.is_ascii()
+            && (unicode_normalization::char::is_combining_mark(letter) || is_invisible(letter)))
 }
 
 fn is_handle_letter(letter: char) -> bool {
@@ -278,8 +283,8 @@ const WEB_STARTS: [&str; 3] = ["http://", "https://", "www."];
 
 /// Abbreviations written before a name, whose full stop ends no sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "rev", "hon", "fr", "sr", "jr", "gen", "col", "lt", "sgt", "capt", "cllr", "no",
-    "vs", "dl", "dna", "str", "messrs", "supt",
+    "mr", "mrs", "ms", "dr", "prof", "st", "rev", "hon", "fr", "sr", "jr", "gen", "col", "lt", "sgt", "capt",
+    "cllr", "no", "vs", "dl", "dna", "str", "messrs", "supt",
 ];
 
 #[cfg(test)]
@@ -309,32 +314,35 @@ mod tests {
 
     #[test]
     fn initials_keep_their_full_stops() {
-        assert_eq!(words("Mr A. Adam, J.S. and J.-P. Luc"), [
-            "Mr", "A.", "Adam", ",", "J.S.", "and", "J.", "-", "P.", "Luc"
-        ]);
+        assert_eq!(
+            words("Mr A. Adam, J.S. and J.-P. Luc"),
+            ["Mr", "A.", "Adam", ",", "J.S.", "and", "J.", "-", "P.", "Luc"]
+        );
         assert_eq!(words("the U.K. is"), ["the", "U.K.", "is"]);
     }
 
     #[test]
     fn hyphenated_names_are_three_tokens_without_gaps() {
         let tokens = tokenise("Surman-Januszewska");
-        assert_eq!(tokens.iter().map(|token| token.gap).collect::<Vec<_>>(), [
-            Gap::Paragraph,
-            Gap::None,
-            Gap::None
-        ]);
+        assert_eq!(
+            tokens.iter().map(|token| token.gap).collect::<Vec<_>>(),
+            [Gap::Paragraph, Gap::None, Gap::None]
+        );
     }
 
     #[test]
     fn handles_tags_and_addresses_are_one_token_each() {
-        assert_eq!(kinds("@ana_p #Luton a.b@c.org https://x.org/a."), [
-            TokenKind::Handle,
-            TokenKind::Sign,
-            TokenKind::Hashtag,
-            TokenKind::Address,
-            TokenKind::Address,
-            TokenKind::Sign
-        ]);
+        assert_eq!(
+            kinds("@ana_p #Luton a.b@c.org https://x.org/a."),
+            [
+                TokenKind::Handle,
+                TokenKind::Sign,
+                TokenKind::Hashtag,
+                TokenKind::Address,
+                TokenKind::Address,
+                TokenKind::Sign
+            ]
+        );
     }
 
     #[test]

@@ -87,7 +87,10 @@ impl Weights {
         let buckets: Vec<[u64; WAYS]> = body[HEADER..].chunks_exact(WAYS * 8).map(bucket).collect();
         let hint = |slot: &u64| u32::from(*slot != 0) << (slot >> 56 & 31);
         Ok(Weights {
-            hints: buckets.iter().map(|bucket| bucket.iter().map(hint).fold(0, |all, hint| all | hint)).collect(),
+            hints: buckets
+                .iter()
+                .map(|bucket| bucket.iter().map(hint).fold(0, |all, hint| all | hint))
+                .collect(),
             buckets,
             transitions: read_transitions(body),
             unit: word32(bytes, 16).clamp(1, 1 << 10) as i32,

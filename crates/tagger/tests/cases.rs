@@ -77,7 +77,9 @@ fn a_name_is_found_again_everywhere_in_its_document() {
 #[test]
 fn each_preset_finds_the_names_of_the_one_before() {
     for case in cases(include_str!("../data/cases/stories.txt")) {
-        let persons = |preset| found(&case.text, preset).into_iter().filter(|(_, label)| *label == Label::Person).count();
+        let persons = |preset| {
+            found(&case.text, preset).into_iter().filter(|(_, label)| *label == Label::Person).count()
+        };
         assert!(persons(Preset::Balanced) <= persons(Preset::Publish), "{}", case.text);
         assert!(persons(Preset::Publish) <= persons(Preset::Paranoid), "{}", case.text);
     }

@@ -20,9 +20,48 @@ fn assert_well_formed(text: &str, preset: Preset) {
 /// Pieces that trouble tokenisers, joined at random.
 fn awkward() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "Ana", "POP", "o’", "'s", "’", "J.", "-", " ", "\n", "\r\n", "\n\n", "\u{a0}", "\u{ad}", "\u{200b}", "@", "#", "@a",
-        "a@b.c", "http://", "1,0", "é", "e\u{301}", "\u{301}", "İ", "ß", "ﬁ", "👩‍👩‍👧", "محمد", "Иван", "王", ".", "...", "“", "New", "York",
-        "Milton", "Keynes", "Mr", "Mr.", "\u{0}", "\u{feff}", "\t",
+        "Ana",
+        "POP",
+        "o’",
+        "'s",
+        "’",
+        "J.",
+        "-",
+        " ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "\u{a0}",
+        "\u{ad}",
+        "\u{200b}",
+        "@",
+        "#",
+        "@a",
+        "a@b.c",
+        "http://",
+        "1,0",
+        "é",
+        "e\u{301}",
+        "\u{301}",
+        "İ",
+        "ß",
+        "ﬁ",
+        "👩‍👩‍👧",
+        "محمد",
+        "Иван",
+        "王",
+        ".",
+        "...",
+        "“",
+        "New",
+        "York",
+        "Milton",
+        "Keynes",
+        "Mr",
+        "Mr.",
+        "\u{0}",
+        "\u{feff}",
+        "\t",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -81,9 +120,15 @@ fn a_model_cut_off_or_added_to_says_so() {
     let mut model = model();
     let whole = model.len();
     model.push(0);
-    assert_eq!(Tagger::from_bytes(&model).err(), Some(ModelError::Length { found: whole + 1, expected: whole }));
+    assert_eq!(
+        Tagger::from_bytes(&model).err(),
+        Some(ModelError::Length { found: whole + 1, expected: whole })
+    );
     model.truncate(whole / 2);
-    assert_eq!(Tagger::from_bytes(&model).err(), Some(ModelError::Length { found: whole / 2, expected: whole }));
+    assert_eq!(
+        Tagger::from_bytes(&model).err(),
+        Some(ModelError::Length { found: whole / 2, expected: whole })
+    );
 }
 
 #[test]
@@ -102,7 +147,9 @@ fn a_header_that_announces_too_much_is_refused() {
 
 #[test]
 fn model_and_lexicon_fit_in_three_megabytes() {
-    let size = |file: &str| fs::metadata(format!("{}/model/{file}", env!("CARGO_MANIFEST_DIR"))).expect("a file").len();
+    let size = |file: &str| {
+        fs::metadata(format!("{}/model/{file}", env!("CARGO_MANIFEST_DIR"))).expect("a file").len()
+    };
     assert!(size("weights.bin") + size("lexicon.fst") <= 3_000_000);
 }
 

@@ -54,9 +54,12 @@ pub(crate) enum Failure {
     /// The gate's refusal.
     #[error("{0}")]
     Refused(#[from] Box<Refusal>),
-    /// The archive's trouble.
+    /// A folder without an archive.
+    #[error("{}: there is no archive in this folder; check the path, or let `storyveil add` make one", .0.display())]
+    NoArchive(PathBuf),
+    /// Any other trouble with an archive.
     #[error("{0}")]
-    Archive(#[from] archive::Error),
+    Archive(archive::Error),
     /// Our own output cannot be written.
     #[error("the output cannot be written ({0}); what was written before is whole")]
     Output(#[from] io::Error),
@@ -121,21 +124,31 @@ impl From<io::Error> for FileProblem {
     }
 }
 
+impl From<archive::Error> for Failure {
+    fn from(error: archive::Error) -> Failure {
+        match error {
+            archive::Error::NotAnArchive(folder) => Failure::NoArchive(folder),
+            error => Failure::Archive(error),
+        }
+    }
+}
+
 impl Failure {
     /// The exit code that tells of it.
     pub(crate) fn code(&self) -> Code {
         match self {
             Failure::Refused(_) => Code::Refused,
             Failure::Archive(
-                archive::Error::NotAnArchive(_)
-                | archive::Error::NotEmpty(_)
+                archive::Error::NotEmpty(_)
                 | archive::Error::OtherAudience { .. }
                 | archive::Error::StoryOfOtherAudience { .. },
             ) => Code::Settings,
             Failure::Archive(_) => Code::InputOutput,
-            Failure::Usage(_) | Failure::Settings(..) | Failure::NoPolicy | Failure::Build(_) => {
-                Code::Settings
-            }
+            Failure::Usage(_)
+            | Failure::Settings(..)
+            | Failure::NoArchive(_)
+            | Failure::NoPolicy
+            | Failure::Build(_) => Code::Settings,
             Failure::File(..) | Failure::Story(..) | Failure::Output(_) | Failure::NoRandomness => {
                 Code::InputOutput
             }

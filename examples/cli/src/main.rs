@@ -10,6 +10,7 @@ mod failure;
 mod ink;
 mod input;
 mod layout;
+mod lines;
 mod pipe;
 mod report;
 mod setup;

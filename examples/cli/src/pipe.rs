@@ -1,75 +1,17 @@
-//! The pipe: JSONL in, JSONL out, line by line, so that files of any length need the memory of one line.
+//! The pipe: JSONL in, JSONL out, in the same order and with no state between lines.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::Write;
 
-use serde::Serialize;
-use storyveil::redact::{LineError, RawStory, Redactor};
+use storyveil::redact::Redactor;
 
-use crate::failure::{Code, Failure, say};
+use crate::failure::{Code, Failure};
 use crate::input::Input;
+use crate::lines::{self, Fault};
 
-/// Redacts the lines of `input` in their order. A line that cannot be used is reported by its number, and the others
-/// go on; lines of nothing but blanks are passed over.
+/// Redacts the lines of `input`.
 pub(crate) fn run(redactor: &Redactor, input: &Input, out: &mut dyn Write) -> Result<Code, Failure> {
-    let mut source = input.open()?;
-    let mut line = Vec::new();
-    let mut code = Code::Done;
-    let mut number = 0;
-    while next_line(&mut *source, &mut line).map_err(|error| input.unreadable(error))? {
-        number += 1;
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        match redactor.redact_line(&line) {
-            Ok(redacted) => writeln!(out, "{redacted}")?,
-            Err(error) => {
-                report(number, error);
-                code = Code::InputOutput;
-            }
-        }
-    }
-    Ok(code)
-}
-
-/// A bad line as standard error shows it: the number, counted from 1, and nothing of what the line holds.
-#[derive(Serialize)]
-struct BadLine {
-    line: usize,
-    error: String,
-}
-
-fn report(line: usize, error: LineError) {
-    let bad = BadLine { line, error: error.to_string() };
-    say(serde_json::to_string(&bad).unwrap_or_else(|_| format!("line {line}: {error}")));
-}
-
-/// Reads the next line into `line`, without its line break; of a line that is too long only so much that the library
-/// sees that it is. `false` at the end.
-fn next_line(source: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
-    line.clear();
-    let limit = RawStory::MAX_BYTES + 1;
-    let read = Read::take(&mut *source, limit as u64).read_until(b'\n', line)?;
-    if line.last() == Some(&b'\n') {
-        line.pop();
-    } else if read == limit {
-        source.skip_until(b'\n')?;
-    }
-    Ok(read > 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_too_long_is_cut_and_the_next_one_is_whole() {
-        let mut source = vec![b'a'; RawStory::MAX_BYTES + 5];
-        source.extend_from_slice(b"\nshort\n\nlast");
-        let (mut source, mut line) = (source.as_slice(), Vec::new());
-        let mut lengths = Vec::new();
-        while next_line(&mut source, &mut line).unwrap() {
-            lengths.push(line.len());
-        }
-        assert_eq!(lengths, [RawStory::MAX_BYTES + 1, 5, 0, 4]);
-    }
+    lines::each(input, |line| {
+        let redacted = redactor.redact_line(line).map_err(Fault::Line)?;
+        writeln!(out, "{redacted}").map_err(Fault::Output)
+    })
 }

@@ -50,7 +50,7 @@ impl Display for Summary<'_> {
         let findings = story.findings().len();
         writeln!(
             f,
-            "{name}: {} under policy {} {}",
+            "{name}: {}, policy {} (version {})",
             count(findings, "finding"),
             policy.name,
             policy.version

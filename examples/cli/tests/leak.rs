@@ -110,7 +110,7 @@ fn a_damaged_line_of_the_pipe_is_never_quoted() {
 fn damaged_settings_are_never_quoted() {
     let dir = tempfile::tempdir().unwrap();
     let story = write(&dir, "story.txt", "They left.");
-    let policy = r#"Policy(name: "Zqxcanary", version: 1, audience: public, preset: publish, rules: {
+    let policy = r#"Policy(name: "leaflet", version: 1, audience: public, preset: publish, rules: {
         "phone": keep(reason: "Zqxcanary 7301946285"), "person": label, "date": generalise(to: band) })"#;
     let profile = r#"Profile(version: 1, publisher: (name: "Zqxcanary", aliases: ["Zqxcanary"],
         shown: {public: as(first: "Zqxcanary")}), area: "Zqxcanary", communities: ["Zqxcanary"],

@@ -4,9 +4,10 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query as Address, State};
 use axum::http::{Uri, header};
 use axum::response::{Html, IntoResponse, Response};
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
-use storyveil::archive::{Hit, Query, SearchResults, Snippet};
+use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet};
+use storyveil::redact::Facets;
 
 use crate::answer::Problem;
 use crate::api::Asked;
@@ -40,7 +41,7 @@ pub(crate) async fn search(
             Some(_) => Some(Results::new(&asked, site.search(asked.query()).await?)),
             None => None,
         };
-        site.page("search.html", context! { q => asked.q.unwrap_or_default(), results })
+        site.page("search.html", SearchPage { q: asked.q.unwrap_or_default(), results })
     };
     answer.await.map_err(|problem| sorry(&site, problem))
 }
@@ -53,15 +54,7 @@ pub(crate) async fn story(
     let answer = async {
         let Path(id) = id.map_err(|_| Problem::NotFound)?;
         let story = site.story(&id).await?;
-        let paragraphs: Vec<&str> =
-            story.body.split("\n\n").filter(|piece| !piece.trim().is_empty()).collect();
-        site.page(
-            "story.html",
-            context! {
-                title => story.title, lang => story.lang.tag(), paragraphs, attribution => story.attribution,
-                facets => story.facets, names_changed => story.names_changed,
-            },
-        )
+        site.page("story.html", StoryPage::new(story))
     };
     answer.await.map_err(|problem| sorry(&site, problem))
 }
@@ -87,11 +80,44 @@ pub(crate) async fn robots() -> &'static str {
 
 /// A page that says what is wrong. It depends on the problem alone.
 fn sorry(site: &Site, problem: Problem) -> Response {
-    let page = site.page("problem.html", context! { words => problem.to_string() });
+    let page = site.page("problem.html", ProblemPage { words: problem.to_string() });
     (problem.status(), page.map_err(IntoResponse::into_response)).into_response()
 }
 
-/// A page of results, as the template takes it.
+/// What `search.html` takes: what was asked, and the results once something was.
+#[derive(Serialize)]
+struct SearchPage {
+    q: String,
+    results: Option<Results>,
+}
+
+/// What `problem.html` takes.
+#[derive(Serialize)]
+struct ProblemPage {
+    words: String,
+}
+
+/// What `story.html` takes.
+#[derive(Serialize)]
+struct StoryPage {
+    title: Option<String>,
+    lang: &'static str,
+    paragraphs: Vec<String>,
+    attribution: Option<String>,
+    facets: Facets,
+    names_changed: bool,
+}
+
+impl StoryPage {
+    fn new(story: Published) -> StoryPage {
+        let Published { title, lang, body, attribution, facets, names_changed, .. } = story;
+        let paragraphs =
+            body.split("\n\n").filter(|piece| !piece.trim().is_empty()).map(str::to_owned).collect();
+        StoryPage { title, lang: lang.tag(), paragraphs, attribution, facets, names_changed }
+    }
+}
+
+/// A page of results.
 #[derive(Serialize)]
 struct Results {
     total: String,

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use axum::response::Html;
 use jiff::civil::Date;
-use minijinja::Environment;
+use minijinja::value::Serde;
+use minijinja::{Environment, Template};
 use serde::Serialize;
 use storyveil::archive::{Archive, Error as ArchiveError, Published, Query, SearchResults};
 use storyveil::redact::{Audience, BuildError, Policy, Redactor};
@@ -90,7 +91,8 @@ impl Site {
 
     /// The page that `template` makes of `values`.
     pub(crate) fn page(&self, template: &str, values: impl Serialize) -> Result<Html<String>, Problem> {
-        let page = self.inner.templates.get_template(template).and_then(|template| template.render(values));
+        let render = |template: Template<'_, '_>| template.render(Serde(values));
+        let page = self.inner.templates.get_template(template).and_then(render);
         page.map(Html).map_err(|_| Problem::Ours)
     }
 

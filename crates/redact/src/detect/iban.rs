@@ -13,18 +13,18 @@ use crate::text::Text;
 /// Finds IBANs: a country, two check digits, and an account, in one piece or in groups.
 ///
 /// The country gives the length (SWIFT, *IBAN Registry*; `data/detect/iban_lengths.tsv`), the remainder to 97 the check
-/// (ISO 13616). A wrong check digit lowers the confidence; so does a wrong length, which is found only in capitals.
+/// (ISO 13616). A wrong check digit or length lowers the confidence.
 ///
-/// Not found: countries outside the registry whose check fails, unless labelled.
+/// Not found: accounts in letters of mixed case; countries outside the registry whose check fails, unless labelled.
 #[derive(Debug)]
 pub struct IbanDetector {
-    shape: Regex,
+    head: Regex,
 }
 
 impl IbanDetector {
     /// The detector with its pattern compiled.
     pub fn new() -> IbanDetector {
-        IbanDetector { shape: Regex::new(SHAPE).expect("embedded pattern is tested") }
+        IbanDetector { head: Regex::new(HEAD).expect("embedded pattern is tested") }
     }
 }
 
@@ -44,36 +44,76 @@ impl Detector for IbanDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for shape in self.shape.find_iter(text.as_str()) {
-            let labelled = around(text, shape.range()).labels(Kind::Iban);
-            if let Some((length, confidence, rule)) = judge(shape.as_str(), labelled) {
-                let range = shape.start()..shape.start() + length;
-                found.push(range, Kind::Iban, confidence, rule, Fact::Bare);
+        let mut from = 0;
+        while let Some(head) = self.head.find_at(text.as_str(), from) {
+            from = head.end();
+            let shape = account(&text.as_str()[head.start()..]);
+            let range = head.start()..head.start() + shape.len();
+            let labelled = || around(text, range.clone()).labels(Kind::Iban);
+            if let Some((length, confidence, rule)) = judge(shape, labelled) {
+                from = head.start() + length;
+                found.push(head.start()..from, Kind::Iban, confidence, rule, Fact::Bare);
             }
         }
     }
 }
 
+/// The longest account that `rest` could begin with: letters and digits, at most one space or dash between any two, whole
+/// words only.
+fn account(rest: &str) -> &str {
+    let (mut count, mut end, mut gap) = (0, 0, 0);
+    for (at, c) in rest.char_indices() {
+        let joins = c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
+        match c {
+            c if c.is_ascii_alphanumeric() && count < LONGEST => (count, gap) = (count + 1, 0),
+            _ if joins && gap == 0 => (end, gap) = (at, 1),
+            _ if c.is_alphanumeric() || gap > 0 => return &rest[..end],
+            _ => return &rest[..at],
+        }
+    }
+    if gap > 0 { &rest[..end] } else { rest }
+}
+
 /// Bytes of `shape` that are the account, how sure, and by which rule.
-fn judge(shape: &str, labelled: bool) -> Option<(usize, Confidence, &'static str)> {
-    let signs: Vec<(usize, char)> = shape.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric()).collect();
-    let account: String = signs.iter().map(|(_, c)| c.to_ascii_uppercase()).collect();
-    let end = |count: usize| signs.get(count - 1).map(|(at, _)| at + 1);
-    let ends_word = |count: usize| signs.get(count).is_none_or(|(at, _)| Some(*at) != end(count));
-    let registered = length_of(&account[..2]);
-    if let Some(length) = registered.filter(|length| account.len() >= *length && ends_word(*length)) {
-        return Some(match checks::iban(&account[..length]) {
-            true => (end(length)?, Confidence::HIGH, "iban/check"),
-            false => (end(length)?, Confidence::LOW, "iban/unchecked"),
-        });
+fn judge(shape: &str, labelled: impl Fn() -> bool) -> Option<(usize, Confidence, &'static str)> {
+    let registered = length_of(&shape.get(..2)?.to_ascii_uppercase());
+    if let Some(cut) = registered.and_then(|length| first_signs(shape, length))
+        && is_likely(cut)
+        && checks::iban(&signs(cut))
+    {
+        return Some((cut.len(), Confidence::HIGH, "iban/check"));
     }
-    if checks::iban(&account) {
-        return Some((shape.len(), Confidence::HIGH, "iban/check-length-unknown"));
+    // Words of the sentence behind the account have no figures in them.
+    let last = shape.rfind(|c: char| c.is_ascii_digit())?;
+    let words = shape[last..].find(|c: char| !c.is_ascii_alphanumeric());
+    let whole = &shape[..words.map_or(shape.len(), |end| last + end)];
+    match () {
+        () if !is_likely(whole) => None,
+        () if checks::iban(&signs(whole)) => {
+            Some((whole.len(), Confidence::HIGH, "iban/check-length-unknown"))
+        }
+        () if registered.is_some() || labelled() => Some((whole.len(), Confidence::LOW, "iban/unchecked")),
+        () => None,
     }
-    let digits = account.bytes().filter(u8::is_ascii_digit).count();
-    let capitals = !shape.contains(|c: char| c.is_ascii_lowercase());
-    let likely = labelled || (registered.is_some() && capitals && digits >= 10);
-    likely.then_some((shape.len(), Confidence::LOW, "iban/length-wrong"))
+}
+
+/// The letters and digits alone, in capitals.
+fn signs(shape: &str) -> String {
+    shape.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The first `count` letters and digits of `shape`, if they end a word.
+fn first_signs(shape: &str, count: usize) -> Option<&str> {
+    let (last, _) = shape.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric()).nth(count - 1)?;
+    let (cut, rest) = shape.split_at(last + 1);
+    (!rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(cut)
+}
+
+/// Whether this could be an account rather than words of a sentence: long enough, eight digits, letters of one case.
+fn is_likely(shape: &str) -> bool {
+    let count = |fits: fn(&u8) -> bool| shape.bytes().filter(fits).count();
+    let one_case = count(u8::is_ascii_lowercase) == 0 || count(u8::is_ascii_uppercase) == 0;
+    one_case && count(u8::is_ascii_digit) >= 8 && count(u8::is_ascii_alphanumeric) >= SHORTEST
 }
 
 /// How many characters an account of this country has.
@@ -83,11 +123,12 @@ fn length_of(country: &str) -> Option<usize> {
     rows.find(|(code, _)| *code == country).and_then(|(_, length)| length.parse().ok())
 }
 
-/// Country and check digits, then ten to thirty letters and digits, with one space or dash between any two.
-const SHAPE: &str = concat!(
-    r"(?-u:\b)(?i-u:[A-Z]{2})[ \u{a0}-]?[0-9]{2}",
-    r"(?:[ \t\r\n\u{a0}\u{2010}-\u{2015}-]?(?i-u:[A-Z0-9]{1,4})){3,14}(?-u:\b)",
-);
+/// Country and check digits; small letters with a space behind them are a word: "is 52".
+const HEAD: &str = r"(?-u:\b)(?:[A-Z]{2}[ \u{a0}-]?|[A-Za-z]{2})[0-9]{2}";
+/// Characters of the shortest account in the registry, one missing.
+const SHORTEST: usize = 14;
+/// Characters of the longest account (ISO 13616).
+const LONGEST: usize = 34;
 
 #[cfg(test)]
 mod tests {

@@ -3,22 +3,28 @@
 //! [`Detector`] is the one extension point of the crate. Building a detector may fail (a bad pattern, a bad list);
 //! detecting cannot.
 
+pub mod address;
 pub mod ages;
 #[cfg(test)]
 pub(crate) mod cases;
-mod names;
-mod standard;
-mod titles;
+pub mod clock;
+pub mod codes;
 pub mod contact;
+pub(crate) mod context;
+pub mod coordinates;
+pub mod dates;
+pub mod durations;
+pub mod headers;
 pub mod iban;
+pub(crate) mod named;
+mod names;
 pub mod national_insurance;
 pub mod number;
 pub mod postcode;
 pub mod shapes;
-pub(crate) mod context;
-pub(crate) mod named;
-pub mod dates;
-mod tokens;
+mod standard;
+mod titles;
+pub(crate) mod tokens;
 
 use std::borrow::Cow;
 use std::ops::Range;

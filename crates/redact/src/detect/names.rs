@@ -1,16 +1,21 @@
 //! The statistical recogniser as a detector: people, places and organisations that nobody named beforehand.
 
-use storyveil_tagger::{Label, Preset as TaggerPreset, Tagger};
+use std::ops::Range;
+
+use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::people::is_acronym;
 use crate::policy::Preset;
 use crate::safe::SafeList;
+use crate::span::Span;
 use crate::text::Text;
+use crate::words::Word;
 
-/// Runs the tagger over the whole text and drops what is safe.
+/// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
     preset: TaggerPreset,
     safe: SafeList,
@@ -26,6 +31,75 @@ impl NameDetector {
         };
         NameDetector { preset, safe }
     }
+
+    fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
+        let text = view.as_str();
+        let whole = mention.range();
+        if let Some(body) = self.body_of_community(view, &mention) {
+            found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
+            return;
+        }
+        if self.is_safe(text, &whole, mention.label()) {
+            return;
+        }
+        let range = match mention.label() {
+            Label::Person => whole.clone(),
+            Label::Place | Label::Organisation => self.safe.without_communities(text, whole.clone()),
+        };
+        let (kind, rule) = match mention.label() {
+            Label::Person => (Kind::Person, "names/person"),
+            // What is left of "Luton Roma" is no organisation but where the community lives.
+            Label::Organisation if range == whole => (Kind::Organisation, "names/organisation"),
+            Label::Place | Label::Organisation => (Kind::Place, "names/place"),
+        };
+        found.push(range, kind, Confidence::per_cent(mention.confidence()), rule, Fact::Bare);
+    }
+
+    /// The whole name of a body that is called after the community it serves, where the mention ends with the community
+    /// and capitals go on: "Riverside Roma" of "Riverside Roma Support".
+    fn body_of_community(&self, text: &Text<'_>, mention: &Mention) -> Option<Range<usize>> {
+        let range = mention.range();
+        let words = text.words_in(Span::exact(text.as_str(), range.clone())?);
+        let inner = self.safe.without_communities(text.as_str(), range.clone());
+        let goes_on = |at: &usize| text.gap_after(at - 1) == Some(" ") && text.words()[*at].capital;
+        let last = (words.end..text.words().len()).take_while(goes_on).last()?;
+        (inner.end < range.end && mention.label() != Label::Person)
+            .then(|| range.start..text.words()[last].span.end())
+    }
+
+    /// Whether a mention identifies nobody. A given name that is a safe word too, as a month or a faith is (May,
+    /// Christian), is judged by the tagger, which saw its sentence.
+    fn is_safe(&self, text: &str, range: &Range<usize>, label: Label) -> bool {
+        let name = &text[range.clone()];
+        let folded = crate::words::fold(name);
+        let lexicon = Lexicon::embedded();
+        let given_name = label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
+        !given_name && self.safe.covers(name)
+    }
+
+    /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".
+    fn is_unknown_acronym(&self, text: &Text<'_>, at: usize) -> bool {
+        let word = &text.words()[at];
+        let letters = word.span.of(text.as_str());
+        let shouted = |word: Option<&Word>| word.is_some_and(|word| is_capitals(word.span.of(text.as_str())));
+        is_capitals(letters)
+            && (3..=6).contains(&letters.chars().count())
+            && !is_acronym(letters)
+            && !self.safe.covers(letters)
+            && !is_roman_number(letters)
+            && !Lexicon::embedded().is_common_word(&word.folded)
+            && !shouted(text.words().get(at + 1))
+            && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
+    }
+}
+
+/// Three letters or more, all of them capitals.
+fn is_capitals(letters: &str) -> bool {
+    letters.chars().count() > 2 && letters.chars().all(char::is_uppercase)
+}
+
+fn is_roman_number(letters: &str) -> bool {
+    letters.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C'))
 }
 
 impl Detector for NameDetector {
@@ -39,16 +113,11 @@ impl Detector for NameDetector {
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         for mention in Tagger::embedded().tag(text.as_str(), self.preset) {
-            let range = mention.range();
-            if self.safe.covers(&text.as_str()[range.clone()]) {
-                continue;
-            }
-            let (kind, rule) = match mention.label() {
-                Label::Person => (Kind::Person, "names/person"),
-                Label::Place => (Kind::Place, "names/place"),
-                Label::Organisation => (Kind::Organisation, "names/organisation"),
-            };
-            found.push(range, kind, Confidence::per_cent(mention.confidence()), rule, Fact::Bare);
+            self.mention(text, mention, found);
+        }
+        for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Organisation, Confidence::LOW, "names/unknown-acronym", Fact::Bare);
         }
     }
 }

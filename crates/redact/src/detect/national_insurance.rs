@@ -13,7 +13,7 @@ use crate::text::Text;
 ///
 /// Sure when the prefix is one that is given out (HM Revenue and Customs, *National Insurance Manual* NIM39110: not D, F,
 /// I, Q, U or V in either place, no O second, not BG, GB, KN, NK, NT, TN, ZZ). Any other prefix, another suffix letter, or
-/// none, is found with low confidence, the last only where the digits are grouped in pairs or the label stands before.
+/// none, is found with low confidence, the last only where capitals stand before pairs of digits (not before a date, "HV 15.05.19") or the label does.
 /// There is no check digit.
 #[derive(Debug)]
 pub struct NationalInsuranceDetector {
@@ -46,8 +46,10 @@ impl Detector for NationalInsuranceDetector {
         for shape in self.shape.find_iter(text.as_str()) {
             let signs: String = shape.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             let paired = shape.as_str().chars().filter(|c| !c.is_ascii_alphanumeric()).count() >= 3;
+            let capitals = !shape.as_str().contains(|c: char| c.is_ascii_lowercase() || c == '.');
             let labelled = around(text, shape.range()).labels(Kind::NationalInsuranceNumber);
-            if let Some((confidence, rule)) = judge(&signs.to_ascii_uppercase(), paired, labelled) {
+            if let Some((confidence, rule)) = judge(&signs.to_ascii_uppercase(), paired && capitals, labelled)
+            {
                 found.push(shape.range(), Kind::NationalInsuranceNumber, confidence, rule, Fact::Bare);
             }
         }

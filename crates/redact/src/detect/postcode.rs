@@ -21,10 +21,13 @@ use crate::text::Text;
 /// The outward part alone (`LU3`) looks like a motorway, a vitamin or a sheet of paper. It is found behind its own post
 /// town ("Luton LU3", "London SE15"), behind "postcode", and before "area", "postcode" or "district".
 ///
-/// A Romanian postcode, six digits, is found behind its label only.
+/// Postcodes of figures alone (Romania six, other countries four or five) are found behind their label only; addresses
+/// hold theirs in the family for addresses.
 #[derive(Debug)]
 pub struct PostcodeDetector {
     shape: Regex,
+    /// A label with the figures behind it.
+    labelled: Regex,
     /// Area letters to the names, folded, of the places they are posted to.
     areas: BTreeMap<&'static str, Vec<String>>,
 }
@@ -32,10 +35,8 @@ pub struct PostcodeDetector {
 impl PostcodeDetector {
     /// The detector with its pattern compiled and its areas read.
     pub fn new() -> PostcodeDetector {
-        PostcodeDetector {
-            shape: Regex::new(SHAPE).expect("embedded pattern is tested"),
-            areas: read_areas(),
-        }
+        let compiled = |pattern| Regex::new(pattern).expect("embedded pattern is tested");
+        PostcodeDetector { shape: compiled(SHAPE), labelled: compiled(LABELLED), areas: read_areas() }
     }
 
     /// A whole postcode, or nothing if the inward part is something else.
@@ -46,7 +47,7 @@ impl PostcodeDetector {
         let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| inward[1..].eq_ignore_ascii_case(end));
         match (known, capitals) {
             (false, false) => None,
-            _ if (typed && !capitals) || (ordinal && !capitals) => None,
+            _ if (typed || ordinal) && !capitals => None,
             (true, true) if !typed => Some((Confidence::HIGH, "postcode/whole")),
             (true, false) => Some((Confidence::MEDIUM, "postcode/whole-lower")),
             _ => Some((Confidence::LOW, "postcode/whole-unknown")),
@@ -111,6 +112,15 @@ impl Detector for PostcodeDetector {
                 found.push(range, Kind::Postcode, confidence, rule, Fact::PostcodeArea(area));
             }
         }
+        for figures in self.labelled.captures_iter(text.as_str()).filter_map(|label| label.get(1)) {
+            found.push(
+                figures.range(),
+                Kind::Postcode,
+                Confidence::HIGH,
+                "postcode/figures-label",
+                Fact::Bare,
+            );
+        }
     }
 }
 
@@ -125,6 +135,11 @@ fn read_areas() -> BTreeMap<&'static str, Vec<String>> {
 const SHAPE: &str = concat!(
     r"(?-u:\b)((?i-u:[A-PR-UWYZ][A-HK-Y]?[0-9][0-9ABCDEFGHJKMNPRSTUVWXY]?))",
     r"(?:[ \t\r\n\u{a0}]{0,2}((?i-u:[0-9O][ABD-HJLNP-UW-Z]{2})))?(?-u:\b)",
+);
+/// A label, a word or two, four to six figures.
+const LABELLED: &str = concat!(
+    r"(?-u:\b)(?i:zip(?: ?code)?|post(?:al)? ?code|cod(?:ul)? po[s\u{219}\u{15f}]tal)",
+    r"(?: (?:is|was|este|e|nr\.?))?[ :.]{1,3}([0-9]{4,6}(?:-[0-9]{4})?)(?-u:\b)",
 );
 /// How many characters before an outward part may hold its town: "Kingston upon Thames".
 const LONGEST_TOWN: usize = 26;

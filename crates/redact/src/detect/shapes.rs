@@ -1,7 +1,11 @@
 //! The detectors of identifiers that have a shape: numbers, codes, contacts, postcodes.
 
 use super::Detector;
-use super::contact::{EmailDetector, HandleDetector, IpDetector, UrlDetector};
+use super::address::AddressDetector;
+use super::codes::CodeDetector;
+use super::contact::{EmailDetector, HandleDetector, IpDetector, SpokenEmailDetector, UrlDetector};
+use super::coordinates::CoordinatesDetector;
+use super::headers::HeaderDetector;
 use super::iban::IbanDetector;
 use super::national_insurance::NationalInsuranceDetector;
 use super::number::NumberDetector;
@@ -11,6 +15,7 @@ use super::postcode::PostcodeDetector;
 pub fn detectors() -> Vec<Box<dyn Detector>> {
     vec![
         Box::new(EmailDetector::new()),
+        Box::new(SpokenEmailDetector::new()),
         Box::new(HandleDetector::new()),
         Box::new(UrlDetector::new()),
         Box::new(IpDetector::new()),
@@ -18,11 +23,17 @@ pub fn detectors() -> Vec<Box<dyn Detector>> {
         Box::new(PostcodeDetector::new()),
         Box::new(NationalInsuranceDetector::new()),
         Box::new(IbanDetector::new()),
+        Box::new(CodeDetector::new()),
+        Box::new(CoordinatesDetector::new()),
+        Box::new(HeaderDetector::new()),
+        Box::new(AddressDetector::new()),
     ]
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+
     use serde::Deserialize;
 
     use super::super::cases::{assert_cases, unmark};
@@ -77,7 +88,7 @@ mod tests {
         detector.detect(&view, &mut found);
         let (span, kind): &(Span, String) = marks.first().expect("one mark");
         let at_mark = found.into_vec().into_iter().filter(|finding| finding.span == *span);
-        let surest = at_mark.max_by_key(|finding| finding.confidence);
+        let surest = at_mark.max_by_key(|finding| (finding.confidence, Reverse(finding.kind)));
         let got = surest.map(|finding| (finding.kind.name().to_owned(), finding.confidence.get()));
         let want = Some((kind.clone(), level.per_cent));
         (got != want).then(|| format!("{}: {} is {got:?}, not {want:?}", level.why, level.text))
@@ -95,12 +106,41 @@ mod tests {
     #[test]
     fn no_text_makes_a_detector_panic() {
         let signs = [
-            "@", "0", "7", "é", "\u{a0}", "ț", "+", "(", ")", ".", ":", "/", "A", "1", "\n", "GB", " ", "x",
+            "@",
+            "0",
+            "7",
+            "é",
+            "\u{a0}",
+            "ț",
+            "+",
+            "(",
+            ")",
+            ".",
+            ":",
+            "/",
+            "A",
+            "1",
+            "\n",
+            "GB",
+            " ",
+            "x",
             "’",
+            "Flat ",
+            "Road",
+            "rue ",
+            "nr. ",
+            "corner of ",
+            " over the ",
+            "\u{301}",
+            "ref ",
+            "—",
+            "[12:30] ",
+            "From: ",
+            "IBAN ",
         ];
         let all = Together(detectors());
         let mut state: usize = 7;
-        for length in 0..400 {
+        for length in 0..2000 {
             let mut text = String::new();
             for _ in 0..length % 40 {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

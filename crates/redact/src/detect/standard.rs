@@ -2,7 +2,9 @@
 
 use super::Detector;
 use super::ages::AgeDetector;
+use super::clock::ClockDetector;
 use super::dates::DateDetector;
+use super::durations::DurationDetector;
 use super::names::NameDetector;
 use super::shapes::detectors;
 use super::titles::TitleDetector;
@@ -16,6 +18,8 @@ pub(crate) fn standard(policy: &Policy, profile: Option<&Profile>) -> Vec<Box<dy
     let mut all = detectors();
     all.push(Box::new(DateDetector::new()));
     all.push(Box::new(AgeDetector::new()));
+    all.push(Box::new(ClockDetector::new()));
+    all.push(Box::new(DurationDetector::new()));
     all.push(Box::new(TitleDetector::new()));
     all.push(Box::new(names));
     all

@@ -102,6 +102,9 @@ impl<'r> Gate<'r> {
         if !risk.disagreements.is_empty() {
             reasons.push(Reason::Disagreement(risk.disagreements.clone()));
         }
+        if !risk.inferences.is_empty() {
+            reasons.push(Reason::Arithmetic(risk.inferences.clone()));
+        }
         if risk.combines_too_much(story.audience) {
             reasons.push(Reason::Combination(risk.kept_quasi.clone()));
         }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::chronology::Inferred;
 use crate::kind::Kind;
 use crate::legal::LegalFlag;
 use crate::redacted::{Digest, RedactedStory};
@@ -74,6 +75,9 @@ pub enum Reason {
     /// One entity, two decisions in a zone (EN-1).
     #[error("some mentions are kept and others replaced of the same: {}; decide alike", list(.0))]
     Disagreement(Vec<Kind>),
+    /// Two times tell together what neither tells alone (QI-3).
+    #[error("two times that stay in the text tell together {}; generalise one of them further", inferred(.0))]
+    Arithmetic(Vec<Inferred>),
     /// More quasi-identifiers stay together than the audience may see (RK-7).
     #[error("too many details stay together: {}; generalise one of them", list(.0))]
     Combination(Vec<Kind>),
@@ -92,6 +96,15 @@ pub enum Reason {
 
 fn list(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn inferred(what: &[Inferred]) -> String {
+    let name = |what: &Inferred| match what {
+        Inferred::Year => "a year of birth or of an event",
+        Inferred::Age => "somebody's age",
+        Inferred::Interval => "how many years lie between two events",
+    };
+    what.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 impl fmt::Display for Refusal {

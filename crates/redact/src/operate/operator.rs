@@ -67,7 +67,7 @@ impl Operator {
 fn levels_of(kind: Kind) -> &'static [Level] {
     match kind {
         Kind::Date => &[Level::Month, Level::Year, Level::Band],
-        Kind::Year | Kind::Age => &[Level::Band],
+        Kind::Year | Kind::Age | Kind::Time | Kind::Duration => &[Level::Band],
         Kind::Postcode => &[Level::Area],
         _ => &[],
     }

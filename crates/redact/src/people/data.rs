@@ -17,6 +17,8 @@ pub(super) struct People {
     pub(super) word_follows: BTreeSet<String>,
     pub(super) heads: BTreeSet<String>,
     pub(super) particles: BTreeSet<String>,
+    pub(super) leading_particles: BTreeSet<String>,
+    pub(super) nickname_after: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -27,6 +29,8 @@ struct Data {
     word_follows: Vec<String>,
     heads: Vec<String>,
     particles: Vec<String>,
+    leading_particles: Vec<String>,
+    nickname_after: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
@@ -38,6 +42,8 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         word_follows: folded(data.word_follows),
         heads: folded(data.heads),
         particles: folded(data.particles),
+        leading_particles: folded(data.leading_particles),
+        nickname_after: data.nickname_after.iter().map(|cue| sequence(cue)).collect(),
     }
 });
 

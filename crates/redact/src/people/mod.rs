@@ -5,7 +5,11 @@
 
 mod alias;
 mod data;
+mod edges;
+mod forms;
+mod nicknames;
 mod organisations;
+mod places;
 mod spelling;
 mod table;
 
@@ -26,7 +30,7 @@ use crate::words::{Word, joins_a_name};
 pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let (people, others): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.kind == Kind::Person);
     let mentions: Vec<Mention> = people.into_iter().filter_map(|finding| Mention::of(text, finding)).collect();
-    let mut followed = organisations::follow(text, others);
+    let mut followed = places::follow(text, organisations::follow(text, others));
     followed.extend(persons(text, mentions));
     followed
 }
@@ -57,6 +61,14 @@ impl Mention {
         (first < last).then_some(Mention { finding, words: first..last, role })
     }
 
+    /// Whether it is the plural of a known surname: "the Popescus".
+    fn is_family(&self, text: &Text<'_>, table: &Table) -> bool {
+        let after_article = self.words.start.checked_sub(1).is_some_and(|at| text.words()[at].folded == "the");
+        let word = &text.words()[self.words.start].folded;
+        let singular = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
+        after_article && self.words.len() == 1 && singular.into_iter().any(|name| table.has_surname(name))
+    }
+
     fn parts(&self, text: &Text<'_>) -> Vec<String> {
         let words = text.words()[self.words.clone()].iter().map(|word| &word.folded);
         words.filter(|word| !is_particle(word)).cloned().collect()
@@ -66,6 +78,11 @@ impl Mention {
 /// Whether a folded word is a small word inside names: "van", "de", "al".
 pub(crate) fn is_particle(folded: &str) -> bool {
     PEOPLE.particles.contains(folded)
+}
+
+/// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
+pub(crate) fn is_acronym(letters: &str) -> bool {
+    PEOPLE.acronyms.contains(letters)
 }
 
 /// Whether the words `at` and `at + 1` may belong to one name. A full stop joins only after an initial or a title.
@@ -79,14 +96,17 @@ fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
     let mut table = Table::default();
     let mut owner = BTreeMap::new();
     for mention in &mentions {
+        if mention.is_family(text, &table) {
+            continue;
+        }
         let parts = mention.parts(text);
         let named = Named { parts: &parts, role: mention.role, fact: &mention.finding.fact, at: mention.words.start };
         let person = table.person(&named);
         alias::claim(&mut owner, mention.words.clone(), person, mention.finding.confidence);
     }
-    alias::nicknames(text, &mut table, &mut owner);
+    nicknames::introduce(text, &mut table, &mut owner);
     alias::scan(text, &table, &mut owner);
-    alias::initials_before_names(text, &mut owner);
+    edges::extend(text, &table, &mut owner);
     let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
     let profiled = exact.map(|mention| mention.finding.clone());
     let rules = mentions.iter().map(|mention| (mention.words.start, mention.finding.rule.clone())).collect();

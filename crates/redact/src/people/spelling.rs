@@ -38,6 +38,17 @@ pub(super) fn cases(name: &str) -> Vec<String> {
     }
 }
 
+/// Whether `short` is a pet form cut from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie"), or its
+/// end ("Dija" from "Khadija").
+pub(super) fn is_clipped(short: &str, name: &str) -> bool {
+    let length = |word: &str| word.chars().count();
+    if length(short) < 3 || length(name) < length(short) + 2 {
+        return false;
+    }
+    let stem = ["ie", "i", "y", "u", "o", "a"].iter().find_map(|ending| short.strip_suffix(ending)).unwrap_or(short);
+    name.starts_with(short) || length(stem) >= 3 && name.starts_with(stem) || length(short) >= 4 && name.ends_with(short)
+}
+
 /// The plural of a surname: the Popescus, the Joneses, the Kellys.
 pub(super) fn plurals(surname: &str) -> Vec<String> {
     vec![format!("{surname}s"), format!("{surname}es")]
@@ -56,6 +67,16 @@ mod tests {
             assert!(!is_misspelt(other, "popescu"), "{other}");
         }
         assert!(!is_misspelt("anna", "ana"), "short names are not compared");
+    }
+
+    #[test]
+    fn pet_forms_are_cut_from_either_end() {
+        for (short, name) in [("zbig", "zbigniew"), ("sebi", "sebastian"), ("ernie", "ernestine"), ("dija", "khadija")] {
+            assert!(is_clipped(short, name), "{short}");
+        }
+        for (short, name) in [("an", "andrei"), ("mari", "maria"), ("the", "theodora"), ("bella", "isabel")] {
+            assert_eq!(is_clipped(short, name), short == "the", "{short}");
+        }
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Joins mentions to persons: "Elena Popescu", "Elena", "Mrs Popescu" and "E. Popescu" are one.
 
+use storyveil_tagger::Lexicon;
+
+use super::spelling::{is_clipped, is_misspelt};
 use crate::fact::{Fact, Profiled};
 use crate::words::fold;
 
@@ -85,8 +88,18 @@ impl Person {
         }
     }
 
+    /// Whether a single name is a slip or a pet form of one of the person's, and nobody's own.
+    fn is_variant(&self, named: &Named<'_>) -> bool {
+        let [only] = named.parts else { return false };
+        let unknown = Lexicon::embedded().flags(only).bits() == 0;
+        unknown && self.names().any(|name| is_misspelt(only, name) || is_clipped(only, name))
+    }
+
     fn learn(&mut self, named: &Named<'_>) {
-        if let Role::Surname(Some(sex)) = named.role {
+        // A title before a surname alone may be that of a husband or wife: it tells only of a person not known before.
+        if let Role::Surname(Some(sex)) = named.role
+            && (named.parts.len() > 1 || self.mentioned_at.is_empty())
+        {
             self.sex = self.sex.or(Some(sex));
         }
         let unknown: Vec<String> = named.parts.iter().filter(|part| !self.has(part)).cloned().collect();
@@ -136,7 +149,12 @@ impl Table {
             (Some(new), Some(old)) => new.entry == old.entry,
             _ => person.fits(named),
         };
-        let index = self.nearest(named.at, fits).unwrap_or_else(|| {
+        let fitting = |fits: &dyn Fn(&Person) -> bool| {
+            let all = self.persons.iter().enumerate().filter(|(_, person)| fits(person));
+            self.nearest_of(named.at, &all.map(|(index, _)| index).collect::<Vec<_>>())
+        };
+        let variant = |person: &Person| profiled.is_none() && person.is_variant(named);
+        let index = fitting(&fits).or_else(|| fitting(&variant)).unwrap_or_else(|| {
             self.persons.push(Person::default());
             self.persons.len() - 1
         });
@@ -146,10 +164,14 @@ impl Table {
         index
     }
 
-    /// Of the persons that `fits`, the one last mentioned before word `at`, or else the first after it.
-    pub(super) fn nearest(&self, at: usize, fits: impl Fn(&Person) -> bool) -> Option<usize> {
-        let fitting = self.persons.iter().enumerate().filter(|(_, person)| fits(person));
-        fitting.min_by_key(|(_, person)| person.distance(at)).map(|(index, _)| index)
+    /// Of the persons `indices`, the one last mentioned before word `at`, or else the first after it.
+    pub(super) fn nearest_of(&self, at: usize, indices: &[usize]) -> Option<usize> {
+        indices.iter().copied().min_by_key(|index| self.persons[*index].distance(at))
+    }
+
+    /// Whether somebody has this surname.
+    pub(super) fn has_surname(&self, folded: &str) -> bool {
+        self.persons.iter().any(|person| person.surnames.iter().any(|surname| surname == folded))
     }
 
     /// Makes `nickname` a name of the person `index`.

@@ -134,6 +134,8 @@ impl RawStory {
             Format::Ron => from_fields(
                 ron_file::parse(text).map_err(|error| fault(error.line, ReadProblem::Ron(error.problem)))?,
             ),
+            // serde also takes a list as the fields in their order; nobody means that.
+            Format::Json if !text.trim_start().starts_with('{') => return Err(fault(1, ReadProblem::Fields)),
             Format::Json => from_fields(serde_json::from_str(text).map_err(|error| json_fault(&error))?),
         };
         story.check()

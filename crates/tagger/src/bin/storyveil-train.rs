@@ -8,7 +8,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use storyveil_tagger::train::{
-    Annotated, Figures, Group, Names, Rates, Settings, TrainError, compile_lexicon, own_stories, read_corpus, read_description, train, vary,
+    Annotated, Corpus, Figures, Names, Rates, Settings, TrainError, compile_lexicon, frequent_words,
+    own_stories, read_corpus, read_description, train, vary,
 };
 use storyveil_tagger::{Label, Preset, Tagger, TokenKind, tokenise};
 
@@ -29,6 +30,14 @@ enum Task {
         #[command(flatten)]
         out: Out,
     },
+    /// Write the list of words that are weighed in advance.
+    Frequent {
+        /// Folder of the lists named in SOURCES.md.
+        #[arg(long)]
+        lists: PathBuf,
+        #[command(flatten)]
+        out: Out,
+    },
     /// Train a model.
     Train {
         #[command(flatten)]
@@ -41,7 +50,8 @@ enum Task {
         /// Train on the held-back documents too.
         #[arg(long)]
         all: bool,
-        #[arg(long, hide = true)]
+        /// Change a setting of the trainer, as `rate=0.1`, to measure what it is worth; see `train::Settings`.
+        #[arg(long, value_parser = setting)]
         set: Vec<String>,
     },
     /// Measure a model on the held-back documents.
@@ -67,15 +77,18 @@ enum Task {
 
 #[derive(Args)]
 struct Data {
-    /// Description of the corpora (RON).
-    #[arg(long)]
-    corpora: PathBuf,
+    /// Description of the corpora (RON), as data/corpora.ron.
+    #[arg(long, requires = "folder")]
+    corpora: Option<PathBuf>,
     /// Folder of the corpora.
     #[arg(long)]
-    folder: PathBuf,
-    /// Folder of the lists, for replacement names.
+    folder: Option<PathBuf>,
+    /// Annotated stories of your own: JSONL with the labels person, place, organisation. May be given more than once.
     #[arg(long)]
-    lists: PathBuf,
+    stories: Vec<PathBuf>,
+    /// Folder of the lists, for replacement names; without it nobody is renamed.
+    #[arg(long)]
+    lists: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -108,16 +121,17 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<ExitCode, TrainError> {
     match task {
         Task::Lexicon { lists, out } => out.deliver(&compile_lexicon(&lists)?),
+        Task::Frequent { lists, out } => out.deliver(frequent_words(&lists)?.as_bytes()),
         Task::Train { data, out, seed, all, set } => {
             let mut settings = Settings { seed, ..Settings::default() };
-            for change in &set {
-                apply_setting(&mut settings, change);
-            }
+            let known = set.iter().all(|change| settings.change(change));
+            debug_assert!(known, "checked while reading the command line");
             let documents = data.read()?.into_iter().filter(|(document, _)| all || !is_held_back(document));
             let documents: Vec<Annotated> =
                 documents.flat_map(|(document, repeats)| vec![document; repeats as usize]).collect();
-            let names = Names::read(&data.lists)?;
-            let bytes = train(&documents, &names, &settings, &mut |progress| eprintln!("{progress:?}"))?;
+            let names = data.names()?;
+            let bytes =
+                train(&documents, names.as_ref(), &settings, &mut |progress| eprintln!("{progress:?}"))?;
             out.deliver(&bytes)
         }
         Task::Measure { data, model } => measure(&data, model.as_deref()),
@@ -125,45 +139,45 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
     }
 }
 
-/// Hidden experiments: `name=value`.
-fn apply_setting(settings: &mut Settings, change: &str) {
-    let Some((name, value)) = change.split_once('=') else { return };
-    let number = value.parse::<f64>().unwrap_or(0.0);
-    match name {
-        "epochs" => settings.epochs = number as u32,
-        "final" => settings.final_epochs = number as u32,
-        "rate" => settings.rate = number as f32,
-        "least" => settings.least_seen = number as u8,
-        "dropword" => settings.drop_word = number as u64,
-        "droplex" => settings.drop_lexicon = number as u64,
-        "buckets" => settings.buckets = number as usize,
-        "names" => settings.rates.names = number as u64,
-        "lower" => settings.rates.all_lower = number as u64,
-        "nlower" => settings.rates.names_lower = number as u64,
-        "upper" => settings.rates.all_upper = number as u64,
-        "plain" => settings.rates.plain = number as u64,
-        "without" => settings.without.push(match value {
-            "word" => Group::Word,
-            "lexicon" => Group::Lexicon,
-            "affix" => Group::Affix,
-            _ => Group::Document,
-        }),
-        "wrapped" => settings.rates.wrapped = number as u64,
-        _ => eprintln!("unknown setting {name}"),
+impl Data {
+    /// The corpora, each with the folder that holds it.
+    fn corpora(&self) -> Result<Vec<(PathBuf, Corpus)>, TrainError> {
+        let mut corpora = Vec::new();
+        if let (Some(description), Some(folder)) = (&self.corpora, &self.folder) {
+            let read = read_description(description)?.corpora;
+            corpora.extend(read.into_iter().map(|corpus| (folder.clone(), corpus)));
+        }
+        // A whole path, joined to the empty one, stays as it is.
+        let own =
+            self.stories.iter().map(|path| (PathBuf::new(), Corpus::of_stories(&path.to_string_lossy())));
+        corpora.extend(own);
+        Ok(corpora)
+    }
+
+    fn read(&self) -> Result<Vec<(Annotated, u32)>, TrainError> {
+        let corpora = self.corpora()?;
+        let mut documents = Vec::new();
+        for (index, (folder, corpus)) in corpora.iter().enumerate() {
+            let read = read_corpus(folder, corpus, index)?;
+            documents.extend(read.into_iter().map(|document| (document, corpus.repeats)));
+        }
+        let own = own_stories(corpora.len());
+        documents.extend(own.into_iter().map(|document| (document, OWN_REPEATS)));
+        Ok(documents)
+    }
+
+    fn names(&self) -> Result<Option<Names>, TrainError> {
+        self.lists.as_deref().map(Names::read).transpose()
     }
 }
 
-impl Data {
-    fn read(&self) -> Result<Vec<(Annotated, u32)>, TrainError> {
-        let description = read_description(&self.corpora)?;
-        let mut documents = Vec::new();
-        for (index, corpus) in description.corpora.iter().enumerate() {
-            let read = read_corpus(&self.folder, corpus, index)?;
-            documents.extend(read.into_iter().map(|document| (document, corpus.repeats)));
+fn setting(change: &str) -> Result<String, String> {
+    match Settings::default().change(change) {
+        true => Ok(change.to_owned()),
+        false => {
+            Err("no such setting, or no number; the fields of train::Settings and train::Rates are settings"
+                .to_owned())
         }
-        let own = own_stories(description.corpora.len());
-        documents.extend(own.into_iter().map(|document| (document, OWN_REPEATS)));
-        Ok(documents)
     }
 }
 
@@ -172,7 +186,8 @@ const OWN_REPEATS: u32 = 4;
 
 /// One document in ten, by its text alone, is never trained on unless asked for.
 fn is_held_back(document: &Annotated) -> bool {
-    let sum = document.text.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let sum =
+        document.text.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     (sum >> 7) % 10 == 0
 }
 
@@ -184,8 +199,8 @@ fn load(model: Option<&Path>) -> Result<Tagger, TrainError> {
 
 fn measure(data: &Data, model: Option<&Path>) -> Result<ExitCode, TrainError> {
     let tagger = load(model)?;
-    let names = Names::read(&data.lists)?;
-    let description = read_description(&data.corpora)?;
+    let names = data.names()?;
+    let corpora = data.corpora()?;
     let held: Vec<Annotated> =
         data.read()?.into_iter().map(|(document, _)| document).filter(is_held_back).collect();
     let styles = [
@@ -199,8 +214,9 @@ fn measure(data: &Data, model: Option<&Path>) -> Result<ExitCode, TrainError> {
     for (style, rates) in styles {
         let mut totals = [Figures::default(); 3];
         let mut random = oorandom::Rand64::new(9);
-        let varied: Vec<Annotated> = held.iter().map(|document| vary(document, &names, &rates, &mut random)).collect();
-        for (index, corpus) in description.corpora.iter().enumerate() {
+        let varied: Vec<Annotated> =
+            held.iter().map(|document| vary(document, names.as_ref(), &rates, &mut random)).collect();
+        for (index, (_, corpus)) in corpora.iter().enumerate() {
             let mut figures = [Figures::default(); 3];
             for document in varied.iter().filter(|document| document.corpus == index) {
                 for (figures, preset) in figures.iter_mut().zip(Preset::ALL) {
@@ -228,12 +244,14 @@ fn tag(model: Option<&Path>, preset: Strength, handles: bool) -> Result<ExitCode
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.map_err(|source| TrainError::File { path: stdin_path(), source })?;
-        let bad = || TrainError::Line { path: stdin_path(), line: number + 1, what: "expected {\"id\",\"text\"}" };
+        let bad =
+            || TrainError::Line { path: stdin_path(), line: number + 1, what: "expected {\"id\",\"text\"}" };
         let row: serde_json::Value = serde_json::from_str(&line).map_err(|_| bad())?;
         let text = row["text"].as_str().ok_or_else(bad)?;
         let findings = findings(&tagger, text, preset, handles);
         let row = serde_json::json!({"id": row["id"], "findings": findings});
-        writeln!(out, "{row}").map_err(|source| TrainError::File { path: "standard output".into(), source })?;
+        writeln!(out, "{row}")
+            .map_err(|source| TrainError::File { path: "standard output".into(), source })?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -41,14 +41,16 @@ impl Default for Rates {
 
 impl Rates {
     /// The documents as they are.
-    pub const NONE: Rates = Rates { names: 0, all_lower: 0, names_lower: 0, all_upper: 0, plain: 0, wrapped: 0 };
+    pub const NONE: Rates =
+        Rates { names: 0, all_lower: 0, names_lower: 0, all_upper: 0, plain: 0, wrapped: 0 };
 }
 
-/// A variant of a document.
-pub fn vary(document: &Annotated, names: &Names, rates: &Rates, random: &mut Rand64) -> Annotated {
+/// A variant of a document. Without `names`, nobody is renamed.
+pub fn vary(document: &Annotated, names: Option<&Names>, rates: &Rates, random: &mut Rand64) -> Annotated {
     let chance = |percent: u64, random: &mut Rand64| random.rand_range(0..100) < percent;
     let mut varied = document.clone();
-    if chance(rates.names, random) {
+    let renames = chance(rates.names, random);
+    if let (true, Some(names)) = (renames, names) {
         varied = rename(&varied, names, random);
     }
     let case = random.rand_range(0..100);
@@ -57,7 +59,8 @@ pub fn vary(document: &Annotated, names: &Names, rates: &Rates, random: &mut Ran
     } else if case < rates.all_lower + rates.all_upper {
         varied = rewrite(&varied, |_, word| Some(word.to_uppercase()));
     } else if case < rates.all_lower + rates.all_upper + rates.names_lower {
-        varied = rewrite(&varied, |target, word| (target == Some(Target::Person)).then(|| word.to_lowercase()));
+        varied =
+            rewrite(&varied, |target, word| (target == Some(Target::Person)).then(|| word.to_lowercase()));
     }
     if chance(rates.plain, random) {
         varied = rewrite(&varied, |_, word| (!word.is_ascii()).then(|| without_diacritics(word)));
@@ -100,7 +103,8 @@ fn apply(document: &Annotated, edits: &[(Range<usize>, String)]) -> Annotated {
         let index = moved.partition_point(|(end, _)| *end <= at) - 1;
         at.saturating_add_signed(moved[index].1)
     };
-    let mentions = document.mentions.iter().map(|(range, target)| (shift(range.start)..shift(range.end), *target));
+    let mentions =
+        document.mentions.iter().map(|(range, target)| (shift(range.start)..shift(range.end), *target));
     Annotated { corpus: document.corpus, mentions: mentions.collect(), text }
 }
 
@@ -202,11 +206,44 @@ fn without_diacritics(word: &str) -> String {
 
 /// One space in twelve becomes a line end: text copied from a letter or a PDF.
 fn wrap(text: &mut String, random: &mut Rand64) {
-    let wrapped = text.chars().map(|sign| if sign == ' ' && random.rand_range(0..12) == 0 { '\n' } else { sign });
+    let wrapped =
+        text.chars().map(|sign| if sign == ' ' && random.rand_range(0..12) == 0 { '\n' } else { sign });
     *text = wrapped.collect();
 }
 
 /// Small words inside names.
-const SMALL_WORDS: [&str; 20] =
-    ["de", "of", "the", "van", "der", "von", "la", "le", "du", "da", "di", "al", "el", "bin", "ben", "ibn", "and", "ii", "iii", "jr"];
+const SMALL_WORDS: [&str; 20] = [
+    "de", "of", "the", "van", "der", "von", "la", "le", "du", "da", "di", "al", "el", "bin", "ben", "ibn",
+    "and", "ii", "iii", "jr",
+];
 
+#[cfg(test)]
+mod tests {
+    use oorandom::Rand64;
+
+    use super::{Annotated, Rates, Target, apply, vary};
+
+    fn document() -> Annotated {
+        let text = "Ana Pop met Dan. Pop left Ely.".to_owned();
+        let person = Target::Person;
+        Annotated {
+            corpus: 0,
+            text,
+            mentions: vec![(0..7, person), (12..15, person), (17..20, person), (26..29, Target::Place)],
+        }
+    }
+
+    #[test]
+    fn mentions_move_with_the_text() {
+        let varied = apply(&document(), &[(0..3, "Maria".to_owned()), (12..15, "Io".to_owned())]);
+        let words: Vec<&str> = varied.mentions.iter().map(|(range, _)| &varied.text[range.clone()]).collect();
+        assert_eq!(words, ["Maria Pop", "Io", "Pop", "Ely"]);
+    }
+
+    #[test]
+    fn only_persons_lose_their_capitals() {
+        let rates = Rates { names_lower: 100, ..Rates::NONE };
+        let varied = vary(&document(), None, &rates, &mut Rand64::new(1));
+        assert_eq!(varied.text, "ana pop met dan. pop left Ely.");
+    }
+}

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use super::error::TrainError;
 use super::files::read_text;
 use crate::flags::Flags;
+use crate::fold;
 use crate::label::Label;
 use crate::lexicon::Lexicon;
 use crate::token::{Gap, Token, TokenKind, tokenise};
-use crate::fold;
 
 /// What a corpus's label stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -89,10 +89,32 @@ pub struct Annotated {
     pub mentions: Vec<(Range<usize>, Target)>,
 }
 
+impl Corpus {
+    /// A file of a charity's own stories, with the labels `person`, `place` and `organisation` (or `uncertain`).
+    pub fn of_stories(file: &str) -> Corpus {
+        let labels = [
+            ("person", Target::Person),
+            ("place", Target::Place),
+            ("organisation", Target::Organisation),
+            ("uncertain", Target::Uncertain),
+        ];
+        Corpus {
+            file: file.to_owned(),
+            labels: labels.map(|(label, target)| (label.to_owned(), target)).into(),
+            proper_only: false,
+            repeats: STORY_REPEATS,
+        }
+    }
+}
+
+/// A charity's stories are few beside the corpora.
+const STORY_REPEATS: u32 = 4;
+
 /// Reads a description of corpora.
 pub fn read_description(path: &Path) -> Result<Corpora, TrainError> {
     let text = read_text(path)?;
-    ron::from_str(&text).map_err(|error| TrainError::Description { path: path.to_owned(), what: error.to_string() })
+    ron::from_str(&text)
+        .map_err(|error| TrainError::Description { path: path.to_owned(), what: error.to_string() })
 }
 
 /// Reads one corpus from `folder`; `index` is its place in the description.
@@ -189,13 +211,20 @@ impl Words<'_> {
     }
 
     /// One convention for all corpora: no signs or numbers at the edges, titles belong to the person.
-    fn normalised(&self, mut span: Range<usize>, target: Target, proper_only: bool) -> Option<(Range<usize>, Target)> {
+    fn normalised(
+        &self,
+        mut span: Range<usize>,
+        target: Target,
+        proper_only: bool,
+    ) -> Option<(Range<usize>, Target)> {
         let drops_at_edge = |token: usize| match self.tokens[token].kind {
             TokenKind::Sign | TokenKind::Ending | TokenKind::Handle | TokenKind::Address => true,
             TokenKind::Number => target == Target::Place,
             _ => proper_only && !self.is_capitalised(token),
         };
-        while !span.is_empty() && (drops_at_edge(span.start) || proper_only && self.is_noun_before_name(&span)) {
+        while !span.is_empty()
+            && (drops_at_edge(span.start) || proper_only && self.is_noun_before_name(&span))
+        {
             span.start += 1;
         }
         while !span.is_empty() && drops_at_edge(span.end - 1) {
@@ -220,10 +249,10 @@ impl Words<'_> {
     /// `Jurnalistul Cristian Popescu`: a noun that only opens the sentence.
     fn is_noun_before_name(&self, span: &Range<usize>) -> bool {
         let flags = self.flags(span.start);
-        self.lower.contains(&fold(self.word(span.start)))
-            && !flags.has(Flags::TITLE)
-            && !(flags.is_name() && !flags.is_common_word())
-            && !(span.len() > 1 && self.tokens[span.start + 1].gap == Gap::None)
+        let is_name = flags.is_name() && !flags.is_common_word();
+        let is_hyphenated = span.len() > 1 && self.tokens[span.start + 1].gap == Gap::None;
+        let may_be_noun = !is_name && !is_hyphenated && !flags.has(Flags::TITLE);
+        may_be_noun && self.lower.contains(&fold(self.word(span.start)))
     }
 
     /// `factions and undue influence of political sects`: a description, not a name.
@@ -247,7 +276,9 @@ impl Words<'_> {
 
     /// Where spans overlap, the longest stays; certain before uncertain. As byte ranges.
     fn disjoint(&self, mut spans: Vec<(Range<usize>, Target)>) -> Vec<(Range<usize>, Target)> {
-        spans.sort_by_key(|(span, target)| (*target == Target::Uncertain, std::cmp::Reverse(span.len()), span.start));
+        spans.sort_by_key(|(span, target)| {
+            (*target == Target::Uncertain, std::cmp::Reverse(span.len()), span.start)
+        });
         let mut kept: Vec<(Range<usize>, Target)> = Vec::new();
         for (span, target) in spans {
             if kept.iter().all(|(other, _)| other.end <= span.start || span.end <= other.start) {
@@ -262,6 +293,7 @@ impl Words<'_> {
 
 /// Words that names of people, places and organisations hold in lower case, in the languages of the corpora.
 const SMALL_WORDS: [&str; 38] = [
-    "of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "by", "de", "la", "le", "les", "du", "des", "da", "do", "dos",
-    "di", "del", "della", "el", "al", "van", "der", "den", "von", "und", "et", "y", "e", "din", "si", "al-", "bin", "ibn",
+    "of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "by", "de", "la", "le", "les", "du", "des",
+    "da", "do", "dos", "di", "del", "della", "el", "al", "van", "der", "den", "von", "und", "et", "y", "e",
+    "din", "si", "al-", "bin", "ibn",
 ];

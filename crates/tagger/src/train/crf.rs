@@ -18,7 +18,8 @@ pub(super) struct Expected {
 
 /// The expectations given scores of tokens and transitions, with only the tags in `allowed` (bits) possible.
 pub(super) fn expect(scores: &[Tags], transitions: &[Tags; TAGS], allowed: &[u8]) -> Expected {
-    let potentials: Vec<Tags> = scores.iter().zip(allowed).map(|(row, allowed)| potential(row, *allowed)).collect();
+    let potentials: Vec<Tags> =
+        scores.iter().zip(allowed).map(|(row, allowed)| potential(row, *allowed)).collect();
     let steps = transitions.map(|row| row.map(libm::expf));
     let steps: [Tags; TAGS] = std::array::from_fn(|before| {
         std::array::from_fn(|tag| if may_follow(before as u8, tag as u8) { steps[before][tag] } else { 0.0 })
@@ -29,7 +30,9 @@ pub(super) fn expect(scores: &[Tags], transitions: &[Tags; TAGS], allowed: &[u8]
 
 fn potential(scores: &Tags, allowed: u8) -> Tags {
     let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    std::array::from_fn(|tag| if allowed >> tag & 1 == 1 { libm::expf((scores[tag] - most).max(-40.0)) } else { 0.0 })
+    std::array::from_fn(|tag| {
+        if allowed >> tag & 1 == 1 { libm::expf((scores[tag] - most).max(-40.0)) } else { 0.0 }
+    })
 }
 
 fn forward(potentials: &[Tags], steps: &[Tags; TAGS]) -> Vec<Tags> {
@@ -61,14 +64,12 @@ fn backward(potentials: &[Tags], steps: &[Tags; TAGS], forward: &[Tags]) -> Expe
         expected.tags[at] = scaled(std::array::from_fn(|tag| forward[at][tag] * after[tag]));
         let ahead: Tags = std::array::from_fn(|tag| potentials[at][tag] * after[tag]);
         let before = if at == 0 { &start } else { &forward[at - 1] };
-        let pairs: [Tags; TAGS] =
-            std::array::from_fn(|from| std::array::from_fn(|tag| before[from] * steps[from][tag] * ahead[tag]));
+        let pairs: [Tags; TAGS] = std::array::from_fn(|from| {
+            std::array::from_fn(|tag| before[from] * steps[from][tag] * ahead[tag])
+        });
         let total: f32 = pairs.iter().flatten().sum::<f32>().max(f32::MIN_POSITIVE);
-        for from in 0..TAGS {
-            for tag in 0..TAGS {
-                expected.transitions[from][tag] += pairs[from][tag] / total;
-            }
-        }
+        let sums = expected.transitions.iter_mut().flatten();
+        sums.zip(pairs.iter().flatten()).for_each(|(sum, pair)| *sum += pair / total);
         after = scaled(std::array::from_fn(|from| (0..TAGS).map(|tag| steps[from][tag] * ahead[tag]).sum()));
     }
     expected
@@ -88,7 +89,8 @@ mod tests {
     fn expectations_agree_with_counting_all_readings() {
         let scores: Vec<[f32; TAGS]> =
             (0..3).map(|at| std::array::from_fn(|tag| ((at * 7 + tag * 3) % 5) as f32 / 2.0 - 1.0)).collect();
-        let transitions = std::array::from_fn(|from| std::array::from_fn(|tag| ((from * 2 + tag) % 3) as f32 / 3.0));
+        let transitions =
+            std::array::from_fn(|from| std::array::from_fn(|tag| ((from * 2 + tag) % 3) as f32 / 3.0));
         let allowed = [0b111_1111, 0b100_0111, 0b111_1111];
         let expected = expect(&scores, &transitions, &allowed);
         let mut tags = [[0.0_f64; TAGS]; 3];
@@ -98,7 +100,8 @@ mod tests {
             let mut weight = 1.0_f64;
             let mut before = 0;
             for (at, tag) in path.into_iter().enumerate() {
-                let possible = allowed[at] >> tag & 1 == 1 && crate::label::may_follow(before as u8, tag as u8);
+                let possible =
+                    allowed[at] >> tag & 1 == 1 && crate::label::may_follow(before as u8, tag as u8);
                 let score = f64::from(scores[at][tag]) + f64::from(transitions[before][tag]);
                 weight *= if possible { score.exp() } else { 0.0 };
                 before = tag;
@@ -106,10 +109,8 @@ mod tests {
             total += weight;
             path.into_iter().enumerate().for_each(|(at, tag)| tags[at][tag] += weight);
         }
-        for at in 0..3 {
-            for tag in 0..TAGS {
-                assert!((f64::from(expected.tags[at][tag]) - tags[at][tag] / total).abs() < 1e-4);
-            }
+        for (expected, counted) in expected.tags.iter().flatten().zip(tags.iter().flatten()) {
+            assert!((f64::from(*expected) - counted / total).abs() < 1e-4);
         }
     }
 }

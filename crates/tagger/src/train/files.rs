@@ -17,7 +17,11 @@ pub(super) fn tab_separated(folder: &Path, file: &str, least: usize) -> Result<V
     for (index, line) in text.lines().enumerate().skip(usize::from(has_header(&text))) {
         let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
         if row.len() < least {
-            return Err(TrainError::Line { path, line: index + 1, what: "too few columns; expected tab-separated columns" });
+            return Err(TrainError::Line {
+                path,
+                line: index + 1,
+                what: "too few columns; expected tab-separated columns",
+            });
         }
         rows.push(row);
     }

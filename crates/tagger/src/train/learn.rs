@@ -2,60 +2,20 @@
 
 use oorandom::Rand64;
 
-use super::augment::{Rates, vary};
+use super::augment::vary;
 use super::compress::compress;
 use super::corpus::Annotated;
 use super::crf::{Expected, Tags, expect};
 use super::error::TrainError;
 use super::names::Names;
+use super::settings::Settings;
 use super::table::Table;
 use crate::document::Document;
-use crate::feature::{Group, STEPS, beside, joint, own};
+use crate::feature::{Group, STEPS, Setting, beside, joint, own};
+use crate::frequent::Frequent;
 use crate::label::TAGS;
 use crate::lexicon::Lexicon;
 use crate::tagger::is_never_mention;
-
-/// How to learn. The defaults made the embedded model.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Where all randomness starts.
-    pub seed: u64,
-    /// Passes over the documents with all features.
-    pub epochs: u32,
-    /// Passes after the features have been cut to those that fit the file.
-    pub final_epochs: u32,
-    /// Step of AdaGrad.
-    pub rate: f32,
-    /// A feature must be seen this often to be learned.
-    pub least_seen: u8,
-    /// Percent of tokens that are learned without their own identity.
-    pub drop_word: u64,
-    /// Percent of tokens that are learned without the lists.
-    pub drop_lexicon: u64,
-    /// Variants of documents.
-    pub rates: Rates,
-    /// Buckets of the model file, 32 bytes each.
-    pub buckets: usize,
-    /// Feature groups that are left out, to measure what they are worth.
-    pub without: Vec<Group>,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            seed: 1,
-            epochs: 5,
-            final_epochs: 4,
-            rate: 0.07,
-            least_seen: 3,
-            drop_word: 15,
-            drop_lexicon: 15,
-            rates: Rates::default(),
-            buckets: 62_000,
-            without: Vec::new(),
-        }
-    }
-}
 
 /// What one pass over the documents came to.
 #[derive(Clone, Copy, Debug)]
@@ -71,10 +31,14 @@ pub struct Progress {
 /// Learns a model from documents, each as often as listed, and returns the bytes of its file.
 ///
 /// The same documents, names and settings give the same bytes on every platform: one thread, a seeded generator,
-/// portable `exp`, and no reordering of sums.
+/// portable `exp`, and no reordering of sums. Without `names`, nobody is renamed.
+///
+/// # Errors
+///
+/// When no document has a mention.
 pub fn train(
     documents: &[Annotated],
-    names: &Names,
+    names: Option<&Names>,
     settings: &Settings,
     report: &mut dyn FnMut(Progress),
 ) -> Result<Vec<u8>, TrainError> {
@@ -121,12 +85,12 @@ impl<'s> Learner<'s> {
         }
     }
 
-    fn pass(&mut self, documents: &[Annotated], names: &Names, is_final: bool) {
+    fn pass(&mut self, documents: &[Annotated], names: Option<&Names>, is_final: bool) {
         let order = shuffled(documents.len(), &mut self.random);
         let stretch = documents.len().div_ceil(MOMENTS);
         for (count, index) in order.into_iter().enumerate() {
             let varied = vary(&documents[index], names, &self.settings.rates, &mut self.random);
-            let document = Document::new(&varied.text, Lexicon::embedded());
+            let document = Document::new(&varied.text, Lexicon::embedded(), &Frequent::default());
             let allowed = allowed_tags(&document, &varied);
             for run in document.runs() {
                 self.learn_run(&document, run.clone(), &allowed[run]);
@@ -175,6 +139,7 @@ impl<'s> Learner<'s> {
             beside(document, word, step, &mut put);
         }
         joint(document, token, &mut put);
+        Setting::of(document, token).features(&mut put);
     }
 
     fn score(&self, at: usize) -> Tags {
@@ -213,13 +178,14 @@ fn allowed_tags(document: &Document<'_>, annotated: &Annotated) -> Vec<u8> {
     for (mention, target) in &annotated.mentions {
         let first = document.tokens.partition_point(|token| token.end <= mention.start);
         let end = document.tokens.partition_point(|token| token.start < mention.end);
-        for token in first..end {
-            if is_never_mention(document.tokens[token].kind) {
-                continue;
+        let mut opens = true;
+        for (token, allowed) in document.tokens[first..end].iter().zip(&mut allowed[first..end]) {
+            let is_never = is_never_mention(token.kind);
+            if !is_never {
+                let tag = target.label().map(|label| label.first_tag() + u8::from(!opens));
+                *allowed = tag.map_or(ANY, |tag| 1 << tag);
             }
-            let opens = token == first || is_never_mention(document.tokens[token - 1].kind);
-            let tag = target.label().map(|label| label.first_tag() + u8::from(!opens));
-            allowed[token] = tag.map_or(ANY, |tag| 1 << tag);
+            opens = is_never;
         }
     }
     allowed

@@ -21,6 +21,23 @@ pub fn compile_lexicon(folder: &Path) -> Result<Vec<u8>, TrainError> {
     words.build()
 }
 
+/// The text of `data/frequent.txt`: signs, and the most frequent lower-case words of the novels counted in `folder`.
+///
+/// One a line. Only speed depends on it.
+pub fn frequent_words(folder: &Path) -> Result<String, TrainError> {
+    let mut words: Vec<(u64, String)> = Vec::new();
+    for row in tab_separated(folder, "word_case_counts.tsv", 3)? {
+        let count = row[1].parse().unwrap_or(0);
+        if row[0].chars().all(char::is_lowercase) {
+            words.push((count, row[0].clone()));
+        }
+    }
+    words.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let words = words.into_iter().take(FREQUENT_WORDS).map(|(_, word)| word);
+    let lines: Vec<String> = FREQUENT_SIGNS.iter().map(|sign| sign.to_string()).chain(words).collect();
+    Ok(lines.join("\n") + "\n")
+}
+
 #[derive(Default)]
 struct Words {
     flags: BTreeMap<String, Flags>,
@@ -200,7 +217,9 @@ fn collect_strings(value: &serde_json::Value, into: &mut Vec<String>) {
 
 /// Whether every letter is of the Latin script, by Unicode block (up to Latin Extended-B, and Extended Additional).
 pub(super) fn is_latin(word: &str) -> bool {
-    word.chars().all(|letter| !letter.is_alphabetic() || matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ʼ'))
+    word.chars().all(|letter| {
+        !letter.is_alphabetic() || matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ʼ')
+    })
 }
 
 fn is_name_letter(letter: char) -> bool {
@@ -219,8 +238,12 @@ const PLACE_LISTS: [(&str, usize, usize, u64, u64); 3] = [
 ];
 
 /// Parts of surnames that are words of their own in some language.
-const PARTICLES: [&str; 14] = ["van", "der", "den", "von", "del", "los", "las", "the", "and", "dos", "bin", "ben", "san", "mac"];
+const PARTICLES: [&str; 14] =
+    ["van", "der", "den", "von", "del", "los", "las", "the", "and", "dos", "bin", "ben", "san", "mac"];
 
+const FREQUENT_SIGNS: [char; 12] = [',', '.', '-', '’', '\'', '"', '“', '”', '(', ')', ':', ';'];
+/// Enough for two of three distinct words of a page; more would make loading slow.
+const FREQUENT_WORDS: usize = 1200;
 const MIN_NAME_LETTERS: usize = 2;
 /// Given names rarer in the US lists are mostly misspellings.
 const MIN_BIRTHS: u64 = 400;

@@ -1,4 +1,11 @@
 //! The trainer: lists and annotated documents in, lexicon and model out (feature `train`).
+//!
+//! ```text
+//! lists ── lists ── lexicon.fst          corpus ─ augment ─ learn (crf, table) ─ compress ── weights.bin
+//! names ───────────────────────────────────────────┘                                └─ report
+//! ```
+//!
+//! The binary `storyveil-train` is a thin shell around it; the README of the crate lists its commands.
 
 mod augment;
 mod compress;
@@ -10,16 +17,18 @@ mod learn;
 mod lists;
 mod names;
 mod report;
+mod settings;
 mod stories;
 mod table;
 
 pub use augment::{Rates, vary};
 pub use corpus::{Annotated, Corpora, Corpus, Target, read_corpus, read_description};
 pub use error::TrainError;
-pub use learn::{Progress, Settings, train};
-pub use lists::compile_lexicon;
+pub use learn::{Progress, train};
+pub use lists::{compile_lexicon, frequent_words};
 pub use names::Names;
 pub use report::Figures;
+pub use settings::Settings;
 pub use stories::own_stories;
 
 pub use crate::feature::Group;

@@ -38,21 +38,30 @@ struct Origin {
 impl Names {
     /// Reads the names of Faker's locales from the folder of lists.
     pub fn read(folder: &Path) -> Result<Names, TrainError> {
-        let origins: Origins = ron::from_str(ORIGINS)
-            .map_err(|error| TrainError::Description { path: "data/origins.ron".into(), what: error.to_string() })?;
+        let origins: Origins = ron::from_str(ORIGINS).map_err(|error| TrainError::Description {
+            path: "data/origins.ron".into(),
+            what: error.to_string(),
+        })?;
         let mut locales: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
         for row in tab_separated(folder, "given_and_surnames_faker.tsv", 4)? {
             if is_latin(&row[3]) && row[3].chars().count() > 1 {
-                locales.entry(row[0].clone()).or_default()[usize::from(row[1] == "surname")].push(row[3].clone());
+                locales.entry(row[0].clone()).or_default()[usize::from(row[1] == "surname")]
+                    .push(row[3].clone());
             }
         }
         let pool = |origin: Origin| {
             let of_kind = |kind: usize| -> Vec<String> {
-                origin.locales.iter().filter_map(|locale| locales.get(locale)).flat_map(|names| names[kind].clone()).collect()
+                origin
+                    .locales
+                    .iter()
+                    .filter_map(|locale| locales.get(locale))
+                    .flat_map(|names| names[kind].clone())
+                    .collect()
             };
             Pool { given: of_kind(0), surnames: of_kind(1), endings: origin.endings.clone() }
         };
-        let origins: Vec<Pool> = origins.origins.into_iter().map(pool).filter(|pool| !pool.given.is_empty()).collect();
+        let origins: Vec<Pool> =
+            origins.origins.into_iter().map(pool).filter(|pool| !pool.given.is_empty()).collect();
         if origins.is_empty() { Err(TrainError::Empty) } else { Ok(Names { origins }) }
     }
 

@@ -34,7 +34,10 @@ impl Figures {
             if !matches!(token.kind, TokenKind::Word | TokenKind::Initials | TokenKind::Hashtag) {
                 continue;
             }
-            let gold = document.mentions.iter().find(|(range, _)| range.start <= token.start && token.end <= range.end);
+            let gold = document
+                .mentions
+                .iter()
+                .find(|(range, _)| range.start <= token.start && token.end <= range.end);
             let target = gold.map(|(_, target)| *target);
             let word = fold(document.text[token.start..token.end].trim_end_matches('.'));
             if target == Some(Target::Uncertain) || Lexicon::embedded().is_title(&word) {

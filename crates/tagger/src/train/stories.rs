@@ -7,7 +7,11 @@ pub fn own_stories(corpus: usize) -> Vec<Annotated> {
     // A tag like `#{Luton|l}` may open a line of a story: only comments have a space behind the sign.
     let lines: Vec<&str> = STORIES.lines().filter(|line| !line.starts_with("# ")).collect();
     let text = lines.join("\n");
-    text.split("\n\n").map(str::trim).filter(|story| !story.is_empty()).map(|story| unmark(story, corpus)).collect()
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|story| !story.is_empty())
+        .map(|story| unmark(story, corpus))
+        .collect()
 }
 
 /// `{Ana Pop|p} came` becomes `Ana Pop came` with a mention.

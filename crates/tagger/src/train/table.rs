@@ -30,7 +30,14 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new() -> Table {
-        Table { slots: vec![EMPTY; SLOTS], used: 0, counts: vec![0; COUNTERS], is_closed: false, sums: Vec::new(), moments: 0 }
+        Table {
+            slots: vec![EMPTY; SLOTS],
+            used: 0,
+            counts: vec![0; COUNTERS],
+            is_closed: false,
+            sums: Vec::new(),
+            moments: 0,
+        }
     }
 
     /// The slot of a feature, or `None` while it has been seen less than `least` times.
@@ -70,9 +77,9 @@ impl Table {
     /// One step of AdaGrad for a feature.
     pub(super) fn step(&mut self, slot: u32, gradient: &[f32; TAGS], rate: f32) {
         let slot = &mut self.slots[slot as usize];
-        for tag in 0..TAGS {
-            slot.squares[tag] += gradient[tag] * gradient[tag];
-            slot.weights[tag] += rate * gradient[tag] / (slot.squares[tag] + 1e-3).sqrt();
+        for ((slope, square), weight) in gradient.iter().zip(&mut slot.squares).zip(&mut slot.weights) {
+            *square += slope * slope;
+            *weight += rate * slope / (*square + 1e-3).sqrt();
         }
     }
 
@@ -101,7 +108,9 @@ impl Table {
     pub(super) fn keep_only(&mut self, kept: &[u64]) {
         let mut smaller = Table::new();
         for feature in kept {
-            let (Some(old), Some(new)) = (self.find(*feature, 0), smaller.find(*feature, 0)) else { continue };
+            let (Some(old), Some(new)) = (self.find(*feature, 0), smaller.find(*feature, 0)) else {
+                continue;
+            };
             smaller.slots[new as usize] = self.slots[old as usize];
         }
         smaller.is_closed = true;

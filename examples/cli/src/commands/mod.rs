@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod add;
+mod evaluate;
 mod explain;
 mod keygen;
 mod redact;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Search(search::Search),
     /// Take a story out of an archive for good, and prove that nothing of it is left
     Withdraw(withdraw::Withdraw),
+    /// Measure against annotated texts: what was missed, and what was masked for nothing
+    Evaluate(evaluate::Evaluate),
     /// Make a key file, for policies that replace names by invented ones
     Keygen(keygen::Keygen),
 }
@@ -39,6 +42,7 @@ impl Command {
             Command::Add(command) => command.run(out),
             Command::Search(command) => command.run(out),
             Command::Withdraw(command) => command.run(out),
+            Command::Evaluate(command) => command.run(out),
             Command::Keygen(command) => command.run(),
         }
     }

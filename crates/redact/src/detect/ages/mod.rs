@@ -60,9 +60,10 @@ struct Hit<'t> {
     rule: &'static str,
 }
 
-/// Every rule begins at the number, or at the article before it.
+/// Every rule begins at the number, or at the article or "between" before it.
 fn may_begin(place: Cursor<'_>) -> bool {
-    let number = |sense: &Sense| matches!(sense, Sense::Number(_) | Sense::Ordinal(_) | Sense::Article);
+    use Sense::{Article, Between, Number, Ordinal};
+    let number = |sense: &Sense| matches!(sense, Number(_) | Ordinal(_) | Article | Between);
     place.token().is_some_and(|token| match token.shape {
         Shape::Number(_, digits) => digits <= 3,
         Shape::Word { .. } => token.senses.iter().any(number),
@@ -70,16 +71,16 @@ fn may_begin(place: Cursor<'_>) -> bool {
     })
 }
 
-/// Two ages tell no more than a band of QI-1 does if a whole band lies between them.
+/// Two ages tell no more than the bands of QI-1 do if one begins a band and the other ends one.
 fn is_general(age: Age) -> bool {
-    age.to_years > age.years && Wording::english().ages.holds_a_band(age.years, age.to_years)
+    Wording::english().ages.are_whole_bands(age.years, age.to_years)
 }
 
 /// No greater number of years is an age. The oldest person on record lived 122 years.
 const OLDEST: u16 = 125;
 
 /// One number or two, "9 to 11", in units of time.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Count {
     from: u16,
     to: u16,
@@ -132,14 +133,23 @@ impl Unit {
     }
 }
 
-/// Reads "14", "seven and a half", "7½", "9 to 11", and "9 and 11" behind "between".
+/// Reads "14", "seven and a half", "7½", "9 to 11", "between 9 and 11", "between the ages of 9 and 11".
 fn count(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
+    if let Some(between) = place.word(Sense::Between) {
+        let (from, after) = one_count(between.maybe(the_ages_of))?;
+        let (to, end) = one_count(after.word(Sense::And)?)?;
+        return (to > from).then_some((Count { from, to }, end));
+    }
     let (from, after) = one_count(place)?;
-    let between = place.follows(&[Sense::Between]);
     let word = after.past_dash().any(&[Sense::Until, Sense::OrWord]).map(Cursor::past_dash);
-    let link = word.or_else(|| after.mark('-')).or_else(|| after.word(Sense::And).filter(|_| between));
+    let suspended = || after.tight_mark('-')?.word(Sense::And); // "3- and 5-year-olds".
+    let link = suspended().or(word).or_else(|| after.mark('-'));
     let (to, end) = link.and_then(one_count).filter(|(to, _)| *to > from).unwrap_or((from, after));
     Some((Count { from, to }, end))
+}
+
+fn the_ages_of(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    place.words(&[Sense::The, Sense::Aged, Sense::Of])
 }
 
 /// Reads one number; a half is not completed and adds nothing.
@@ -165,23 +175,22 @@ fn fraction(place: Cursor<'_>) -> Option<Cursor<'_>> {
     and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half)
 }
 
-/// Whether the number here belongs to something longer: "£14", "3.14", "12:14", "A14".
-fn is_part_of_more(place: Cursor<'_>) -> bool {
-    place.previous().is_some_and(|before| match before.shape {
-        Shape::Mark('£' | '$' | '€' | '#' | '№') => true,
-        Shape::Mark('(' | '"' | '\'' | '“' | '”' | '„' | '«' | '[') => false,
-        Shape::Mark('.' | ',' | ':' | '/' | '-' | '+' | '=' | '_') | Shape::Word { .. } => place.is_tight(),
-        _ => false,
-    })
-}
-
 /// Whether the number that ends here stands alone: nothing follows that it could count.
 fn stands_alone(end: Cursor<'_>) -> bool {
     let Some(next) = end.token() else { return true };
     match next.shape {
         Shape::Word { .. } => {
             !end.is_tight()
-                && end.any(&[Sense::AfterAge, Sense::TimeWord, Sense::And]).is_some()
+                && end
+                    .any(&[
+                        Sense::AfterAge,
+                        Sense::TimeWord,
+                        Sense::And,
+                        Sense::Last,
+                        Sense::Next,
+                        Sense::This,
+                    ])
+                    .is_some()
                 && !end.is(Sense::Of)
         }
         Shape::Number(..) => false,

@@ -1,5 +1,7 @@
 //! Names on social networks.
 
+use regex::Regex;
+
 use super::super::{Detector, Findings};
 use super::has_ending;
 use crate::fact::Fact;
@@ -13,14 +15,25 @@ use crate::text::Text;
 /// large networks differ; this is their union). A sign with a space behind ("@ 5pm"), a time ("@5pm"), an e-mail
 /// address and a sign that closes a word are left.
 ///
-/// Not found: names written without the sign, unless another family knows their label.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct HandleDetector;
+/// Without the sign, a name is found behind the network and a colon ("Snapchat: anapop99") if a digit or sign in it shows
+/// that it is no word, and behind "Snapchat name", "username" and the like in any form.
+///
+/// Not found: other names written without the sign.
+#[derive(Debug)]
+pub struct HandleDetector {
+    labelled: Regex,
+}
 
 impl HandleDetector {
-    /// The detector; it needs nothing prepared.
+    /// The detector with its pattern compiled.
     pub fn new() -> HandleDetector {
-        HandleDetector
+        HandleDetector { labelled: Regex::new(LABELLED).expect("embedded pattern is tested") }
+    }
+}
+
+impl Default for HandleDetector {
+    fn default() -> Self {
+        HandleDetector::new()
     }
 }
 
@@ -42,6 +55,15 @@ impl Detector for HandleDetector {
                 let end = at + sign.len() + length;
                 let end = server_end(whole, end).unwrap_or(end);
                 found.push(at..end, Kind::Handle, Confidence::HIGH, "handle/sign", Fact::Bare);
+            }
+        }
+        for label in self.labelled.captures_iter(whole) {
+            let telling =
+                |name: &str| name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '-'));
+            if let Some(name) =
+                label.get(3).filter(|name| label.get(1).or(label.get(2)).is_some() || telling(name.as_str()))
+            {
+                found.push(name.range(), Kind::Handle, Confidence::MEDIUM, "handle/label", Fact::Bare);
             }
         }
     }
@@ -70,6 +92,13 @@ fn is_time(name: &str) -> bool {
     sign.len() < name.len()
         && ["am", "pm", "h", "hrs", "a.m", "p.m"].iter().any(|hour| sign.eq_ignore_ascii_case(hour))
 }
+
+/// A network, or a word for a name there (first two groups); a colon or "is"; the name (third group).
+const LABELLED: &str = concat!(
+    r"(?-u:\b)(?i-u:(?:instagram|insta|ig|snapchat|snap|tiktok|twitter|telegram|discord|skype|kik|wechat|psn|steam|xbox|",
+    r"facebook|messenger|reddit)(?: (?:account )?(name|id|user|username|handle))?|(username|user name|gamertag))",
+    r"(?:[ ]?:|[ ]is)[ ]?([A-Za-z0-9][A-Za-z0-9._-]{1,28}[A-Za-z0-9_])(?-u:\b)",
+);
 
 #[cfg(test)]
 mod tests {

@@ -3,11 +3,13 @@
 mod email;
 mod handle;
 mod ip;
+mod spoken;
 mod url;
 
 pub use self::email::EmailDetector;
 pub use self::handle::HandleDetector;
 pub use self::ip::IpDetector;
+pub use self::spoken::SpokenEmailDetector;
 pub use self::url::UrlDetector;
 
 use std::ops::Range;

@@ -10,9 +10,10 @@ mod named;
 mod numeric;
 mod periods;
 mod public;
+mod seasons;
 mod years;
 
-use super::tokens::{Cursor, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape, tokens};
 use super::{Detector, Findings};
 use crate::fact::{Fact, PartialDate};
 use crate::finding::Confidence;
@@ -47,8 +48,7 @@ impl Detector for DateDetector {
             let hit = may_begin(place).then(|| read(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(hit) = hit.filter(|hit| !public::is_public(hit)) {
-                let kind = if tells_day_or_month(&hit.fact) { Kind::Date } else { Kind::Year };
-                found.push(hit.start.start()..hit.end.end(), kind, hit.confidence, hit.rule, hit.fact);
+                found.push(hit.start.start()..hit.end.end(), hit.kind, hit.confidence, hit.rule, hit.fact);
             }
         }
     }
@@ -59,6 +59,7 @@ struct Hit<'t> {
     start: Cursor<'t>,
     end: Cursor<'t>,
     fact: Fact,
+    kind: Kind,
     confidence: Confidence,
     rule: &'static str,
 }
@@ -76,21 +77,48 @@ struct Moment<'t> {
 impl<'t> From<Moment<'t>> for Hit<'t> {
     fn from(moment: Moment<'t>) -> Hit<'t> {
         let Moment { start, end, date, confidence, rule } = moment;
-        Hit { start, end, fact: Fact::Date(date), confidence, rule }
+        Hit { start, end, fact: Fact::Date(date), kind: kind_of(&[date]), confidence, rule }
     }
 }
 
 /// Whether any rule can begin here: most words of a text can be passed over at once.
 fn may_begin(place: Cursor<'_>) -> bool {
     place.token().is_some_and(|token| match token.shape {
-        Shape::Word { .. } => !token.senses.is_empty(),
+        Shape::Word { .. } => token.senses.iter().any(|sense| begins_a_rule(*sense)),
         Shape::Number(_, digits) => digits <= 4,
         Shape::Mark(mark) => mark == '\'',
     })
 }
 
+fn begins_a_rule(sense: Sense) -> bool {
+    use Sense::*;
+    matches!(
+        sense,
+        Number(_)
+            | Ordinal(_)
+            | Month(_)
+            | ShortMonth(_)
+            | From
+            | Between
+            | Last
+            | Next
+            | This
+            | RoWeekday
+            | RoPeriod
+            | Season
+            | Feast
+            | Boxing
+            | Mothers
+            | New
+            | Good
+            | QuarterLetter
+    )
+}
+
 fn read(place: Cursor<'_>) -> Option<Hit<'_>> {
-    periods::period(place).or_else(|| moment(place).or_else(|| years::alone(place)).map(Hit::from))
+    periods::period(place)
+        .or_else(|| seasons::named_time(place))
+        .or_else(|| moment(place).or_else(|| years::alone(place)).map(Hit::from))
 }
 
 /// Reads a date whose shape says that it is one, wherever it stands.
@@ -98,13 +126,10 @@ fn moment(place: Cursor<'_>) -> Option<Moment<'_>> {
     numeric::date(place).or_else(|| named::date(place))
 }
 
-fn tells_day_or_month(fact: &Fact) -> bool {
-    let partial = |date: &PartialDate| date.month.is_some() || date.day.is_some() || date.year.is_none();
-    match fact {
-        Fact::Date(date) => partial(date),
-        Fact::DateRange(range) => partial(&range.from) || partial(&range.to),
-        _ => true,
-    }
+/// A date, unless only years are told.
+fn kind_of(dates: &[PartialDate]) -> Kind {
+    let year_alone = |date: &PartialDate| date.month.is_none() && date.day.is_none() && date.year.is_some();
+    if dates.iter().all(year_alone) { Kind::Year } else { Kind::Date }
 }
 
 /// Whether the date is complete and in the calendar; an incomplete one is tried with what it has.
@@ -133,11 +158,30 @@ fn full_year(two_digits: u32) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::cases::assert_cases;
+    use crate::detect::cases::{assert_cases, found};
+    use crate::story::Lang;
 
     #[test]
     fn dates_and_years_are_found_and_near_misses_are_not() {
         assert_cases(&DateDetector::new(), include_str!("../../../testdata/detect/dates.ron"));
+    }
+
+    #[test]
+    fn dates_that_no_calendar_has_are_found_with_low_confidence() {
+        for (text, confidence) in [
+            ("on 31/02/2014", Confidence::LOW),
+            ("on 45/13/2014", Confidence::LOW),
+            ("on 31 June 2014", Confidence::LOW),
+            ("on 28/02/2014", Confidence::HIGH),
+            ("on 29 February 2012", Confidence::HIGH),
+        ] {
+            let found = found(&[&DateDetector::new()], text, Lang::English);
+            assert_eq!(
+                found.iter().map(|finding| finding.confidence).collect::<Vec<_>>(),
+                [confidence],
+                "{text}"
+            );
+        }
     }
 
     #[test]

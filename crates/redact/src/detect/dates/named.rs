@@ -1,22 +1,24 @@
 //! Dates with the name of their month: "12 March 2014", "the 3rd of May", "March 12th", "in March", "12 martie".
 
-use super::numeric::{continues_something, is_continued};
 use super::years::within_date;
-use super::{Moment, is_in_calendar};
+use super::{Moment, full_year, is_in_calendar};
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::PartialDate;
 use crate::finding::Confidence;
 
 /// Reads a date with a month in words whose day or month begins here; articles and weekdays before it belong to it.
 pub(super) fn date(core: Cursor<'_>) -> Option<Moment<'_>> {
-    if continues_something(core) {
-        return None;
-    }
     let read = day_month(core)
         .or_else(|| month_day(core))
         .or_else(|| month_year(core))
         .or_else(|| month_alone(core))
         .or_else(|| weekday_day(core))?;
+    // A blank that was lost, "Luton12 May 2014", is forgiven where a whole date stands behind it.
+    let glued_word = core.is_tail() && !core.is_word();
+    let lost_blank = core.back().is_some_and(|before| before.is_word()) && read.date.year.is_some();
+    if glued_word && !lost_blank {
+        return None;
+    }
     let confidence = if is_in_calendar(read.date) { read.confidence } else { Confidence::LOW };
     Some(Moment { start: opening(core), confidence, ..read })
 }
@@ -24,11 +26,12 @@ pub(super) fn date(core: Cursor<'_>) -> Option<Moment<'_>> {
 /// "12 March 2014", "3rd of May", "twenty-first of June", "douăzeci martie".
 fn day_month(start: Cursor<'_>) -> Option<Moment<'_>> {
     let (day, after) = day(start)?;
-    let month_at = after.maybe(|c| c.mark('.')).maybe(joined).maybe(|c| c.word(Sense::Of));
+    let month_at = after.maybe(joined).maybe(|c| c.word(Sense::Of));
     let (month, end) = month(month_at)?;
     let with_year = year_behind(end);
     let sure = with_year.is_some() || is_surely_month(month_at, month, start);
     let (year, end) = with_year.unwrap_or((None, end));
+    let end = if year.is_none() { end.maybe(mistyped_year) } else { end };
     let confidence = if year.is_some() { Confidence::HIGH } else { Confidence::MEDIUM };
     let date = PartialDate { year, month: Some(month.number), day: Some(day) };
     sure.then_some(Moment { start, end, date, confidence, rule: "date/day-month" })
@@ -40,7 +43,7 @@ fn month_day(start: Cursor<'_>) -> Option<Moment<'_>> {
     let day_at = after.maybe(|c| c.word(Sense::The));
     let (day, end) = day(day_at)?;
     let count_in_words = day_at.digits(1..=2).is_none() && day_at.ordinal().is_none();
-    if count_in_words || end.is(Sense::Counted) || is_continued(end) || is_clock(end) {
+    if count_in_words || end.is(Sense::Counted) || end.is_head() || is_clock(end) {
         return None;
     }
     let (year, end) = year_behind(end.maybe(|c| c.mark(','))).unwrap_or((None, end));
@@ -60,7 +63,8 @@ fn month_year(start: Cursor<'_>) -> Option<Moment<'_>> {
 /// "in March", "since May", "în martie": only behind a word that a time follows.
 fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
     let (month, end) = month(start).filter(|(month, _)| !month.short)?;
-    let lower_doubtful = start.is(Sense::Doubtful) && !start.is_capital();
+    let lower_doubtful =
+        start.is(Sense::Doubtful) && !start.is_capital() && !(end.is_mark(',') || end.is_mark('.'));
     let after_month_noun = start.follows(&[Sense::MonthNoun]);
     let announced =
         start.follows(&[Sense::MonthIn]) || start.follows(&[Sense::MonthWord]) && !start.is(Sense::Namelike);
@@ -69,7 +73,7 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
     let fits = after_month_noun || (announced || hyphened) && !lower_doubtful;
     let date = PartialDate { year: None, month: Some(month.number), day: None };
-    (fits && !is_continued(end)).then_some(Moment {
+    (fits && !end.is_head()).then_some(Moment {
         start,
         end,
         date,
@@ -78,10 +82,13 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
     })
 }
 
-/// "Tuesday the 4th", "Friday 13th": a day without its month.
+/// "Tuesday the 4th", "Friday 13th", "on the 5th, they": a day without its month.
 fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
     let (day, end) = start.ordinal().filter(|(day, _)| (1..=31).contains(day))?;
-    let of_weekday = opening(start).index() < start.index() && opening(start).is(Sense::Weekday);
+    let opening = opening(start);
+    let on_the =
+        opening.is(Sense::The) && opening.follows(&[Sense::On]) && !end.is_word() && !end.is_mark('-');
+    let of_weekday = opening.index() < start.index() && opening.is(Sense::Weekday) || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
     of_weekday.then_some(Moment {
         start,
@@ -135,7 +142,21 @@ fn day(place: Cursor<'_>) -> Option<(u8, Cursor<'_>)> {
 /// Reads the year that belongs to a date, with or without a comma. A year of two digits whose century is not sure is
 /// read as no year.
 fn year_behind(place: Cursor<'_>) -> Option<(Option<i16>, Cursor<'_>)> {
-    within_date(place).or_else(|| within_date(place.mark(',').or_else(|| joined(place))?))
+    within_date(place)
+        .or_else(|| within_date(place.mark(',').or_else(|| joined(place))?))
+        .or_else(|| two_digits(place))
+}
+
+/// "12-Mar-90", "12 March 09": two digits behind a day and month, where nothing follows that they could count.
+fn two_digits(place: Cursor<'_>) -> Option<(Option<i16>, Cursor<'_>)> {
+    let (year, end) = place.maybe(joined).digits(2..=2)?;
+    (!end.is_word() && !end.is_head()).then(|| (full_year(year), end))
+}
+
+/// "9 December 19999": five digits right behind day and month, which count nothing.
+fn mistyped_year(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, end) = place.digits(5..=5)?;
+    (!end.is(Sense::Counted) && !end.is_head()).then_some(end)
 }
 
 /// The mark between the parts of "12-Mar-2014" and "12/Mar/2014".

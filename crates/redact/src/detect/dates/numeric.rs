@@ -4,17 +4,17 @@
 //! American way with a day up to 12 is read wrongly, which shows only where a policy keeps months.
 
 use super::{Moment, full_year, is_in_calendar};
-use crate::detect::tokens::{Cursor, Sense, Shape};
+use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::PartialDate;
 use crate::finding::Confidence;
 
 /// Reads a date in digits that begins here.
 pub(super) fn date(start: Cursor<'_>) -> Option<Moment<'_>> {
-    if continues_something(start) {
+    if start.is_tail() {
         return None;
     }
     let read = year_first(start).or_else(|| day_first(start)).or_else(|| without_year(start))?;
-    (!is_continued(read.end)).then_some(read)
+    (!read.end.is_head()).then_some(read)
 }
 
 /// "2014-03-12", "2014/03/12", "2014.03.12" (ISO 8601 and its relatives), and "2014-03".
@@ -117,40 +117,4 @@ fn separator(place: Cursor<'_>, tight: bool) -> Option<(char, Cursor<'_>)> {
         let after = if tight { place.tight_mark(mark) } else { place.mark(mark) }?;
         (!tight || after.is_tight()).then_some((mark, after))
     })
-}
-
-/// Whether the number here is the tail of something longer: "v1.2", "18403/91", "£12".
-pub(super) fn continues_something(start: Cursor<'_>) -> bool {
-    let Some(before) = start.previous().filter(|_| start.is_first()) else { return false };
-    match before.shape {
-        Shape::Word { .. } => start.is_tight(),
-        Shape::Number(..) => false,
-        Shape::Mark(mark) => match mark {
-            '£' | '$' | '€' | '#' | '№' => true,
-            '/' | '.' | ',' | ':' | '-' | '_' | '\\' | '=' | '@' | '+' => {
-                start.is_tight() && start.back().is_some_and(is_number_or_code)
-            }
-            _ => false,
-        },
-    }
-}
-
-/// Whether the mark here is glued to a number or letter before it.
-fn is_number_or_code(mark: Cursor<'_>) -> bool {
-    mark.is_tight() && mark.previous().is_some_and(|token| matches!(token.shape, Shape::Number(..)))
-}
-
-/// Whether what ends here goes on as something else: "12/03/2014/7", "2014.5", "2014%", "2014km".
-pub(super) fn is_continued(end: Cursor<'_>) -> bool {
-    let Some(next) = end.token().filter(|_| end.is_tight()) else { return false };
-    match next.shape {
-        // ISO 8601 puts a T between date and time.
-        Shape::Word { capital } => !(capital && next.end - next.start == 1),
-        Shape::Number(..) => true,
-        Shape::Mark('%' | '_' | '@' | '°') => true,
-        Shape::Mark('/' | '.' | ',' | '-' | ':') => {
-            end.skip().is_some_and(|after| after.is_tight() && after.digits(1..=20).is_some())
-        }
-        Shape::Mark(_) => false,
-    }
 }

@@ -3,8 +3,8 @@
 //! They are one finding, because the parts of a shared date would otherwise be left over ("12 and") and because two
 //! generalised ends must read as one phrase.
 
-use super::numeric::{continues_something, is_continued};
-use super::{Hit, Moment, moment, years};
+use super::named::opening;
+use super::{Hit, Moment, kind_of, moment, years};
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::{DateRange, Fact, PartialDate, RangeForm};
 use crate::finding::Confidence;
@@ -12,22 +12,21 @@ use crate::finding::Confidence;
 /// Reads a period that begins here.
 pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
     if let Some(inner) = start.any(&[Sense::From, Sense::Between]) {
-        let inner = inner.maybe(|c| c.word(Sense::Until)); // Romanian "de la".
+        let inner = if start.is(Sense::De) { inner.word(Sense::Until)? } else { inner }; // Romanian "de la".
         return ends(inner, start.is(Sense::Between)).map(|ends| ends.hit(start, RangeForm::Spanned));
     }
-    if continues_something(start) {
+    if start.is_tail() && !start.is_mark('\'') {
         return None;
     }
     if let Some(read) = school_year(start) {
         return Some(read.hit(start, RangeForm::Bare));
     }
-    ends(start, false).map(|ends| ends.hit(ends.start, RangeForm::Bare)).or_else(|| list(start))
+    ends(start, false).map(|ends| ends.hit(opening(start), RangeForm::Bare)).or_else(|| list(start))
 }
 
 /// The two ends of a period, read.
 #[derive(Clone, Copy)]
 struct Ends<'t> {
-    start: Cursor<'t>,
     end: Cursor<'t>,
     from: PartialDate,
     to: PartialDate,
@@ -37,7 +36,8 @@ struct Ends<'t> {
 impl<'t> Ends<'t> {
     fn hit(self, start: Cursor<'t>, form: RangeForm) -> Hit<'t> {
         let fact = Fact::DateRange(DateRange { from: self.from, to: self.to, form });
-        Hit { start, end: self.end, fact, confidence: self.confidence, rule: "date/period" }
+        let kind = kind_of(&[self.from, self.to]);
+        Hit { start, end: self.end, fact, kind, confidence: self.confidence, rule: "date/period" }
     }
 }
 
@@ -49,8 +49,7 @@ fn ends(start: Cursor<'_>, between: bool) -> Option<Ends<'_>> {
     let from =
         PartialDate { year: first.date.year.or(second.date.year), ..with_month(first.date, second.date) };
     let confidence = first.confidence.max(second.confidence);
-    (!is_continued(second.end) && !second.end.is(Sense::Counted)).then_some(Ends {
-        start: first.start,
+    (!second.end.is_head() && !second.end.is(Sense::Counted)).then_some(Ends {
         end: second.end,
         from,
         to: second.date,
@@ -118,9 +117,9 @@ fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
         after.tight_mark('/').or_else(|| after.tight_mark('-')).filter(|c| c.is_tight())?.digits(2..=4)?;
     let to = i16::try_from(to).ok()?;
     let to = if to < 100 { from / 100 * 100 + to } else { to };
-    let fits = to > from && (!slash || to == from + 1) && to < 2100 && !is_continued(end);
+    let fits = to > from && (!slash || to == from + 1) && to < 2100 && !end.is_head();
     let year = |year| PartialDate { year: Some(year), month: None, day: None };
-    fits.then(|| Ends { start, end, from: year(from), to: year(to), confidence: Confidence::HIGH })
+    fits.then(|| Ends { end, from: year(from), to: year(to), confidence: Confidence::HIGH })
 }
 
 /// "12 and 13 July 2010", "30 January, 9 June and 24 November 2000", "May and August 2001": several days or months, of
@@ -138,8 +137,8 @@ fn list(start: Cursor<'_>) -> Option<Hit<'_>> {
         return None;
     }
     let from = PartialDate { year: last.date.year, ..with_month(first.date, last.date) };
-    let ends = Ends { start, end: last.end, from, to: last.date, confidence: last.confidence };
-    Some(ends.hit(first.start, RangeForm::List))
+    let ends = Ends { end: last.end, from, to: last.date, confidence: last.confidence };
+    Some(ends.hit(opening(start), RangeForm::List))
 }
 
 /// One of several dates: with or without month and year.

@@ -7,11 +7,12 @@
 use super::Hit;
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::Fact;
+use crate::kind::Kind;
 
 /// Whether the date of `hit` is public.
 pub(super) fn is_public(hit: &Hit<'_>) -> bool {
-    let year_alone = matches!(&hit.fact, Fact::Date(date) if date.month.is_none() && date.day.is_none());
-    follows_a_name(hit.start) || year_alone && (precedes_a_name(hit.end) || states_a_rule(hit))
+    let year_alone = hit.kind == Kind::Year && matches!(hit.fact, Fact::Date(_));
+    follows_a_name(hit.start) || year_alone && precedes_a_name(hit.end) || states_a_rule(hit)
 }
 
 /// "Act 1989", "Convention of 4 November 1950", "Law no. 272 of 2004", "Census 2011", "World Cup 2018", "the Convention
@@ -90,7 +91,10 @@ fn before_number(place: Cursor<'_>) -> Cursor<'_> {
 /// A boundary in time, "prior to 2014", in a sentence that states a rule of law: "it remained illegal for", "the law
 /// changed", "came into force".
 fn states_a_rule(hit: &Hit<'_>) -> bool {
-    let boundary = hit.start.follows(&[Sense::Boundary]);
+    // "Până la" is two words.
+    let second =
+        hit.start.back().is_some_and(|word| word.is(Sense::Until) && word.follows(&[Sense::Boundary]));
+    let boundary = hit.start.follows(&[Sense::Boundary]) || second;
     boundary
         && (sentence(hit.end, Cursor::skip).any(is_rule) || sentence(hit.start, Cursor::back).any(is_rule))
 }
@@ -112,7 +116,7 @@ const MAX_SENTENCE: usize = 25;
 fn is_rule(place: Cursor<'_>) -> bool {
     let general = place.is(Sense::Rule) && place.skip().is_some_and(|next| next.is(Sense::ForOrTo));
     let impersonal = || {
-        [place.back(), place.back().and_then(Cursor::back)]
+        [Some(place), place.back(), place.back().and_then(Cursor::back)]
             .into_iter()
             .flatten()
             .any(|c| c.follows(&[Sense::It]))

@@ -1,7 +1,6 @@
 //! Years alone: "2011", "in 1848", "late 2014", "'09", "nineteen ninety-eight", "anul 2011".
 
 use super::named::hyphened_part;
-use super::numeric::{continues_something, is_continued};
 use super::{Moment, full_year};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::PartialDate;
@@ -12,17 +11,24 @@ use crate::finding::Confidence;
 /// Four digits from 1900 to 2099 are a year unless something says that they count or number something. Other years,
 /// from 1000, need a word before them that a year follows.
 pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
-    if continues_something(core) || is_numbered(core) || core.follows(&[Sense::Decade]) {
+    let financial = core.follows(&[Sense::FinancialYear]);
+    if core.is_tail() && !financial && !core.is_mark('\'')
+        || is_numbered(core)
+        || core.follows(&[Sense::Decade])
+    {
         return None;
     }
     let (year, end, rule) = four_digits(core).or_else(|| short(core)).or_else(|| in_words(core))?;
     let dated = core.follows(&[Sense::Dating]);
     let announced = dated || core.follows(&[Sense::YearNoun, Sense::YearGenitive]);
-    let of_our_time = year.is_none_or(|year| (1900..2100).contains(&year));
+    let bracketed = core.follows_mark('(') && end.is_mark(')') && year.is_some_and(|year| year >= 1700);
+    let of_our_time = bracketed || year.is_none_or(|year| (1900..2100).contains(&year));
     let round = year.is_some_and(|year| year % 100 == 0);
-    let counted = end.is(Sense::Counted);
+    // "2000 people", "2000 a month".
+    let rate = end.word(Sense::Article).is_some_and(|c| c.is(Sense::PastPeriod) || c.is(Sense::DayPart));
+    let counted = end.is(Sense::Counted) || rate;
     let fits = if of_our_time { !counted || announced && !round } else { announced && !counted };
-    if !fits || is_continued(end) || is_decade(end, year) {
+    if !fits || end.is_head() || is_decade(end, year) {
         return None;
     }
     let date = PartialDate { year, month: None, day: None };
@@ -37,12 +43,13 @@ pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
 /// Two digits are a year only behind an apostrophe, or where nothing else could follow a date: "12 March 09".
 pub(super) fn within_date(place: Cursor<'_>) -> Option<(Option<i16>, Cursor<'_>)> {
     let (year, end, _) = four_digits(place).or_else(|| short(place)).or_else(|| in_words(place))?;
-    (!is_continued(end) && !is_decade(end, year)).then_some((year, end))
+    (!end.is_head() && !is_decade(end, year)).then_some((year, end))
 }
 
 /// Reads a year in a period, "2011" in "2011–2017": the other end is context enough.
 pub(super) fn in_period(place: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
-    let (year, end, _) = four_digits(place).filter(|_| !place.follows(&[Sense::Decade]))?;
+    let (year, end, _) =
+        four_digits(place).or_else(|| short(place)).filter(|_| !place.follows(&[Sense::Decade]))?;
     year.filter(|year| (1900..2100).contains(year) && !is_decade(end, Some(*year))).map(|year| (year, end))
 }
 
@@ -53,12 +60,12 @@ fn four_digits(place: Cursor<'_>) -> Option<Year<'_>> {
     Some((i16::try_from(year).ok(), end, "date/year"))
 }
 
-/// "'09", "’98": not "'90s", not a quotation that ends behind the number.
+/// "'09", "’98": not "'90s", not "5'10", not a quotation that ends behind the number.
 fn short(place: Cursor<'_>) -> Option<Year<'_>> {
     let digits = place.mark('\'').filter(|c| c.is_tight())?;
     let (year, end) = digits.digits(2..=2)?;
     let glued =
-        place.is_tight() && place.previous().is_some_and(|token| !matches!(token.shape, Shape::Mark(_)));
+        place.is_tight() && place.previous().is_some_and(|token| matches!(token.shape, Shape::Number(..)));
     (!glued && end.tight_mark('\'').is_none()).then(|| (full_year(year), end, "date/short-year"))
 }
 

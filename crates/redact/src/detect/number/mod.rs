@@ -126,7 +126,7 @@ impl<'r> Window<'r> {
         let start = match self.range.start {
             0 => self.run.start,
             _ if groups.first().is_some_and(|group| group.opened) => {
-                self.text[..first].rfind(['(', '[']).unwrap_or(first)
+                self.text[..first].rfind('(').unwrap_or(first)
             }
             _ => first,
         };
@@ -170,12 +170,13 @@ fn accept(
     found: &mut Findings<'_, '_>,
 ) -> bool {
     let window = Window::new(text, run, range);
-    if window.around.label == Some(Topic::Nobody) || unnamed::is_book(&window) {
+    let nobodys = window.around.label == Some(Topic::Nobody);
+    if (nobodys && window.around.designated) || unnamed::is_book(&window) {
         return true;
     }
-    let claim =
-        window.best().filter(|claim| claim.confidence >= least && !unnamed::is_nobodys(&window, claim));
-    claim.is_some_and(|claim| {
+    let least = if nobodys { Confidence::HIGH } else { least };
+    let likely = |claim: &Claim| claim.confidence >= least && !unnamed::is_nobodys(&window, claim);
+    window.best().filter(likely).is_some_and(|claim| {
         let bytes = window.bytes();
         let end = phone::extension_end(text.as_str(), bytes.end).filter(|_| claim.kind == Kind::Phone);
         let range = bytes.start..end.unwrap_or(bytes.end);

@@ -1,6 +1,6 @@
 //! Telephone numbers in any grouping (DI-3), of any country.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
+use rlibphonenumber::PHONE_NUMBER_UTIL;
 
 use super::run::Gap;
 use super::{Claim, Window};
@@ -10,7 +10,7 @@ use crate::kind::Kind;
 /// Judges a window as a telephone number.
 ///
 /// The groups are ignored where a numbering plan agrees: digits that are a number of the country given by `+` or `00`,
-/// or of the United Kingdom or Romania, are surely one (plans: Google's libphonenumber). Digits that begin like a
+/// or of the United Kingdom or Romania, are surely one (plans of other countries: Google's libphonenumber). Digits that begin like a
 /// telephone number but fit no plan, that are grouped in the American way, that carry an extension, or that stand by a
 /// word such as "call" are one with less confidence.
 ///
@@ -78,14 +78,39 @@ fn dialled(window: &Window<'_>) -> Option<String> {
     }
 }
 
-/// Whether a numbering plan has this number: of its country code, of the United Kingdom, or of Romania.
+/// Whether a numbering plan has this number: of the United Kingdom, of Romania, or of the country of its code.
+///
+/// The first two are decided here by first digit and length (Ofcom, *National Telephone Numbering Plan*; ANCOM decision
+/// 375/2013): they are nearly all there is, the numbers kept for drama fit too, and the library, which takes tens of
+/// milliseconds to load its plans, is then seldom needed.
 fn fits_a_plan(dialled: &str) -> bool {
-    let regions: &[_] =
-        if dialled.starts_with('+') { &[None] } else { &[Some(Region::GB), Some(Region::RO)] };
-    regions.iter().any(|region| {
-        let number = PHONE_NUMBER_UTIL.parse(dialled, *region);
-        number.is_ok_and(|number| PHONE_NUMBER_UTIL.is_valid_number(&number))
-    })
+    let Some(abroad) = dialled.strip_prefix('+') else {
+        let behind_zero = dialled.strip_prefix('0').unwrap_or(dialled);
+        return is_british(behind_zero) || is_romanian(behind_zero);
+    };
+    if let Some(national) = abroad.strip_prefix("44") {
+        return is_british(national.strip_prefix('0').unwrap_or(national));
+    }
+    if let Some(national) = abroad.strip_prefix("40") {
+        return is_romanian(national.strip_prefix('0').unwrap_or(national));
+    }
+    let number = PHONE_NUMBER_UTIL.parse(dialled, None);
+    number.is_ok_and(|number| PHONE_NUMBER_UTIL.is_valid_number(&number))
+}
+
+/// Geographic (1, 2), non-geographic (3, 5, 8, 9) and mobile (7) numbers without their zero.
+fn is_british(national: &str) -> bool {
+    match national.as_bytes() {
+        [b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9', ..] if national.len() == 10 => true,
+        [b'1', ..] => national.len() == 9,
+        [b'8', b'0', b'0', ..] => matches!(national.len(), 7 | 9),
+        _ => false,
+    }
+}
+
+/// Fixed (2, 3), mobile (7) and non-geographic (8, 9) numbers without their zero.
+fn is_romanian(national: &str) -> bool {
+    national.len() == 9 && national.starts_with(['2', '3', '7', '8', '9'])
 }
 
 /// Beside "call" and the like: any grouping but that of an amount, a date or two years.

@@ -112,7 +112,7 @@ fn opening(text: &str, first: usize) -> (usize, bool, bool) {
     for (at, c) in text[..first].char_indices().rev().take(3) {
         match c {
             '+' | '\u{ff0b}' if !plus => (start, plus) = (at, true),
-            '(' | '[' if !opened => (start, opened) = (at, true),
+            '(' if !opened => (start, opened) = (at, true),
             ' ' | '\u{a0}' => {}
             _ => break,
         }
@@ -128,7 +128,7 @@ fn opening(text: &str, first: usize) -> (usize, bool, bool) {
 /// Whether the bracket before the digit at `first` closes after the first few digits.
 fn closes_soon(text: &str, first: usize) -> bool {
     let rest = text[first..].trim_start_matches(|c| digit(c).is_some());
-    rest.starts_with([')', ']']) && gap_at(text, text.len() - rest.len()).is_some()
+    rest.starts_with(')') && gap_at(text, text.len() - rest.len()).is_some()
 }
 
 /// The gap that begins at byte `at`: where the next group begins, how wide it is, whether a bracket opens the group.
@@ -140,7 +140,7 @@ fn gap_at(text: &str, at: usize) -> Option<(usize, Gap, bool)> {
     for (offset, c) in text[at..].char_indices().take(LONGEST_GAP + 1) {
         match c {
             c if digit(c).is_some() => {
-                let gap = if breaks > 0 || spaces > 2 || (sign.is_some() && spaces > 1) || sign == Some('~') {
+                let gap = if breaks > 0 || spaces > 2 || (sign.is_some() && spaces > 1) {
                     Gap::Wide
                 } else {
                     narrow(spaces, brackets, sign, signs)
@@ -150,8 +150,8 @@ fn gap_at(text: &str, at: usize) -> Option<(usize, Gap, bool)> {
             '\n' => breaks += 1,
             '\r' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
             c if c.is_whitespace() => spaces += 1,
-            '(' | '[' => (brackets, opened) = (brackets + 1, true),
-            ')' | ']' => brackets += 1,
+            '(' => (brackets, opened) = (brackets + 1, true),
+            ')' => brackets += 1,
             '.' | '/' => (sign, signs) = (Some(c), signs + 1),
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => (sign, signs) = (Some('-'), signs + 1),
             _ => return None,
@@ -179,7 +179,7 @@ fn narrow(spaces: usize, brackets: usize, sign: Option<char>, signs: usize) -> G
 fn glued_behind(text: &str, at: usize) -> bool {
     let mut rest = text[at..].chars();
     match rest.next() {
-        Some('x' | 'X') => !rest.next().is_some_and(|c| digit(c).is_some()),
+        Some('x' | 'X') => rest.next().is_none_or(|c| digit(c).is_none()),
         Some(c) => c.is_alphabetic() || c == '_',
         None => false,
     }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::context::Topic;
 use super::run::{Gap, Group, Run};
 use super::{Claim, Window, checks, pieces};
 use crate::finding::Confidence;
@@ -39,7 +40,8 @@ pub(super) fn without_dates(run: &Run, range: Range<usize>) -> Vec<Range<usize>>
 pub(super) fn long_numbers(window: &Window<'_>) -> Vec<(Range<usize>, &'static str)> {
     let digits = window.digits().len();
     let few = window.groups().len() <= 4;
-    if is_amount(window) || is_dates(window) || is_decimal(window) {
+    let nobodys = window.around.label == Some(Topic::Nobody);
+    if nobodys || is_amount(window) || is_dates(window) || is_decimal(window) {
         return Vec::new();
     }
     let longest = window.groups().iter().map(|group| group.digits.len()).max().unwrap_or(0);
@@ -151,8 +153,13 @@ const LONG: usize = 7;
 /// Digits beside a date from which they may be a number of their own.
 const FEWEST_BESIDE_DATE: usize = 6;
 /// Words behind an amount.
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 23] = [
     "lei",
+    "de lei",
+    "mii",
+    "mil",
+    "milioane",
+    "de euro",
     "ron",
     "eur",
     "euro",

@@ -58,6 +58,40 @@ impl<'t> Cursor<'t> {
         self.previous().is_some_and(|token| token.senses.iter().any(|sense| senses.contains(sense)))
     }
 
+    /// Whether the number here is the tail of something longer: "v1.2", "18403/91", "£12", "12:30". Only asked where a
+    /// rule begins: inside a rule, marks between numbers are its own.
+    pub(crate) fn is_tail(self) -> bool {
+        let Some(before) = self.previous().filter(|_| self.is_first()) else { return false };
+        let tight = self.token().is_some_and(|token| token.gap == Gap::None);
+        match before.shape {
+            Shape::Word { .. } => tight,
+            Shape::Mark('£' | '$' | '€' | '#' | '№') => true,
+            Shape::Mark('/' | '.' | ',' | ':' | '-' | '_' | '\\' | '=' | '@' | '+') => {
+                tight && self.back().is_some_and(Self::is_glued_to_a_number)
+            }
+            Shape::Mark(_) | Shape::Number(..) => false,
+        }
+    }
+
+    fn is_glued_to_a_number(self) -> bool {
+        self.is_tight() && self.previous().is_some_and(|token| matches!(token.shape, Shape::Number(..)))
+    }
+
+    /// Whether the number read so far goes on as something else: "12/03/2014/7", "2014.5", "2014%", "2014km".
+    pub(crate) fn is_head(self) -> bool {
+        let Some(next) = self.token().filter(|_| self.is_tight()) else { return false };
+        match next.shape {
+            // ISO 8601 puts a T between date and time.
+            Shape::Word { capital } => !(capital && next.end - next.start == 1),
+            Shape::Number(..) => true,
+            Shape::Mark('%' | '_' | '@' | '°') => true,
+            Shape::Mark('/' | '.' | ',' | '-' | ':') => {
+                self.skip().is_some_and(|after| after.is_tight() && after.digits(1..=20).is_some())
+            }
+            Shape::Mark(_) => false,
+        }
+    }
+
     /// Whether the token before is this mark.
     pub(crate) fn follows_mark(self, mark: char) -> bool {
         self.previous().is_some_and(|token| token.shape == Shape::Mark(mark))
@@ -129,6 +163,24 @@ impl<'t> Cursor<'t> {
             Shape::Number(value, digits) if count.contains(&digits) => Some((value, self.skip()?)),
             _ => None,
         }
+    }
+
+    /// Reads words that have these senses, one after the other.
+    pub(crate) fn words(self, senses: &[Sense]) -> Option<Self> {
+        senses.iter().try_fold(self, |place, sense| place.word(*sense))
+    }
+
+    /// Whether a token with this sense is among the next `tokens` of the same sentence.
+    pub(crate) fn leads_to(self, sense: Sense, tokens: usize) -> bool {
+        std::iter::successors(Some(self), |place| place.skip())
+            .take(tokens)
+            .take_while(|place| {
+                !matches!(
+                    place.token().map(|token| token.shape),
+                    None | Some(Shape::Mark('.' | '!' | '?' | ';'))
+                )
+            })
+            .any(|place| place.is(sense))
     }
 
     /// What `read` leads to, or this place if it reads nothing: for what may be left out.

@@ -60,7 +60,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut newlines = 0;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() {
+        if c == ' ' || c.is_whitespace() {
             newlines += usize::from(c == '\n');
             gap = gap.max(if newlines > 1 { Gap::Break } else { Gap::Blank });
             at += c.len_utf8();
@@ -75,23 +75,30 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn token(text: &str, start: usize, c: char, gap: Gap) -> Token {
-    let run = |belongs: fn(char) -> bool| {
-        let rest = &text[start..];
-        start + rest.find(|c| !belongs(c)).unwrap_or(rest.len())
-    };
-    let (end, shape) = if c.is_ascii_digit() {
-        let end = run(|c| c.is_ascii_digit());
-        (end, Shape::Number(value(&text[start..end]), end - start))
-    } else if c.is_alphabetic() {
-        (run(is_word_char), Shape::Word { capital: c.is_uppercase() })
-    } else {
-        (start + c.len_utf8(), Shape::Mark(plain(c)))
-    };
-    let senses = match shape {
-        Shape::Word { .. } => lexicon::senses(&text[start..end]),
-        _ => &[],
-    };
-    Token { start, end, gap, shape, senses }
+    let rest = &text[start..];
+    if c.is_ascii_digit() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let shape = Shape::Number(value(&rest[..digits]), digits);
+        return Token { start, end: start + digits, gap, shape, senses: &[] };
+    }
+    if c.is_alphabetic() {
+        let word = &rest[..word_length(rest)];
+        let shape = Shape::Word { capital: c.is_uppercase() };
+        return Token { start, end: start + word.len(), gap, shape, senses: lexicon::senses(word) };
+    }
+    Token { start, end: start + c.len_utf8(), gap, shape: Shape::Mark(plain(c)), senses: &[] }
+}
+
+/// How many bytes of `rest` are one word. Nearly all letters are ASCII: they are counted without decoding.
+fn word_length(rest: &str) -> usize {
+    let mut length = 0;
+    loop {
+        length += rest[length..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        match rest[length..].chars().next() {
+            Some(c) if is_word_char(c) => length += c.len_utf8(),
+            _ => return length,
+        }
+    }
 }
 
 /// Letters, the marks on them, and the invisible characters that may stand in the middle of a word.

@@ -16,6 +16,8 @@ pub(super) fn age(age: Age, level: Level, wording: &Wording) -> Option<String> {
     let (first, last) = (band(ages, age.years)?, band(ages, age.to_years)?);
     let words = if first.from == last.from {
         form(&first.forms, age.form).to_owned()
+    } else if first.from == 0 {
+        form(&ages.below, age.form).replace("{above}", &(last.to? + 1).to_string())
     } else {
         let template = form(&ages.joined, age.form);
         template.replace("{from}", &first.from.to_string()).replace("{to}", &last.to?.to_string())

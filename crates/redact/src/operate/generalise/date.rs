@@ -11,8 +11,10 @@ pub(super) fn one(date: PartialDate, level: Level, around: Around<'_>, wording: 
         Tells::Day
     } else if date.month.is_some() {
         Tells::Month
-    } else {
+    } else if date.year.is_some() {
         Tells::Year
+    } else {
+        Tells::Time
     };
     match Period::of(date, level)? {
         Some(period) => tells.template(context).and_then(|template| filled(template, &period, wording)),
@@ -59,6 +61,8 @@ enum Tells {
     Days,
     Month,
     Year,
+    /// Only a relation to another time.
+    Time,
 }
 
 impl Tells {
@@ -67,7 +71,7 @@ impl Tells {
             Tells::Day => context.day.as_ref(),
             Tells::Days => context.days.as_ref(),
             Tells::Month => context.month.as_ref(),
-            Tells::Year => context.year.as_ref(),
+            Tells::Year | Tells::Time => context.year.as_ref(),
         }
     }
 
@@ -76,7 +80,7 @@ impl Tells {
             Tells::Day => context.unknown_day.as_ref(),
             Tells::Days => context.unknown_days.as_ref(),
             Tells::Month => context.unknown_month.as_ref(),
-            Tells::Year => None,
+            Tells::Year | Tells::Time => context.unknown_time.as_ref(),
         }
     }
 }
@@ -181,7 +185,7 @@ fn filled(template: &str, period: &Period, wording: &Wording) -> Option<String> 
 }
 
 /// The first context whose words end the text before; the last one fits everywhere.
-fn context<'w>(around: Around<'_>, wording: &'w Wording) -> &'w Context {
+pub(super) fn context<'w>(around: Around<'_>, wording: &'w Wording) -> &'w Context {
     let tail = last_words(around.before);
     let contexts = &wording.dates.contexts;
     let ends = |context: &&Context| {

@@ -4,7 +4,11 @@
 //! the answer is `None` and the caller suppresses.
 
 mod age;
+mod alternatives;
 mod date;
+mod length;
+
+pub use alternatives::alternatives;
 
 use super::level::Level;
 use crate::fact::Fact;
@@ -38,6 +42,8 @@ pub struct Around<'a> {
 /// ```
 pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wording) -> Option<String> {
     let words = match fact {
+        Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
+        Fact::Length(length) => length::length(*length, level, wording),
         Fact::Date(date) => date::one(*date, level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
@@ -55,18 +61,23 @@ mod tests {
     use crate::detect::Detector;
     use crate::detect::ages::AgeDetector;
     use crate::detect::cases::{found, texts};
+    use crate::detect::clock::ClockDetector;
     use crate::detect::dates::DateDetector;
+    use crate::detect::durations::DurationDetector;
     use crate::story::Lang;
 
-    const CASES: [&str; 2] = [
+    const CASES: [&str; 4] = [
         include_str!("../../../testdata/detect/dates.ron"),
         include_str!("../../../testdata/detect/ages.ron"),
+        include_str!("../../../testdata/detect/clock.ron"),
+        include_str!("../../../testdata/detect/durations.ron"),
     ];
 
     /// The text as a policy for the public would print it.
     fn redacted(text: &str, lang: Lang) -> String {
         let (dates, ages) = (DateDetector::new(), AgeDetector::new());
-        let detectors: [&dyn Detector; 2] = [&dates, &ages];
+        let (times, lengths) = (ClockDetector::new(), DurationDetector::new());
+        let detectors: [&dyn Detector; 4] = [&dates, &ages, &times, &lengths];
         let mut output = String::new();
         let mut at = 0;
         for finding in found(&detectors, text, lang) {
@@ -101,6 +112,18 @@ mod tests {
             ("A girl aged 7 sang.", "A girl aged between 5 and 10 sang."),
             ("He is a 92-year-old man.", "He is an elderly man."),
             ("He worked from 2011 to 2017.", "He worked from the early 2010s to the late 2010s."),
+            ("Last March she left.", "At a certain time she left."),
+            ("In the summer of 2015 he came.", "In the mid-2010s he came."),
+            ("On Christmas Eve 2016 he came.", "On a day in the mid-2010s he came."),
+            ("The call came at 3.15pm.", "The call came at some time in the afternoon."),
+            ("Five weeks later they moved.", "Some weeks later they moved."),
+            (
+                "It came within hours of the twins being born.",
+                "It came around the time of the twins being born.",
+            ),
+            ("They came three days before the hearing.", "They came some days before the hearing."),
+            ("The day she was born, it rained.", "Around the time she was born, it rained."),
+            ("He got two years and nine months in prison.", "He got some years in prison."),
         ] {
             assert_eq!(redacted(text, Lang::English), words);
         }
@@ -132,12 +155,12 @@ mod tests {
     }
 
     /// Pieces of dates and ages that are put together at random.
-    const PIECES: [&str; 30] = [
+    const PIECES: [&str; 41] = [
         "12",
         " ",
         "March",
         "2014",
-        "'09",
+        " '09",
         "-",
         "/",
         ".",
@@ -163,5 +186,16 @@ mod tests {
         "£",
         "two thousand",
         "s",
+        " 3pm",
+        ":30",
+        "within hours of",
+        " birth",
+        "fortnight",
+        " later",
+        "last ",
+        "summer",
+        " ani ",
+        "Q2 ",
+        "easter",
     ];
 }

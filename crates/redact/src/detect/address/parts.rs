@@ -1,0 +1,180 @@
+//! The parts of an address beside its street, and how they follow each other.
+
+use super::reader::{Reader, is_inward, is_outward};
+use super::street::MOST_NAMES;
+use super::words::Roles;
+use super::{Form, Gap};
+
+/// A part of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `12 Moss Road`, `str. Morii nr. 12`, `Genterstrasse 49`.
+    NumberedStreet,
+    /// `Moss Road`.
+    Street,
+    /// `Moss Close`: a street only if more says so.
+    WeakStreet,
+    /// `34 Nurme 2`: a name between numbers.
+    NumberedName,
+    /// `34 Nurme` behind a label or before a flat.
+    Named,
+    /// `Flat 3`.
+    Home,
+    /// `Suite 5`, `bl. 4`.
+    Unit,
+    /// `Rose Cottage`.
+    House,
+    /// `P.O. Box 12`.
+    Box,
+    /// A town, county, state or country.
+    Place,
+    /// A postcode of any country.
+    Postcode,
+}
+
+impl Reader<'_> {
+    /// The part that an address may begin with.
+    pub(super) fn first(&self, at: usize) -> Option<(Part, usize)> {
+        match self.form(at)? {
+            Form::Number if self.is_ordinal(at) => self.street(at),
+            Form::Number => self.numbered(at),
+            Form::Upper => self
+                .boxed(at, true)
+                .or_else(|| self.unit(at))
+                .or_else(|| self.street(at))
+                .or_else(|| self.house(at)),
+            // Most words are small; only one before a number or a name may begin an address.
+            Form::Lower if self.form(at + 1).is_none_or(|next| next == Form::Lower) => {
+                self.corner(at).or_else(|| self.boxed(at, true))
+            }
+            Form::Lower => self.unit(at).or_else(|| self.prefixed(at)),
+        }
+    }
+
+    /// The part that goes on from `at` behind `parts`.
+    pub(super) fn next(&self, at: usize, parts: &[Part], labelled: bool) -> Option<(Part, usize)> {
+        let gap = self.gap(at)?;
+        let joined = gap != Gap::Other && (gap != Gap::Dot || self.is_short(at - 1));
+        if !joined || parts.len() >= MOST_PARTS {
+            return None;
+        }
+        self.postcode(at)
+            .or_else(|| self.boxed(at, false))
+            .or_else(|| self.unit(at))
+            .or_else(|| self.second_street(at, parts))
+            .or_else(|| self.place(at, parts, labelled))
+    }
+
+    /// A street behind a flat or a house name; another street behind a street; the second street of a corner.
+    fn second_street(&self, at: usize, parts: &[Part]) -> Option<(Part, usize)> {
+        let streets = [Part::NumberedStreet, Part::Street, Part::WeakStreet];
+        let bare = !parts.iter().any(|part| streets.contains(part) || *part == Part::Place);
+        if !bare && self.word(at) == "and" && streets.contains(parts.last()?) {
+            return self
+                .street(at + 1)
+                .or_else(|| self.numbered(at + 1))
+                .filter(|(part, _)| streets.contains(part));
+        }
+        let street = match self.form(at)? {
+            Form::Number if bare => self.numbered(at),
+            Form::Number => None,
+            Form::Upper => self.street(at),
+            Form::Lower => self.prefixed(at),
+        };
+        street.filter(|(part, _)| bare || *part == Part::NumberedStreet || *part == Part::Street)
+    }
+
+    /// `corner of Moss Road and Mill Street`.
+    fn corner(&self, at: usize) -> Option<(Part, usize)> {
+        let corner = self.word(at) == "corner" && self.word(at + 1) == "of";
+        if !corner {
+            return None;
+        }
+        self.street(at + 2).or_else(|| self.numbered(at + 2))
+    }
+
+    /// `Flat 3`, `bl. B4`, `Apt B`.
+    pub(super) fn unit(&self, at: usize) -> Option<(Part, usize)> {
+        if !matches!(self.gap(at + 1)?, Gap::Space | Gap::Dot) || !self.roles(at).any(Roles::UNIT) {
+            return None;
+        }
+        let number = at + 1 + usize::from(self.roles(at + 1).any(Roles::DESIGNATOR));
+        let word = self.word(number);
+        let short = self.form(number) == Some(Form::Upper) && word != "I";
+        let letter =
+            short && (word.len() == 1 || (word.len() <= 4 && word.ends_with(|c: char| c.is_ascii_digit())));
+        let part = if self.roles(at).any(Roles::HOME) { Part::Home } else { Part::Unit };
+        (letter || self.is_house_number(number)).then_some((part, number + 1))
+    }
+
+    /// `P.O. Box 12`, `PSC 4, Box 12`, `USS Moss, FPO AA 63682`. An address does not begin with a bare `Box 12`.
+    fn boxed(&self, at: usize, begins: bool) -> Option<(Part, usize)> {
+        let reads = |from: usize, words: &[&str]| {
+            words.iter().enumerate().all(|(step, word)| self.word(from + step).eq_ignore_ascii_case(word))
+        };
+        let openings: [&[&str]; 8] = [
+            &["P", "O", "Box"],
+            &["Post", "Office", "Box"],
+            &["PO", "Box"],
+            &["PSC"],
+            &["C", "P"],
+            &["Postfach"],
+            &["Apartado"],
+            &["Box"],
+        ];
+        let openings = &openings[..openings.len() - usize::from(begins)];
+        let opening = openings.iter().find(|words| reads(at, words) && self.is_digits(at + words.len()));
+        if let Some(words) = opening {
+            return Some((Part::Box, at + words.len() + 1));
+        }
+        // The forces of the United States: a post office abroad, perhaps behind the name of a ship.
+        let ship = ["USS", "USNS", "USNV", "USCGC"].contains(&self.word(at))
+            && self.form(at + 1) == Some(Form::Upper);
+        let office = if ship { at + 2 } else { at };
+        let forces = ["APO", "FPO", "DPO"].contains(&self.word(office)) && self.word(office + 1).len() == 2;
+        (forces && self.is_digits(office + 2)).then_some((Part::Box, office + 3))
+    }
+
+    /// `Rose Cottage`, before a comma or a line break.
+    fn house(&self, at: usize) -> Option<(Part, usize)> {
+        let end = self.name(at, MOST_NAMES).filter(|end| *end > at + 1)?;
+        let closed = matches!(self.gap(end), Some(Gap::Comma | Gap::Line));
+        (closed && self.roles(end - 1).any(Roles::HOUSE)).then_some((Part::House, end))
+    }
+
+    /// A town, county or country: capitalised words behind a comma or on a line of their own; behind a space only before a
+    /// postcode or behind a number and street.
+    fn place(&self, at: usize, parts: &[Part], labelled: bool) -> Option<(Part, usize)> {
+        let end = self.name(at + usize::from(self.roles(at).any(Roles::PLACE_PREFIX)), MOST_NAMES)?;
+        let gap = self.gap(end);
+        let coded = gap.is_some_and(|gap| gap != Gap::Other) && self.postcode(end).is_some();
+        let runs_on = gap == Some(Gap::Space) && self.form(end) == Some(Form::Lower);
+        let numbered = [Part::NumberedStreet, Part::NumberedName, Part::Box];
+        let known = labelled || parts.iter().any(|part| numbered.contains(part));
+        let places = parts.iter().rev().take_while(|part| **part == Part::Place).count();
+        let fits = match self.gap(at)? {
+            Gap::Comma => coded || (places < MOST_PLACES && (!runs_on || labelled)),
+            Gap::Line => coded || (places < MOST_PLACES && known && gap != Some(Gap::Space)),
+            Gap::Space => coded || (places == 0 && known && end - at <= 3),
+            Gap::Dot | Gap::Other => false,
+        };
+        fits.then_some((Part::Place, end))
+    }
+
+    /// A postcode: British, or four to six digits.
+    fn postcode(&self, at: usize) -> Option<(Part, usize)> {
+        let whole = |code: &str| {
+            let split = code.len().checked_sub(3).filter(|split| code.is_char_boundary(*split));
+            split.is_some_and(|split| is_outward(&code[..split]) && is_inward(&code[split..]))
+        };
+        if is_outward(self.word(at)) && is_inward(self.word(at + 1)) && self.gap(at + 1) != Some(Gap::Other) {
+            return Some((Part::Postcode, at + 2));
+        }
+        (whole(self.word(at)) || self.is_zip(at)).then_some((Part::Postcode, at + 1))
+    }
+}
+
+/// Parts of one address.
+const MOST_PARTS: usize = 12;
+/// Town, county and country in a row.
+const MOST_PLACES: usize = 3;

@@ -1,0 +1,224 @@
+//! Times of day: "3.15pm", "15:30", "half past three", "12 noon", "ora 18.30".
+//!
+//! A point between hour and minutes needs "pm" or a word such as "at" before it, because decimals look the same. Not
+//! caught: an hour alone ("at five"), military time without "hours". Seen as a time although it is none: a verse of the
+//! Bible ("John 3:16").
+
+use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::{Detector, Findings};
+use crate::fact::{Fact, TimeOfDay};
+use crate::finding::Confidence;
+use crate::kind::Kind;
+use crate::text::Text;
+
+/// Finds times of day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ClockDetector;
+
+impl ClockDetector {
+    /// A detector over the word list that ships with the crate.
+    pub fn new() -> Self {
+        ClockDetector
+    }
+}
+
+impl Detector for ClockDetector {
+    fn family(&self) -> &'static str {
+        "time"
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Time]
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let tokens = tokens(text.as_str());
+        let mut at = 0;
+        while at < tokens.len() {
+            let place = Cursor::new(&tokens, at);
+            let hit = may_begin(place).then(|| time(place)).flatten();
+            at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
+            if let Some(Hit { start, end, hour, confidence, rule }) = hit {
+                let fact = Fact::TimeOfDay(TimeOfDay { hour });
+                found.push(start.start()..end.end(), Kind::Time, confidence, rule, fact);
+            }
+        }
+    }
+}
+
+/// What a rule read.
+struct Hit<'t> {
+    start: Cursor<'t>,
+    end: Cursor<'t>,
+    hour: Option<u8>,
+    confidence: Confidence,
+    rule: &'static str,
+}
+
+fn may_begin(place: Cursor<'_>) -> bool {
+    place.token().is_some_and(|token| match token.shape {
+        Shape::Number(_, digits) => digits <= 4,
+        Shape::Word { .. } => {
+            token.senses.iter().any(|s| matches!(s, Sense::Number(_) | Sense::Half | Sense::QuarterHour))
+        }
+        Shape::Mark(_) => false,
+    })
+}
+
+fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
+    if start.is_tail() {
+        return None;
+    }
+    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !goes_on(hit))
+}
+
+/// Whether the time is the head of a longer number or word. Times may be listed, "3:15/4:15", and behind "pm" only a
+/// letter goes on.
+fn goes_on(hit: &Hit<'_>) -> bool {
+    let end = hit.end;
+    let listed = ['/', '-', ','].into_iter().any(|mark| end.is_mark(mark));
+    if hit.rule == "time/digits" { end.is_head() && !listed } else { end.is_tight() && end.is_word() }
+}
+
+/// "9:00–17:00", "9–11am", "9 to 11 am": both ends are one finding.
+fn range(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let first = digits(start);
+    let bare = || start.digits(1..=2).filter(|(hour, _)| *hour <= 24).map(|(_, end)| end);
+    let end = first.as_ref().map(|hit| hit.end).or_else(bare)?;
+    let second = digits(end.mark('-').or_else(|| end.word(Sense::To))?)?;
+    let sure = first.is_some() || second.rule == "time/meridiem";
+    sure.then_some(Hit {
+        start: first.map_or(start, |hit| hit.start),
+        hour: None,
+        rule: "time/range",
+        ..second
+    })
+}
+
+/// The hour of a half of the day, if that is known: 12 is noon in the second half and midnight in the first.
+fn hit<'t>(
+    start: Cursor<'t>,
+    end: Cursor<'t>,
+    hour: u32,
+    half: Option<Half>,
+    confidence: Confidence,
+    rule: &'static str,
+) -> Option<Hit<'t>> {
+    let hour = match half {
+        Some(Half::First) => Some(hour % 12),
+        Some(Half::Second) => Some(hour % 12 + 12),
+        None => Some(hour).filter(|hour| *hour > 12 || *hour == 0),
+    };
+    let hour = hour.and_then(|hour| u8::try_from(hour).ok()).filter(|hour| *hour < 24);
+    Some(Hit { start, end, hour, confidence, rule })
+}
+
+/// Before or after noon.
+#[derive(Clone, Copy)]
+enum Half {
+    First,
+    Second,
+}
+
+/// "15:30", "3.15pm", "3pm", "at 15.30", "ora 9", "0930 hours", "12 noon", "3 o'clock", "15h30".
+fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (hour, after) = start.digits(1..=2).filter(|(hour, _)| *hour <= 24).or_else(|| military(start))?;
+    let minutes = minutes(after);
+    let end = minutes.map_or(after, |(_, end)| end);
+    if let Some((half, end)) = meridiem(end).filter(|_| hour <= 12) {
+        return hit(start, end, hour, Some(half), Confidence::HIGH, "time/meridiem");
+    }
+    if let Some(noon) = end.word(Sense::Noon).filter(|_| hour == 12) {
+        return hit(start, noon, hour, None, Confidence::HIGH, "time/noon");
+    }
+    if let Some(end) = o_clock(after).filter(|_| minutes.is_none() && hour <= 12) {
+        return hit(start, end, hour, None, Confidence::HIGH, "time/o-clock");
+    }
+    let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun]);
+    if start.digits(4..=4).is_some_and(|(time, _)| time >= 1000) && !announced {
+        return None; // "1600 hours" of work.
+    }
+    let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
+    let hours = end
+        .word(Sense::Hours)
+        .filter(|_| minutes.is_some_and(|_| hour < 24) || start.digits(4..=4).is_some());
+    let fits = match minutes {
+        Some((':' | 'h', _)) => true,
+        Some(_) => announced || hours.is_some(),
+        None => start.follows(&[Sense::HourNoun]) || hours.is_some(),
+    };
+    let end = hours.unwrap_or(end);
+    let confidence = if announced { Confidence::HIGH } else { Confidence::MEDIUM };
+    if fits { hit(opening, end, hour, None, confidence, "time/digits") } else { None }
+}
+
+/// Reads ":30", ".30", "h30", and seconds behind them; the mark tells how sure that is.
+fn minutes(place: Cursor<'_>) -> Option<(char, Cursor<'_>)> {
+    let letter = || place.word(Sense::LetterH).filter(|_| place.is_tight()).map(|c| ('h', c));
+    let mark = [':', '.'].into_iter().find_map(|mark| Some((mark, place.tight_mark(mark)?)));
+    let (mark, after) = mark.or_else(letter).filter(|(_, c)| c.is_tight())?;
+    let (_, end) = after.digits(2..=2).filter(|(minutes, _)| *minutes < 60)?;
+    let with_seconds =
+        end.tight_mark(mark).filter(|c| c.is_tight()).and_then(|c| c.digits(2..=2)).map(|(_, end)| end);
+    Some((mark, with_seconds.unwrap_or(end)))
+}
+
+/// "0930" before "hours".
+fn military(start: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    let (number, end) = start.digits(4..=4)?;
+    let fits = number / 100 < 24 && number % 100 < 60 && end.is(Sense::Hours);
+    fits.then_some((number / 100, end))
+}
+
+/// Reads "am", "a.m.", "pm", "p. m.".
+fn meridiem(place: Cursor<'_>) -> Option<(Half, Cursor<'_>)> {
+    let joined = |sense| place.word(sense).filter(|c| !(c.is_tight() && c.is_word()));
+    if let Some(end) = joined(Sense::MeridiemAm) {
+        return Some((Half::First, end));
+    }
+    if let Some(end) = joined(Sense::MeridiemPm) {
+        return Some((Half::Second, end));
+    }
+    let (half, letter) = place
+        .word(Sense::LetterP)
+        .map(|c| (Half::Second, c))
+        .or_else(|| place.word(Sense::Article).map(|c| (Half::First, c)))?;
+    let end = letter.tight_mark('.')?.word(Sense::LetterM)?;
+    Some((half, end.maybe(|c| c.tight_mark('.'))))
+}
+
+fn o_clock(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    place.word(Sense::LetterO)?.tight_mark('\'')?.word(Sense::Clock)
+}
+
+/// "three o'clock", "half past three", "quarter to nine", "ten past six".
+fn in_words(start: Cursor<'_>) -> Option<Hit<'_>> {
+    if let Some(end) = hour_word(start).and_then(o_clock) {
+        return hit(start, end, SOME_HOUR, None, Confidence::HIGH, "time/o-clock");
+    }
+    let fraction = start.any(&[Sense::Half, Sense::QuarterHour]).or_else(|| Some(start.number_words()?.1))?;
+    let hour_at = fraction.word(Sense::Past).or_else(|| fraction.word(Sense::To))?;
+    // "Ten to six" may count; "half past" and "quarter to" tell the time.
+    let sure = fraction.is(Sense::Past) || start.is(Sense::QuarterHour) || start.follows(&[Sense::At]);
+    let end = hour_word(hour_at).or_else(|| Some(hour_at.digits(1..=2)?.1)).filter(|_| sure)?.maybe(o_clock);
+    let start = start.back().filter(|c| c.is(Sense::Article)).unwrap_or(start);
+    hit(start, end, SOME_HOUR, None, Confidence::MEDIUM, "time/in-words")
+}
+
+/// Any hour of which the half of the day is not known.
+const SOME_HOUR: u32 = 1;
+
+fn hour_word(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    place.number_words().filter(|(hour, _)| *hour <= 12).map(|(_, end)| end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::cases::assert_cases;
+
+    #[test]
+    fn times_are_found_and_near_misses_are_not() {
+        assert_cases(&ClockDetector::new(), include_str!("../../testdata/detect/clock.ron"));
+    }
+}

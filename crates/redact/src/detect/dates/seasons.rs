@@ -1,0 +1,140 @@
+//! Times with a name: "the summer of 2015", "Easter 2019", "Christmas Eve 2016", "Q2 2018", "last March", "vara trecută".
+//!
+//! Left alone: seasons and feasts without year or "last" ("in summer", "at Christmas"), and days that come every year
+//! ("every Christmas Eve"). "Last year" is found although it is common, because a story's date of publication makes a
+//! year of it.
+
+use super::Hit;
+use super::years::within_date;
+use crate::detect::tokens::{Cursor, Sense};
+use crate::fact::{Fact, PartialDate};
+use crate::finding::Confidence;
+use crate::kind::Kind;
+
+/// Reads a named time that begins here.
+pub(super) fn named_time(start: Cursor<'_>) -> Option<Hit<'_>> {
+    relative(start)
+        .or_else(|| romanian_relative(start))
+        .or_else(|| with_year(start))
+        .or_else(|| quarter(start))
+        .or_else(|| day(start))
+}
+
+fn hit<'t>(
+    start: Cursor<'t>,
+    end: Cursor<'t>,
+    date: PartialDate,
+    confidence: Confidence,
+    rule: &'static str,
+) -> Hit<'t> {
+    Hit { start, end, fact: Fact::Date(date), kind: Kind::Date, confidence, rule }
+}
+
+/// A time that only its relation to another tells.
+const RELATIVE: PartialDate = PartialDate { year: None, month: None, day: None };
+
+/// "last March", "next Tuesday", "last summer", "last Easter", "last year"; not "the last year of his life".
+fn relative(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let after = start.any(&[Sense::Last, Sense::Next, Sense::This])?;
+    if start.follows(&[Sense::Determiner]) {
+        return None;
+    }
+    let pointing = !start.is(Sense::This);
+    let month = after.sense(|sense| if let Sense::Month(_) = sense { Some(()) } else { None });
+    let named = || after.any(&[Sense::Season, Sense::Feast, Sense::Weekday]).filter(|_| pointing);
+    let period = || after.word(Sense::PastPeriod).filter(|_| start.is(Sense::Last));
+    let (end, confidence) = month
+        .map(|(_, end)| end)
+        .filter(|_| after.is_capital() || !after.is(Sense::Doubtful))
+        .or_else(named)
+        .map(|end| (end, Confidence::MEDIUM))
+        .or_else(|| period().map(|end| (end, Confidence::LOW)))?;
+    within_date(end).is_none().then(|| hit(start, end, RELATIVE, confidence, "date/relative"))
+}
+
+/// "vara trecută", "joia trecută", "anul trecut", "săptămâna viitoare".
+fn romanian_relative(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let end = start.any(&[Sense::RoWeekday, Sense::RoPeriod])?.word(Sense::Trecut)?;
+    Some(hit(start, end, RELATIVE, Confidence::LOW, "date/relative"))
+}
+
+/// "the summer of 2015", "late autumn 2011", "summer and autumn of 2009", "Easter 2019", "vara anului 2015".
+fn with_year(core: Cursor<'_>) -> Option<Hit<'_>> {
+    let season = core.word(Sense::Season).map(|c| c.maybe(second_season));
+    let named = season.or_else(|| feast(core).map(|feast| feast.end))?;
+    let joint =
+        named.maybe(|c| c.mark(',')).maybe(|c| c.any(&[Sense::Of, Sense::In, Sense::From, Sense::Lui]));
+    let (year, end) = within_date(joint.maybe(|c| c.any(&[Sense::YearGenitive, Sense::YearNoun])))?;
+    let the = core.back().filter(|c| c.is(Sense::The));
+    let part = core.back().filter(|c| c.is(Sense::PartOfPeriod));
+    Some(hit(
+        the.or(part).unwrap_or(core),
+        end,
+        PartialDate { year, month: None, day: None },
+        Confidence::HIGH,
+        "date/season",
+    ))
+}
+
+/// "and autumn", "/autumn".
+fn second_season(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    place.word(Sense::And).or_else(|| place.mark('/')).or_else(|| place.mark('-'))?.word(Sense::Season)
+}
+
+/// A feast or a day of it.
+struct Feast<'t> {
+    /// Whether it is one day of the year.
+    is_day: bool,
+    end: Cursor<'t>,
+}
+
+/// "Easter", "Easter Sunday", "Christmas Eve", "New Year's Day", "Boxing Day", "Good Friday", "Mother's Day".
+fn feast(start: Cursor<'_>) -> Option<Feast<'_>> {
+    if !start.is_capital() {
+        return None;
+    }
+    if let Some(feast) = start.word(Sense::Feast) {
+        let day = feast.word(Sense::FeastDay);
+        return Some(Feast { is_day: day.is_some(), end: day.unwrap_or(feast) });
+    }
+    let boxing = start.word(Sense::Boxing).or_else(|| start.word(Sense::Mothers).map(possessive));
+    let year = || start.words(&[Sense::New, Sense::AnyYear]).map(possessive);
+    let friday = || start.word(Sense::Good)?.word(Sense::Weekday);
+    if let Some(end) = boxing.and_then(|c| c.word(Sense::EveOrDay)).or_else(friday) {
+        return Some(Feast { is_day: true, end });
+    }
+    let new_year = year()?;
+    let day = new_year.word(Sense::EveOrDay);
+    Some(Feast { is_day: day.is_some(), end: day.unwrap_or(new_year) })
+}
+
+/// The place behind "'s" or "s'", if that stands here.
+fn possessive(place: Cursor<'_>) -> Cursor<'_> {
+    place.maybe(|c| c.tight_mark('\'')).maybe(|c| c.word(Sense::LetterS).filter(|_| c.is_tight()))
+}
+
+/// "on Christmas Eve", "Boxing Day": one day of the year, unless it is every year's.
+fn day(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let feast = feast(start).filter(|feast| feast.is_day && !start.follows(&[Sense::Every]))?;
+    Some(hit(start, feast.end, RELATIVE, Confidence::MEDIUM, "date/feast-day"))
+}
+
+/// "Q2 2018", "2018 Q2", "the second quarter of 2018", "first half of 2018".
+fn quarter(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (year, end) = if let Some(quarter) = letter_quarter(start) {
+        within_date(quarter.past_dash().maybe(|c| c.word(Sense::Of)))?
+    } else if let Some((_, ordinal)) = start.ordinal() {
+        within_date(ordinal.word(Sense::Quarter)?.maybe(|c| c.word(Sense::Of)))?
+    } else {
+        let (year, after) = within_date(start)?;
+        (year, letter_quarter(after)?)
+    };
+    let the = start.back().filter(|c| c.is(Sense::The)).unwrap_or(start);
+    Some(hit(the, end, PartialDate { year, month: None, day: None }, Confidence::HIGH, "date/quarter"))
+}
+
+/// "Q2", "H1".
+fn letter_quarter(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let letter = place.word(Sense::QuarterLetter).filter(|c| place.is_capital() && c.is_tight())?;
+    letter.digits(1..=1).filter(|(number, _)| (1..=4).contains(number)).map(|(_, end)| end)
+}

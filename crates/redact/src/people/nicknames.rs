@@ -1,0 +1,86 @@
+//! Nicknames that the text introduces: "Ionuț, called Nuțu", "Ionuț (Nuțu)", "“Nuțu”, as his friends call him".
+
+use super::ALIAS;
+use super::alias::{Form, Owner, Owners};
+use super::data::PEOPLE;
+use super::spelling::is_clipped;
+use super::table::Table;
+use crate::text::Text;
+
+/// Gives people their nicknames. All mentions of a nickname that was taken for a person of its own become mentions of
+/// the person so called.
+pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    let names: Vec<(usize, Owner)> = owner.iter().map(|(at, owner)| (*at, *owner)).collect();
+    for (at, known) in names {
+        if let Some(nickname) = in_brackets(text, at + 1).or_else(|| after_cue(text, at + 1)) {
+            give(text, table, owner, known, nickname);
+        }
+    }
+    for at in (0..text.words().len()).filter(|at| stands_before_cue(text, *at)) {
+        if let Some(known) = bearer(text, table, owner, at) {
+            give(text, table, owner, known, at);
+        }
+    }
+}
+
+/// Who is called by the nickname at word `at`: of the people mentioned before, the nearest from whose name it is cut, or
+/// else the nearest.
+fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
+    let nickname = &text.words()[at].folded;
+    let own = owner.get(&at).map(|own| own.person);
+    let before = || owner.range(..at).rev().map(|(_, owner)| *owner).filter(|known| Some(known.person) != own);
+    let cut_from = |known: &Owner| table.persons[known.person].names().any(|name| is_clipped(nickname, name));
+    before().find(cut_from).or_else(|| before().next())
+}
+
+/// Makes the word `nickname` a name of the person `known`.
+fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, nickname: usize) {
+    let word = &text.words()[nickname];
+    let other = owner.get(&nickname).map(|other| other.person);
+    let acronym = word.span.len() > 1 && word.span.of(text.as_str()).chars().all(char::is_uppercase);
+    if !word.capital || acronym || other == Some(known.person) {
+        return;
+    }
+    table.add_nickname(known.person, &word.folded);
+    let same = |(at, one): (&usize, &Owner)| {
+        (Some(one.person) == other && text.words()[*at].folded == word.folded).then_some(*at)
+    };
+    let moved: Vec<usize> = owner.iter().filter_map(same).chain([nickname]).collect();
+    for at in moved {
+        owner.insert(at, Owner { form: Form::Again, confidence: ALIAS, ..known });
+    }
+}
+
+/// The single word in brackets or quotes that begins at word `at`: "(Nuțu)", "“Nuțu”".
+fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
+    let opens = text.gap_after(at.checked_sub(1)?)?.trim();
+    let closing = text.gap_after(at).unwrap_or_else(|| text.after_last_word());
+    let only_opens = opens.chars().all(|c| BRACKETS.iter().any(|(open, _)| *open == c));
+    let enclosed = |(open, close): &(char, char)| only_opens && opens.ends_with(*open) && closing.starts_with(*close);
+    BRACKETS.iter().any(enclosed).then_some(at)
+}
+
+/// The word that follows a cue which begins at word `at`: "called Nuțu", "known as Nuțu".
+fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
+    let opening = text.gap_after(at.checked_sub(1)?)?;
+    if !opening.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '-')) {
+        return None;
+    }
+    let nickname = at + PEOPLE.nickname_cues.iter().find(|cue| reads(text, at, cue))?.len();
+    text.words().get(nickname).filter(|word| word.capital).map(|_| nickname)
+}
+
+/// Whether a cue follows word `at` after a comma: "Nicu, as his friends call him".
+fn stands_before_cue(text: &Text<'_>, at: usize) -> bool {
+    text.words()[at].capital
+        && text.gap_after(at).is_some_and(|gap| gap.contains(','))
+        && PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue))
+}
+
+/// Whether the words from `at` on are those of `cue`.
+fn reads(text: &Text<'_>, at: usize, cue: &[String]) -> bool {
+    let here = text.words().get(at..at + cue.len()).unwrap_or_default();
+    !here.is_empty() && here.iter().zip(cue).all(|(word, cue)| word.folded == *cue)
+}
+
+const BRACKETS: &[(char, char)] = &[('(', ')'), ('“', '”'), ('"', '"'), ('„', '”'), ('‘', '’'), ('«', '»')];
