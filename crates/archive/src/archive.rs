@@ -119,3 +119,16 @@ impl fmt::Debug for Archive {
         write!(f, "the {} archive in {}", self.audience, self.dir().display())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn archives_and_writers_may_go_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        fn sent<T: Send>() {}
+        shared::<Archive>();
+        sent::<Writer>();
+    }
+}

@@ -89,3 +89,82 @@ impl Writer {
         self.reader.reload().map_err(Error::index)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use storyveil_redact::Audience;
+    use tantivy::TantivyDocument;
+
+    use super::*;
+    use crate::archive::Archive;
+    use crate::error::Residue;
+
+    /// Writes an invented story past the gate, as only these tests can, and commits it.
+    fn write(writer: &mut Writer, id: PublicId, body: &str) {
+        let fields = writer.fields;
+        let mut doc = TantivyDocument::new();
+        doc.add_text(fields.id, id.to_string());
+        doc.add_text(fields.lang, body); // So that no two stories share a term.
+        doc.add_i64(fields.leaves_on, 20_270_101);
+        doc.add_text(fields.body, body);
+        doc.add_text(fields.word, body);
+        doc.add_text(fields.theme, body);
+        writer.engine.add_document(doc).unwrap();
+        writer.commit_batch().unwrap();
+    }
+
+    fn two_stories(dir: &std::path::Path) -> (Writer, PublicId) {
+        let mut writer = Archive::create(&dir.join("a"), Audience::Public).unwrap().writer().unwrap();
+        let id = PublicId::from_random([1; 16]);
+        write(&mut writer, id, "zibbelquorn");
+        write(&mut writer, PublicId::from_random([2; 16]), "marrowfinch");
+        (writer, id)
+    }
+
+    fn residue(result: Result<impl Sized, Error>) -> Option<Residue> {
+        match result {
+            Err(Error::NotPurged { what, .. }) => Some(what),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_delete_without_a_merge_does_not_pass_the_proof() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut writer, id) = two_stories(dir.path());
+        write(&mut writer, PublicId::from_random([3; 16]), "ostervane");
+        writer.engine.merge(&writer.index.searchable_segment_ids().unwrap()).wait().unwrap();
+        writer.settle().unwrap();
+        let mut remains = Remains::of(&writer, id).unwrap();
+        writer.engine.delete_term(Term::from_field_text(writer.fields.id, &id.to_string()));
+        writer.commit_batch().unwrap();
+        remains.forget_what_others_have(&writer).unwrap();
+        assert_eq!(residue(remains.prove_gone(&writer)), Some(Residue::Deleted));
+    }
+
+    #[test]
+    fn every_walk_finds_a_story_that_is_still_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let (writer, id) = two_stories(dir.path());
+        let remains = Remains::of(&writer, id).unwrap();
+        let searcher = writer.reader.searcher();
+        let found = |walk: &dyn Fn(&tantivy::SegmentReader) -> Option<Residue>| {
+            searcher.segment_readers().iter().filter_map(walk).collect::<Vec<_>>()
+        };
+        let nothing = &mut std::collections::BTreeSet::new();
+        let repeated = std::cell::RefCell::new(nothing);
+        let store =
+            found(&|segment| residue(remains.walk_store(&writer, segment, &mut repeated.borrow_mut())));
+        assert_eq!(store, [Residue::StoredId]);
+        assert_eq!(found(&|segment| residue(remains.walk_terms(segment))), [Residue::Term]);
+        assert_eq!(found(&|segment| residue(remains.walk_columns(segment))), [Residue::ColumnValue]);
+    }
+
+    #[test]
+    fn a_file_of_no_story_does_not_pass_the_proof() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut writer, id) = two_stories(dir.path());
+        std::fs::write(writer.layout.index().join("0123456789abcdef.store"), "left behind").unwrap();
+        assert_eq!(residue(writer.withdraw(id)), Some(Residue::StrayFile));
+    }
+}

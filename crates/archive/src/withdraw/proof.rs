@@ -121,7 +121,7 @@ impl Remains {
         Ok(())
     }
 
-    fn walk_store(
+    pub(super) fn walk_store(
         &self,
         writer: &Writer,
         segment: &SegmentReader,
@@ -141,7 +141,7 @@ impl Remains {
         Ok(stories)
     }
 
-    fn walk_terms(&self, segment: &SegmentReader) -> Result<usize, Error> {
+    pub(super) fn walk_terms(&self, segment: &SegmentReader) -> Result<usize, Error> {
         let failed = || Error::io("reading the terms");
         let mut terms = 0;
         for (field, entry) in segment.schema().fields().filter(|(_, entry)| entry.is_indexed()) {
@@ -161,7 +161,7 @@ impl Remains {
         Ok(terms)
     }
 
-    fn walk_columns(&self, segment: &SegmentReader) -> Result<usize, Error> {
+    pub(super) fn walk_columns(&self, segment: &SegmentReader) -> Result<usize, Error> {
         let failed = || Error::io("reading the columns");
         let mut values = 0;
         for column in column::TEXTS {
