@@ -2,6 +2,9 @@
 //!
 //! The canaries are invented names and numbers of every family. What the HTTP server answers is tested in its package.
 
+// A test fails by panicking.
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use jiff::civil::{Date, date};

@@ -104,6 +104,7 @@ impl Redactor {
             return Err(LineError::TooLong);
         }
         let line = std::str::from_utf8(line).map_err(|_| LineError::NotUtf8)?;
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         let input: Input = serde_json::from_str(line).map_err(|error| match error.is_data() {
             true => LineError::Fields,
             false => LineError::Syntax(error.column()),

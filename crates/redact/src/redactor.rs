@@ -1,5 +1,7 @@
 //! The redactor: story in, text for one audience out. A pure function of (story, policy, profile, key, decisions).
 
+use std::borrow::Cow;
+
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
 use crate::detect::named::NamedDetector;
@@ -179,7 +181,9 @@ impl Redactor {
 
     /// Everything that the detectors find, and what was found `late`, joined, numbered and disjoint.
     fn find(&self, text: &str, lang: Lang, parts: &[Part], late: &[Finding]) -> Vec<Finding> {
-        let view = Text::new(text, lang, parts, placeholders(text));
+        let opaque = placeholders(text);
+        let blank = blanked(text, &opaque);
+        let view = Text::new(&blank, lang, parts, opaque);
         let mut found = Findings::new(&view);
         for detector in &self.detectors {
             detector.detect(&view, &mut found);
@@ -214,6 +218,22 @@ impl Redactor {
         let names = self.profile.iter().flat_map(|profile| &profile.public_names);
         names.filter(|_| kept).map(|name| name.expires_on).min()
     }
+}
+
+/// `text`, byte for byte as long, with stars in its placeholders: "[reference]" must not announce what stands after it.
+fn blanked<'t>(text: &'t str, placeholders: &[Span]) -> Cow<'t, str> {
+    if placeholders.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut blank = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in placeholders {
+        blank.push_str(&text[at..span.start()]);
+        blank.extend(std::iter::repeat_n('*', span.len()));
+        at = span.end();
+    }
+    blank.push_str(&text[at..]);
+    Cow::Owned(blank)
 }
 
 /// Adds what reviewers found themselves to `findings`; answers how many decisions to keep something fit no finding.

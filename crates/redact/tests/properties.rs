@@ -1,5 +1,8 @@
 //! What holds for every text: properties over generated stories and over arbitrary UTF-8.
 
+// A test fails by panicking.
+#![allow(clippy::unwrap_used)]
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;

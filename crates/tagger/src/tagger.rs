@@ -19,7 +19,7 @@ use crate::weights::Weights;
 
 /// How much missing a name weighs against masking a word for nothing.
 ///
-/// A bias against "outside", in natural logarithms of the odds. The values were chosen on held-back training documents;
+/// A bias for words that may be names, in natural logarithms of the odds. Values were chosen on held-back documents;
 /// the figures are in the crate's README.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Preset {

@@ -107,8 +107,9 @@ impl Detector for NamedDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let words = text.words();
         for (at, first) in words.iter().enumerate() {
-            let Some(names) = self.by_first.get(&first.folded) else { continue };
-            for name in names.iter().filter(|name| name.stands_at(text, at)) {
+            let whole = self.by_first.get(&first.folded);
+            let singular = first.folded.strip_suffix('s').and_then(|name| self.by_first.get(name));
+            for name in whole.into_iter().chain(singular).flatten().filter(|name| name.stands_at(text, at)) {
                 let last = &words[at + name.words.len() - 1];
                 let range = first.span.start()..last.span.end();
                 found.push(range, name.kind, Confidence::CERTAIN, name.rule, name.fact.clone());
@@ -121,7 +122,12 @@ impl Name {
     /// Whether the words of this name stand at word `at` of the text, joined as names are, and in a zone where it counts.
     fn stands_at(&self, text: &Text<'_>, at: usize) -> bool {
         let Some(here) = text.words().get(at..at + self.words.len()) else { return false };
-        let same = here.iter().zip(&self.words).all(|(word, wanted)| word.folded == *wanted);
+        let last = self.words.len() - 1;
+        let plural = |at: usize, word: &Word| {
+            at == last && word.capital && word.folded.strip_suffix('s') == Some(&self.words[at])
+        };
+        let same =
+            here.iter().enumerate().all(|(at, word)| word.folded == self.words[at] || plural(at, word));
         let gap = |pair: &[Word]| text.as_str()[pair[0].span.end()..pair[1].span.start()].replace('&', " ");
         let joined = here.windows(2).all(|pair| joins_a_name(&gap(pair)));
         same && joined

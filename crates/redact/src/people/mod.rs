@@ -13,6 +13,7 @@ mod places;
 mod spelling;
 mod table;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use self::data::PEOPLE;
@@ -57,8 +58,10 @@ impl Mention {
             first += 1;
         }
         let before = first.checked_sub(1).and_then(|at| title(&words[at]).filter(|_| joins_words(text, at)));
-        let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
-        let last = if possessive { all.end - 1 } else { all.end };
+        // A comma, a quote or a bracket ends a name: "Ruth Calloway, Director".
+        let end = (first + 1..all.end).find(|at| !joins_words(text, at - 1)).unwrap_or(all.end).max(first);
+        let possessive = end - first > 1 && text.is_possessive(end - 1);
+        let last = if possessive { end - 1 } else { end };
         let role = before.map_or(Role::Unknown, |(_, sex)| Role::Surname(*sex));
         (first < last).then_some(Mention { finding, words: first..last, role })
     }
@@ -74,7 +77,8 @@ impl Mention {
 
     fn parts(&self, text: &Text<'_>) -> Vec<String> {
         let words = text.words()[self.words.clone()].iter().map(|word| &word.folded);
-        words.filter(|word| !is_particle(word)).cloned().collect()
+        let is_title = |word: &str| TITLES.iter().any(|(title, _)| *title == word);
+        words.filter(|word| !is_particle(word) && !is_title(word)).cloned().collect()
     }
 }
 
@@ -96,7 +100,8 @@ fn joins_words(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
-    mentions.sort_by_key(|mention| (mention.words.len() < 2, mention.words.start));
+    let surest = |mention: &Mention| Reverse(mention.finding.confidence);
+    mentions.sort_by_key(|mention| (mention.words.len() < 2, mention.words.start, surest(mention)));
     let mut table = Table::default();
     let mut owner = BTreeMap::new();
     for mention in &mentions {
