@@ -19,8 +19,8 @@ use crate::weights::Weights;
 
 /// How much missing a name weighs against masking a word for nothing.
 ///
-/// A bias for words that may be names, in natural logarithms of the odds. Values were chosen on held-back documents;
-/// the figures are in the crate's README.
+/// A bias for words that may be names, in natural logarithms of the odds. How the values were chosen, and the figures,
+/// are in the crate's README.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Preset {
     /// No bias: the most likely reading.

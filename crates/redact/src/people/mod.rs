@@ -119,7 +119,9 @@ fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
     edges::extend(text, &table, &mut owner);
     let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
     let profiled = exact.map(|mention| mention.finding.clone());
-    let rules = mentions.iter().map(|mention| (mention.words.start, mention.finding.rule.clone())).collect();
+    // Of several rules for one name the surest, which comes first, is named.
+    let rules =
+        mentions.iter().rev().map(|mention| (mention.words.start, mention.finding.rule.clone())).collect();
     profiled.chain(alias::findings(text, &table, &owner, &rules)).collect()
 }
 
