@@ -16,6 +16,8 @@ mod table;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use storyveil_tagger::Lexicon;
+
 use self::data::PEOPLE;
 use self::table::{Named, Role, Sex, Table};
 use crate::fact::Fact;
@@ -38,6 +40,26 @@ pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     followed
 }
 
+/// The names that a finding holds: a comma, a quote or a bracket ends one. What follows is a name too ("Popescu, Elena")
+/// unless it is ordinary words ("Ruth Calloway, Director"). What the profile names is one name as it stands there.
+fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
+    if matches!(finding.fact, Fact::Profiled(_)) {
+        return vec![finding];
+    }
+    let mut names: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in text.words_in(finding.span) {
+        match names.last_mut() {
+            Some(name) if joins_words(text, at - 1) => name.end = at + 1,
+            _ => names.push(at..at + 1),
+        }
+    }
+    let plain = |at: usize| Lexicon::embedded().is_common_word(&text.words()[at].folded);
+    let kept = names.into_iter().enumerate().filter(|(index, name)| *index == 0 || !name.clone().all(plain));
+    let span =
+        |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);
+    kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
+}
+
 /// A mention of a person: which words, and what their place tells.
 struct Mention {
     finding: Finding,
@@ -58,10 +80,8 @@ impl Mention {
             first += 1;
         }
         let before = first.checked_sub(1).and_then(|at| title(&words[at]).filter(|_| joins_words(text, at)));
-        // A comma, a quote or a bracket ends a name: "Ruth Calloway, Director".
-        let end = (first + 1..all.end).find(|at| !joins_words(text, at - 1)).unwrap_or(all.end).max(first);
-        let possessive = end - first > 1 && text.is_possessive(end - 1);
-        let last = if possessive { end - 1 } else { end };
+        let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
+        let last = if possessive { all.end - 1 } else { all.end };
         let role = before.map_or(Role::Unknown, |(_, sex)| Role::Surname(*sex));
         (first < last).then_some(Mention { finding, words: first..last, role })
     }
