@@ -33,8 +33,11 @@ use crate::words::{Word, joins_a_name};
 pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let (people, others): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| finding.kind == Kind::Person);
-    let mentions: Vec<Mention> =
-        people.into_iter().filter_map(|finding| Mention::of(text, finding)).collect();
+    let mentions: Vec<Mention> = people
+        .into_iter()
+        .flat_map(|finding| names_in(text, finding))
+        .filter_map(|finding| Mention::of(text, finding))
+        .collect();
     let mut followed = places::follow(text, organisations::follow(text, others));
     followed.extend(persons(text, mentions));
     followed
