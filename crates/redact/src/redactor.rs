@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
+use crate::detect::facts::FactBook;
 use crate::detect::named::NamedDetector;
 use crate::detect::{Detector, Findings, holds_a_word, standard};
 use crate::fact::Fact;
@@ -11,7 +12,7 @@ use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
 use crate::labels::placeholders;
 use crate::legal;
-use crate::operate::{Operation, Operator};
+use crate::operate::Operation;
 use crate::people;
 use crate::policy::Policy;
 use crate::profile::Profile;
@@ -38,6 +39,7 @@ pub struct RedactorBuilder {
     policy: Policy,
     profile: Option<Profile>,
     deny: DenyList,
+    facts: Option<FactBook>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
 }
@@ -66,6 +68,12 @@ impl RedactorBuilder {
         RedactorBuilder { deny, ..self }
     }
 
+    /// Facts that identify the people of this charity, beside those of the crate.
+    #[must_use]
+    pub fn facts(self, facts: FactBook) -> Self {
+        RedactorBuilder { facts: Some(facts), ..self }
+    }
+
     /// The key that surrogates are drawn with.
     #[must_use]
     pub fn key(self, key: Key) -> Self {
@@ -84,11 +92,11 @@ impl RedactorBuilder {
     /// # Errors
     /// [`BuildError::KeyNeeded`].
     pub fn build(self) -> Result<Redactor, BuildError> {
-        let RedactorBuilder { policy, profile, deny, key, detectors: own } = self;
+        let RedactorBuilder { policy, profile, deny, facts, key, detectors: own } = self;
         if policy.needs_key() && key.is_none() {
             return Err(BuildError::KeyNeeded(policy.name().to_owned()));
         }
-        let mut detectors = standard(&policy, profile.as_ref());
+        let mut detectors = standard(&policy, profile.as_ref(), facts);
         detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
         detectors.extend(own);
         Ok(Redactor { policy, profile, key, detectors })
@@ -98,7 +106,7 @@ impl RedactorBuilder {
 impl Redactor {
     /// Begins a redactor for `policy`.
     pub fn builder(policy: Policy) -> RedactorBuilder {
-        RedactorBuilder { policy, profile: None, deny: DenyList::default(), key: None, detectors: Vec::new() }
+        RedactorBuilder { policy, profile: None, deny: DenyList::default(), facts: None, key: None, detectors: Vec::new() }
     }
 
     /// The policy it works by.
@@ -171,7 +179,7 @@ impl Redactor {
         let outputs = || decided.iter().map(|one| one.output);
         let found = self.find(text, lang, parts, &[]).into_iter();
         let wanted =
-            found.filter(|finding| !matches!(self.policy.operator(finding.kind), Operator::Keep { .. }));
+            found.filter(|finding| !self.policy.operator(finding.kind).leaves_text());
         let pieces = wanted.flat_map(|finding| {
             let spans = finding.span.without(outputs());
             spans.into_iter().map(move |span| Finding { span, ..finding.clone() })

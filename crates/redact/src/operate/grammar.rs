@@ -15,7 +15,8 @@ pub(crate) fn capitalised(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
+/// `words` without their article where one already ends `before`.
+pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
     let Some((article, rest)) = words.split_once(' ').filter(|(article, _)| is_article(article)) else {
         return words;
     };

@@ -18,4 +18,8 @@ pub enum Level {
     Band,
     /// For postcodes, the area letters (DI-6).
     Area,
+    /// For facts, what they belong to: "triplets" becomes "children", "Hill Road Primary School" "a primary school".
+    Group,
+    /// For money and counts, one significant figure (MO-1).
+    Figure,
 }

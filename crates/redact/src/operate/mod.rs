@@ -102,6 +102,7 @@ impl<'a> Operation<'a> {
             Operator::Suppress => (Action::Suppress, Some(labels.removed.clone()), reason()),
             Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
             Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
+            Operator::Ask => (Action::Ask, None, reason()),
             Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
             Operator::Generalise { to } => match self.generalised(finding, *to, before) {
                 Some(words) => (Action::Generalise, Some(words), reason()),

@@ -7,12 +7,14 @@ mod age;
 mod alternatives;
 mod date;
 mod length;
+mod quantity;
 
 pub use alternatives::alternatives;
+pub(crate) use quantity::one_figure;
 
 use super::level::Level;
 use crate::fact::Fact;
-use crate::operate::grammar::capitalised;
+use crate::operate::grammar::{capitalised, without_second_article};
 use crate::wording::Wording;
 use crate::words::starts_sentence;
 
@@ -48,6 +50,8 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
+        Fact::Quantity(quantity) if level == Level::Figure => Some(quantity::rounded(quantity, wording)),
+        Fact::Said(said) if level == Level::Group => Some(without_second_article(&said.words[0], around.before).to_owned()),
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
