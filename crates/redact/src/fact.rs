@@ -24,6 +24,8 @@ pub enum Fact {
     Said(Said),
     /// A sum of money or a number of things.
     Quantity(Quantity),
+    /// A detail that a rule knows to identify nobody, with the reason: it stays whatever the policy does with its kind.
+    Kept(&'static str),
     /// A surname in the plural, "the Popescus": everybody of that name.
     Family,
     /// Something the publisher profile names, with the words to print in its place.
@@ -42,6 +44,7 @@ impl fmt::Debug for Fact {
             Fact::PostcodeArea(_) => "PostcodeArea",
             Fact::Said(_) => "Said",
             Fact::Quantity(_) => "Quantity",
+            Fact::Kept(_) => "Kept",
             Fact::Family => "Family",
             Fact::Profiled(_) => "Profiled",
         })

@@ -59,6 +59,7 @@ mod people;
 mod pipe;
 mod policy;
 mod profile;
+mod queue;
 mod redacted;
 mod redactor;
 mod resolve;

@@ -16,8 +16,10 @@ use crate::operate::Operation;
 use crate::people;
 use crate::policy::Policy;
 use crate::profile::Profile;
+use crate::queue;
 use crate::redacted::{Action, Decided, Digest, PolicyId, RedactedStory};
 use crate::resolve::resolve;
+use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Part, RawStory};
 use crate::text::Text;
@@ -29,6 +31,7 @@ pub struct Redactor {
     profile: Option<Profile>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
+    safe: SafeList,
 }
 
 /// How often a text is read again. Texts settle in the second round, hardly ever in the third.
@@ -99,7 +102,8 @@ impl RedactorBuilder {
         let mut detectors = standard(&policy, profile.as_ref(), facts);
         detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
         detectors.extend(own);
-        Ok(Redactor { policy, profile, key, detectors })
+        let safe = SafeList::new(profile.as_ref());
+        Ok(Redactor { policy, profile, key, detectors, safe })
     }
 }
 
@@ -178,8 +182,10 @@ impl Redactor {
     ) -> Vec<Finding> {
         let outputs = || decided.iter().map(|one| one.output);
         let found = self.find(text, lang, parts, &[]).into_iter();
-        let wanted =
-            found.filter(|finding| !self.policy.operator(finding.kind).leaves_text());
+        let stays = |finding: &Finding| {
+            matches!(finding.fact, Fact::Kept(_)) || self.policy.operator(finding.kind).leaves_text()
+        };
+        let wanted = found.filter(|finding| !stays(finding));
         let pieces = wanted.flat_map(|finding| {
             let spans = finding.span.without(outputs());
             spans.into_iter().map(move |span| Finding { span, ..finding.clone() })
@@ -200,6 +206,7 @@ impl Redactor {
         found.extend_from_slice(late);
         let mut findings = resolve(text, people::follow(&view, found));
         people::number(&view, &mut findings);
+        queue::complete(&view, &mut findings, &self.safe);
         findings
     }
 

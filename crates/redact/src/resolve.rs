@@ -17,9 +17,14 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     let mut waiting = without_names_in_identifiers(findings);
     waiting.sort_by_key(|finding| {
         let profiled = matches!(finding.fact, Fact::Profiled(_));
+        // What a rule would leave takes nothing from what another would mask.
+        let kept = matches!(finding.fact, Fact::Kept(_));
         (
+            kept,
             Reverse(profiled),
             Reverse(finding.span.len()),
+            // A rule that knows what to say comes before one that knows only the kind.
+            matches!(finding.fact, Fact::Bare),
             Reverse(finding.confidence),
             finding.kind,
             finding.span.start(),

@@ -17,6 +17,7 @@ pub mod durations;
 pub mod facts;
 pub mod headers;
 pub mod iban;
+pub(crate) mod institutions;
 pub(crate) mod named;
 mod names;
 pub mod national_insurance;

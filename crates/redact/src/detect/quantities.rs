@@ -17,7 +17,7 @@ use crate::text::Text;
 
 /// Finds sums and counts, in digits and in words, by the lists of `data/detect/quantities.ron`.
 ///
-/// A figure that is round already is left: "£500", "forty families" tell no more than the rounding would.
+/// A figure that is round already is reported as kept: "£500", "forty families" tell no more than the rounding would.
 #[derive(Debug, Default)]
 pub struct QuantityDetector(());
 
@@ -70,9 +70,8 @@ impl Detector for QuantityDetector {
             (&RULES.counts, Kind::Count, "quantities/count"),
         ] {
             for captures in pattern.captures_iter(folded) {
-                if let Some((range, quantity)) = RULES.quantity(folded, &captures, kind) {
-                    let range = text.folded().origin(range);
-                    found.push(range, kind, Confidence::MEDIUM, rule, Fact::Quantity(quantity));
+                if let Some((range, fact)) = RULES.quantity(folded, &captures, kind) {
+                    found.push(text.folded().origin(range), kind, Confidence::MEDIUM, rule, fact);
                 }
             }
         }
@@ -99,8 +98,8 @@ impl Rules {
         Rules { money: compile(&money), counts: compile(&counts), lists }
     }
 
-    /// What `captures` say, and where it stands in `folded`; `None` for a figure that is round already.
-    fn quantity(&self, folded: &str, captures: &regex::Captures<'_>, kind: Kind) -> Option<(Range<usize>, Quantity)> {
+    /// What `captures` say, and where it stands in `folded`; `None` for a part of a longer number.
+    fn quantity(&self, folded: &str, captures: &regex::Captures<'_>, kind: Kind) -> Option<(Range<usize>, Fact)> {
         let words = captures.name("figure").or_else(|| captures.name("plain"))?;
         let scale = captures.name("scale").or_else(|| captures.name("plainscale"));
         let (value, exact) = value(words.as_str(), self.scale(scale.map(|scale| scale.as_str())))?;
@@ -110,11 +109,11 @@ impl Rules {
             Kind::Count => words.end(),
             _ => captures.get(0)?.end(),
         };
-        if before.ends_with(['.', ',', '-', '/']) && before.trim_end_matches(['.', ',', '-', '/']).ends_with(|c: char| c.is_ascii_digit())
-            || exact && one_figure(value, bound) == value
-            || kind == Kind::Count && value <= 10
-        {
+        if goes_on(before) {
             return None;
+        }
+        if exact && one_figure(value, bound) == value || kind == Kind::Count && value <= 10 {
+            return Some((words.start()..end, Fact::Kept("no more than one significant figure (MO-1)")));
         }
         let group = |name| captures.name(name).map_or(String::new(), |group: regex::Match<'_>| group.as_str().to_owned());
         let mark = group("mark").to_uppercase();
@@ -124,7 +123,7 @@ impl Rules {
         let attributive = article.is_some() || determined;
         let quantity =
             Quantity { value, before: mark, after: group("unit"), bound, attributive, article: article.is_some() };
-        Some((start..end, quantity))
+        Some((start..end, Fact::Quantity(quantity)))
     }
 
     fn scale(&self, word: Option<&str>) -> u64 {
@@ -149,6 +148,12 @@ impl Rules {
         };
         (bound, ends(&self.lists.determiners))
     }
+}
+
+/// Whether a number that `before` ends with goes on: "1.12".
+fn goes_on(before: &str) -> bool {
+    let number = before.trim_end_matches(['.', ',', '-', '/']);
+    number.len() < before.len() && number.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The whole number that `words` say, times `scale`, and whether nothing was cut off.

@@ -6,6 +6,7 @@ use super::clock::ClockDetector;
 use super::dates::DateDetector;
 use super::durations::DurationDetector;
 use super::facts::{FactBook, FactDetector};
+use super::institutions::InstitutionDetector;
 use super::names::NameDetector;
 use super::quantities::QuantityDetector;
 use super::shapes::detectors;
@@ -28,6 +29,7 @@ pub(crate) fn standard(
     all.push(Box::new(DurationDetector::new()));
     all.push(Box::new(QuantityDetector::new()));
     all.push(Box::new(FactDetector::new(facts)));
+    all.push(Box::new(InstitutionDetector::new(SafeList::new(profile))));
     all.push(Box::new(TitleDetector::new()));
     all.push(Box::new(names));
     all

@@ -33,6 +33,8 @@ pub(crate) struct Operation<'a> {
     lang: Lang,
     /// Entries of the profile that were mentioned before.
     introduced: BTreeSet<usize>,
+    /// Bodies and places that were said in general words before.
+    said: BTreeSet<(Kind, usize)>,
 }
 
 /// What is to stand where a finding was: an action, the words unless the original stays, and why.
@@ -42,7 +44,7 @@ impl<'a> Operation<'a> {
     /// An operation over `text`. Surrogates need a key; without one, names get labels.
     pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
         let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
-        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new() }
+        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new(), said: BTreeSet::new() }
     }
 
     /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied
@@ -91,6 +93,7 @@ impl<'a> Operation<'a> {
                 }
                 Shown::ByPolicy => self.by_policy(finding, before),
             },
+            Fact::Kept(reason) => (Action::Keep, None, (*reason).to_owned()),
             _ => self.by_policy(finding, before),
         }
     }
@@ -124,7 +127,13 @@ impl<'a> Operation<'a> {
     }
 
     /// The words that say the same at `level`; `None` where nothing true can be said.
-    fn generalised(&self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+    fn generalised(&mut self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+        if let (Fact::Said(said), Some(entity)) = (&finding.fact, finding.entity)
+            && !self.said.insert((finding.kind, entity))
+            && let Some(later) = &said.later
+        {
+            return Some(grammar::fitted(later, before));
+        }
         let around = Around { before, after: &self.text[finding.span.end()..] };
         generalise(&finding.fact, level, around, Wording::of(self.lang))
     }

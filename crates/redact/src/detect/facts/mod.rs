@@ -193,3 +193,103 @@ const EMBEDDED_KINDS: [Kind; 12] = [
     Kind::ImmigrationStatus,
     Kind::Sexuality,
 ];
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::detect::cases::{assert_cases, found};
+    use crate::operate::Level;
+    use crate::operate::generalise::{Around, generalise};
+    use crate::wording::Wording;
+
+    #[test]
+    fn facts_are_found_and_what_is_general_is_left() {
+        let detector = FactDetector::new(None);
+        for cases in [
+            include_str!("../../../testdata/detect/family.ron"),
+            include_str!("../../../testdata/detect/rare.ron"),
+            include_str!("../../../testdata/detect/demographics.ron"),
+        ] {
+            assert_cases(&detector, cases);
+        }
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sayings {
+        cases: Vec<Saying>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Saying {
+        text: String,
+        says: String,
+        #[serde(default)]
+        lang: Lang,
+    }
+
+    fn redacted(text: &str, lang: Lang) -> String {
+        let detector = FactDetector::new(None);
+        let mut output = String::new();
+        let mut at = 0;
+        for finding in found(&[&detector], text, lang) {
+            output.push_str(&text[at..finding.span.start()]);
+            at = finding.span.end();
+            let around = Around { before: &output, after: &text[at..] };
+            let words = generalise(&finding.fact, Level::Group, around, Wording::of(lang));
+            output.push_str(words.as_deref().unwrap_or("[…]"));
+        }
+        output.push_str(&text[at..]);
+        output
+    }
+
+    #[test]
+    fn sentences_read_well_and_say_nothing_that_is_found_again() {
+        let mut failures = Vec::new();
+        for cases in [
+            include_str!("../../../testdata/detect/family_say.ron"),
+            include_str!("../../../testdata/detect/rare_say.ron"),
+            include_str!("../../../testdata/detect/demographics_say.ron"),
+        ] {
+            let Sayings { cases } = crate::ron_file::parse(cases).unwrap();
+            for case in cases {
+                let said = redacted(&case.text, case.lang);
+                let again = redacted(&said, case.lang);
+                if said != case.says || again != said {
+                    failures.push(format!("text  {}\nwant  {}\ngot   {said}\nagain {again}", case.text, case.says));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n\n"));
+    }
+
+    #[test]
+    fn the_kinds_of_the_books_are_known() {
+        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flatten();
+        let kinds: BTreeSet<Kind> = books.flat_map(FactBook::kinds).collect();
+        assert!(kinds.iter().all(|kind| EMBEDDED_KINDS.contains(kind)), "{kinds:?}");
+    }
+
+    #[test]
+    fn a_charity_adds_facts_of_its_own_and_learns_what_is_wrong_with_them() {
+        let own = "Facts(rules: [(id: \"bell\", kind: \"rare-fact\", find: [\"rang the (?:old )?bell\"], \
+                   say: [\"did a task\"], why: \"known in the village\")])";
+        let detector = FactDetector::new(Some(FactBook::parse(own).unwrap()));
+        let text = "He rang the old bell.";
+        let findings = found(&[&detector], text, Lang::English);
+        assert_eq!(findings.iter().map(|one| one.span.of(text)).collect::<Vec<_>>(), ["rang the old bell"]);
+        for (wrong, message) in [
+            (own.replace("(?:", "("), "ok"),
+            (own.replace("old )", "old "), "rule `bell`: a pattern is no regular expression"),
+            (own.replace("rang", "{rang}"), "rule `bell`: a pattern names a list that is not there"),
+            (own.replace("did a task", " "), "rule `bell`: nothing to say instead"),
+            (own.replace("why", "because"), "line 1"),
+        ] {
+            let told = FactBook::parse(&wrong).map_or_else(|error| error.to_string(), |_| "ok".to_owned());
+            assert!(told.contains(message), "{told}");
+        }
+    }
+}

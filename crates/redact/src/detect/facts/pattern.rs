@@ -18,8 +18,6 @@ pub(super) struct Pattern {
 
 /// Where a pattern matches in the folded text.
 pub(super) struct Match {
-    /// The whole match, context included.
-    pub(super) whole: Range<usize>,
     /// The part to replace.
     pub(super) here: Range<usize>,
     /// What each named group of the pattern matched.
@@ -43,10 +41,10 @@ impl Pattern {
     pub(super) fn matches<'p>(&'p self, folded: &'p str) -> impl Iterator<Item = Match> + 'p {
         self.regex.captures_iter(folded.as_bytes()).map(|captures| {
             let whole = captures.get(0).expect("group 0 is the match").range();
-            let here = self.marked.then(|| captures.name(HERE)).flatten().map_or(whole.clone(), |m| m.range());
+            let here = self.marked.then(|| captures.name(HERE)).flatten().map_or(whole, |m| m.range());
             let named = self.regex.capture_names().flatten();
             let groups = named.filter_map(|name| Some((name.to_owned(), captures.name(name)?.range())));
-            Match { whole, here, groups: groups.collect() }
+            Match { here, groups: groups.collect() }
         })
     }
 
