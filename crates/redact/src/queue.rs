@@ -3,9 +3,6 @@
 //! A recogniser that has never seen a name passes over it in silence. So whatever looks as if it could be a name or a
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
 use storyveil_tagger::Lexicon;
 
 use crate::fact::Fact;
@@ -13,9 +10,9 @@ use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::safe::SafeList;
 use crate::span::Span;
-use crate::story::{Lang, Zone};
+use crate::story::Zone;
 use crate::text::Text;
-use crate::words::{Word, joins_a_name};
+use crate::words::{Word, is_common_word, joins_a_name};
 
 /// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on.
 pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &SafeList) {
@@ -96,17 +93,10 @@ impl Open<'_, '_> {
 impl Open<'_, '_> {
     /// Whether ordinary prose writes the word in lower case, and no list has it as a given name.
     fn is_word_of_the_language(&self, folded: &str) -> bool {
-        let lexicon = Lexicon::embedded();
-        let romanian = self.text.lang() != Lang::English && ROMANIAN.contains(folded);
-        let ambiguous = folded.len() > 3 && lexicon.is_given_name(folded);
-        romanian || lexicon.is_common_word(folded) && !ambiguous
+        let ambiguous = folded.len() > 3 && Lexicon::embedded().is_given_name(folded);
+        is_common_word(folded, self.text.lang()) && !ambiguous
     }
 }
-
-static ROMANIAN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/words/romanian.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).collect()
-});
 
 /// Whether a quotation, a list item or a line begins with `span`: capitals stand there as at the start of a sentence.
 fn follows_an_opening(text: &Text<'_>, span: Span) -> bool {

@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use storyveil_tagger::Lexicon;
 
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
@@ -16,7 +15,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, words};
+use crate::words::{Word, is_common_word, words};
 
 /// Finds names that say what they are the name of, by the lists of `data/facts/institutions.*.ron`.
 ///
@@ -57,12 +56,14 @@ struct Lists {
     longest: usize,
     generic: BTreeSet<String>,
     national: BTreeSet<Vec<String>>,
+    /// Whether the language puts names before the type: "Hill Road School", but "Școala Unirea".
+    names_before: bool,
 }
 
 static ENGLISH: LazyLock<Lists> =
-    LazyLock::new(|| Lists::embedded(include_str!("../../data/facts/institutions.en.ron")));
+    LazyLock::new(|| Lists::embedded(include_str!("../../data/facts/institutions.en.ron"), true));
 static ROMANIAN: LazyLock<Lists> =
-    LazyLock::new(|| Lists::embedded(include_str!("../../data/facts/institutions.ro.ron")));
+    LazyLock::new(|| Lists::embedded(include_str!("../../data/facts/institutions.ro.ron"), false));
 
 /// Whether `name` is that of no single body: a type alone, "the Crown Court", or a national body, "Home Office".
 pub(crate) fn names_nobody(name: &str) -> bool {
@@ -126,7 +127,7 @@ fn of_language(lang: Lang) -> Vec<&'static Lists> {
 }
 
 impl Lists {
-    fn embedded(ron: &str) -> Lists {
+    fn embedded(ron: &str, names_before: bool) -> Lists {
         let data: Data = ron_file::parse(ron).expect("embedded data is tested");
         let folded = |phrase: &String| words(phrase).into_iter().map(|word| word.folded).collect::<Vec<_>>();
         let types = data.types.iter().enumerate();
@@ -136,6 +137,7 @@ impl Lists {
         Lists {
             heads,
             longest,
+            names_before,
             generic: data.generic.into_iter().collect(),
             national: data.national.iter().map(folded).collect(),
             types: data.types,
@@ -169,7 +171,7 @@ impl Lists {
 /// stop of "St." between them.
 fn joins(text: &Text<'_>, at: usize) -> bool {
     text.gap_after(at).is_some_and(|gap| {
-        matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | " & " | "\n")
+        matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & " | "\n")
             || matches!(gap, ". " | ".") && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
     })
 }
@@ -204,13 +206,20 @@ impl Reading<'_, '_> {
     fn names(&self, at: usize) -> bool {
         let word = self.word(at);
         let number = word.folded.bytes().all(|byte| byte.is_ascii_digit());
-        number || word.capital && !self.safe[at] && !self.lists.generic.contains(&word.folded)
+        let placed = self.is_capital_by_place(at) && !self.text.words()[at + 1..].first().is_some_and(|next| next.capital);
+        number || word.capital && !placed && !self.safe[at] && !self.lists.generic.contains(&word.folded)
+    }
+
+    /// Whether a word of the language stands at the start of a sentence, where its capital says nothing.
+    fn is_capital_by_place(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.text.starts_sentence(word.span) && is_common_word(&word.folded, self.text.lang())
     }
 
     /// Where the name begins whose head begins at word `head`.
     fn start(&self, head: usize, capital: bool) -> usize {
         let mut start = head;
-        let mut at = head;
+        let mut at = if self.lists.names_before { head } else { 0 };
         while at > 0 && head - at < MOST_WORDS && joins(self.text, at - 1) {
             at -= 1;
             let word = self.word(at);
@@ -232,7 +241,7 @@ impl Reading<'_, '_> {
     fn may_belong(&self, at: usize, beside_head: bool, capital: bool) -> bool {
         let word = self.word(at);
         let article = ARTICLES.contains(&word.folded.as_str());
-        let placed = self.text.starts_sentence(word.span) && Lexicon::embedded().is_common_word(&word.folded);
+        let placed = self.is_capital_by_place(at);
         // "Hill School" at the start of a sentence is a name; "Her school" and "Local schools" are not.
         !article && !(placed && (!capital || self.lists.generic.contains(&word.folded)) && beside_head)
     }
@@ -250,7 +259,8 @@ impl Reading<'_, '_> {
         while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
             let word = self.word(at);
             let number = word.folded.bytes().all(|byte| byte.is_ascii_digit());
-            if (word.capital && !ARTICLES.contains(&word.folded.as_str()) || number && of.of) && (of.of || at > head) {
+            let name = number && of.of || self.names(at) && !ARTICLES.contains(&word.folded.as_str());
+            if name && (of.of || at > head) {
                 end = at + 1;
             } else if !LINKS.contains(&word.folded.as_str()) {
                 break;

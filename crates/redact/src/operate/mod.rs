@@ -12,7 +12,7 @@ pub(crate) use surrogate::Surrogates;
 
 use std::collections::BTreeSet;
 
-use self::generalise::{Around, generalise};
+use self::generalise::{Around, alternatives, generalise};
 use crate::decision::{Choice, Decision};
 use crate::fact::{Fact, Shown};
 use crate::finding::Finding;
@@ -35,6 +35,8 @@ pub(crate) struct Operation<'a> {
     introduced: BTreeSet<usize>,
     /// Bodies and places that were said in general words before.
     said: BTreeSet<(Kind, usize)>,
+    /// The date that was told last: what comes after it can be told by their order.
+    last_date: Option<Fact>,
 }
 
 /// What is to stand where a finding was: an action, the words unless the original stays, and why.
@@ -44,7 +46,7 @@ impl<'a> Operation<'a> {
     /// An operation over `text`. Surrogates need a key; without one, names get labels.
     pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
         let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
-        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new(), said: BTreeSet::new() }
+        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new(), said: BTreeSet::new(), last_date: None }
     }
 
     /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied
@@ -68,7 +70,11 @@ impl<'a> Operation<'a> {
                 replacement.map(|words| if words.trim().is_empty() { removed() } else { words });
             output.push_str(replacement.as_deref().unwrap_or(finding.span.of(self.text)));
             let span = Span::covering(&output, start..output.len()).unwrap_or(finding.span);
-            decided.push(Decided { finding, action, replacement, reason, output: span });
+            let alternatives = match action {
+                Action::Generalise => self.alternatives(&finding, replacement.as_deref(), &output[..start]),
+                _ => Vec::new(),
+            };
+            decided.push(Decided { finding, action, replacement, reason, alternatives, output: span });
         }
         output.push_str(&self.text[at..]);
         (output, decided)
@@ -100,7 +106,11 @@ impl<'a> Operation<'a> {
 
     fn by_policy(&mut self, finding: &Finding, before: &str) -> Outcome {
         let labels = Labels::of(self.lang);
-        let reason = || format!("policy {} {}", self.policy.name(), self.policy.version());
+        let why = match &finding.fact {
+            Fact::Said(said) => format!("; {}", said.why),
+            _ => String::new(),
+        };
+        let reason = || format!("policy {} {}{why}", self.policy.name(), self.policy.version());
         match self.policy.operator(finding.kind) {
             Operator::Suppress => (Action::Suppress, Some(labels.removed.clone()), reason()),
             Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
@@ -118,6 +128,23 @@ impl<'a> Operation<'a> {
                 }
             },
         }
+    }
+
+    /// What else could be said of `finding` that is as general as what was printed.
+    fn alternatives(&mut self, finding: &Finding, printed: Option<&str>, before: &str) -> Vec<String> {
+        let around = Around { before, after: &self.text[finding.span.end()..] };
+        let wording = Wording::of(self.lang);
+        let mut others = match &finding.fact {
+            Fact::Said(said) => said.words.iter().map(|words| grammar::fitted(words, before)).collect(),
+            fact @ (Fact::Date(_) | Fact::DateRange(_)) => {
+                let others = alternatives(fact, self.last_date.as_ref(), around, wording);
+                self.last_date = Some(fact.clone());
+                others
+            }
+            _ => Vec::new(),
+        };
+        others.retain(|words| Some(words.as_str()) != printed);
+        others
     }
 
     fn surrogate(&mut self, finding: &Finding) -> Option<String> {

@@ -17,6 +17,7 @@ use crate::fact::{Fact, Said};
 use crate::finding::Confidence;
 use crate::folded::Folded;
 use crate::kind::Kind;
+use crate::operate::grammar::indefinite;
 use crate::ron_file::RonError;
 use crate::story::Lang;
 use crate::text::Text;
@@ -83,14 +84,19 @@ impl Detector for FactDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let folded = text.folded();
         let reading = Reading { text: text.as_str(), folded };
+        let mut taken = BTreeSet::new();
         for book in self.books(text.lang()) {
             let hits = reading.hits(book);
             let seen: BTreeSet<&str> = hits.iter().map(|(_, hit)| hit.rule.id.as_str()).collect();
             for (offset, hit) in &hits {
                 let wanted = &hit.rule.when;
                 if wanted.is_empty() || wanted.iter().any(|id| seen.contains(id.as_str())) {
-                    let fact = Fact::Said(reading.said(*offset, hit));
-                    let range = reading.extended(*offset, hit);
+                    let (range, said) = reading.agreed(reading.extended(*offset, hit), reading.said(*offset, hit));
+                    // Of two rules for the same words the one that stands first speaks.
+                    if !taken.insert((range.start, range.end)) {
+                        continue;
+                    }
+                    let fact = Fact::Said(said);
                     found.push(range, hit.rule.kind, Confidence::MEDIUM, format!("facts/{}", hit.rule.id), fact);
                 }
             }
@@ -138,6 +144,22 @@ impl Reading<'_> {
         range
     }
 
+    /// The same with the indefinite article before it, where that does not agree with what is said: "**an Angolan**
+    /// nurse" becomes "**a Central African** nurse".
+    fn agreed(&self, range: Range<usize>, said: Said) -> (Range<usize>, Said) {
+        let before = &self.text[..range.start];
+        let article = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let agrees = |words: &String| indefinite(words).eq_ignore_ascii_case(article);
+        let indefinite_article = article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an");
+        let has_own = |words: &String| words.starts_with("a ") || words.starts_with("an ") || words.starts_with("the ");
+        if !indefinite_article || !before.ends_with(' ') || said.words.first().is_some_and(agrees) || said.words.iter().any(has_own) {
+            return (range, said);
+        }
+        let start = before.trim_end().len() - article.len();
+        let words = said.words.iter().map(|words| format!("{} {words}", indefinite(words))).collect();
+        (start..range.end, Said { words, ..said })
+    }
+
     /// What can be said instead, the first choice first.
     fn said(&self, offset: usize, hit: &Hit<'_>) -> Said {
         let group = |name: &str| {
@@ -166,10 +188,11 @@ fn embedded(files: &[&str]) -> Vec<FactBook> {
 static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
 static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 3] = [
+const ENGLISH_FILES: [&str; 4] = [
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/demographics.en.ron"),
+    include_str!("../../../data/facts/nationality.en.ron"),
 ];
 
 const ROMANIAN_FILES: [&str; 3] = [
