@@ -110,7 +110,14 @@ impl RedactorBuilder {
 impl Redactor {
     /// Begins a redactor for `policy`.
     pub fn builder(policy: Policy) -> RedactorBuilder {
-        RedactorBuilder { policy, profile: None, deny: DenyList::default(), facts: None, key: None, detectors: Vec::new() }
+        RedactorBuilder {
+            policy,
+            profile: None,
+            deny: DenyList::default(),
+            facts: None,
+            key: None,
+            detectors: Vec::new(),
+        }
     }
 
     /// The policy it works by.
