@@ -130,7 +130,7 @@ impl Candidate {
         let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
         self.whole.len() > other.whole.len()
             && holds(&self.whole, &other.whole)
-            && !holds(&self.range, &other.range)
+            && (self.range == other.range || !holds(&self.range, &other.range))
     }
 }
 
