@@ -261,20 +261,22 @@ fn embedded(files: &[&str]) -> Vec<FactBook> {
 static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
 static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 7] = [
+const ENGLISH_FILES: [&str; 8] = [
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
     include_str!("../../../data/facts/demographics.en.ron"),
     include_str!("../../../data/facts/nationality.en.ron"),
+    include_str!("../../../data/facts/nations.en.ron"),
     include_str!("../../../data/facts/persons.en.ron"),
 ];
 
-const ROMANIAN_FILES: [&str; 3] = [
+const ROMANIAN_FILES: [&str; 4] = [
     include_str!("../../../data/facts/family.ro.ron"),
     include_str!("../../../data/facts/rare.ro.ron"),
     include_str!("../../../data/facts/demographics.ro.ron"),
+    include_str!("../../../data/facts/nations.ro.ron"),
 ];
 
 /// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
