@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use storyveil_tagger::Lexicon;
 
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
@@ -42,6 +43,9 @@ struct Type {
     /// Whether the words may begin a name: "University of".
     #[serde(default)]
     of: bool,
+    /// Whether the words are heads only with a capital, behind a name: "Fenwick Salads", but not "ate Fenwick salads".
+    #[serde(default)]
+    proper: bool,
     /// What is said at the first mention.
     say: String,
     /// What is said at later ones.
@@ -102,7 +106,7 @@ impl Detector for InstitutionDetector {
                 if let Some(name) = reading.name(head, of) {
                     at = at.max(name.end);
                     found.push(
-                        text.words()[name.start].span.start()..text.words()[name.end - 1].span.end(),
+                        reading.bytes(&name),
                         Kind::Organisation,
                         Confidence::HIGH,
                         "institutions/type",
@@ -174,6 +178,7 @@ impl Lists {
 fn joins(text: &Text<'_>, at: usize) -> bool {
     text.gap_after(at).is_some_and(|gap| {
         matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & " | "\n")
+            || matches!(gap, " „" | " “" | " \"" | " «" | " ”")
             || matches!(gap, ". " | ".")
                 && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
     })
@@ -190,6 +195,9 @@ impl Reading<'_, '_> {
     /// The words of the name that the head belongs to; `None` if it belongs to none.
     fn name(&self, head: Range<usize>, of: &Type) -> Option<Range<usize>> {
         let capital = self.word(head.start).capital;
+        if of.proper && !capital || self.is_person(&head, of) {
+            return None;
+        }
         let start = self.start(head.start, capital);
         let end = if capital { self.end(head.end, of) } else { head.end };
         let outside = (start..head.start).chain(head.end..end);
@@ -199,6 +207,35 @@ impl Reading<'_, '_> {
             self.lists.names_nobody(&folded)
         };
         (named && !national).then_some(start..end)
+    }
+
+    /// Whether the head is in a person's name: behind given names alone, where the heads are ordinary words or another
+    /// name follows ("Elena Law", "Eric Temple Bell").
+    fn is_person(&self, head: &Range<usize>, of: &Type) -> bool {
+        let given = |at: usize| {
+            self.word(at).capital
+                && Lexicon::embedded().is_given_name(&self.word(at).folded)
+                && self.text.gap_after(at) == Some(" ")
+        };
+        let begins =
+            |at: usize| at == 0 || !self.word(at - 1).capital || self.text.gap_after(at - 1) != Some(" ");
+        let named = head.start > 0 && given(head.start - 1) && begins(head.start - 1);
+        let follows = self.text.gap_after(head.end - 1) == Some(" ")
+            && self
+                .text
+                .words()
+                .get(head.end)
+                .is_some_and(|next| next.capital && !is_closed_class(&next.folded));
+        head.len() == 1 && named && !of.of && (of.proper || follows)
+    }
+
+    /// Where the words stand, with the quotation mark that closes a name opened inside: "Școala „Ion Vânt”".
+    fn bytes(&self, name: &Range<usize>) -> Range<usize> {
+        let (start, end) = (self.word(name.start).span.start(), self.word(name.end - 1).span.end());
+        let gaps = (name.start..name.end - 1).filter_map(|at| self.text.gap_after(at));
+        let open = gaps.filter(|gap| gap.contains(OPENING)).count();
+        let closes = self.text.as_str()[end..].chars().next().filter(|c| open > 0 && CLOSING.contains(c));
+        start..end + closes.map_or(0, char::len_utf8)
     }
 
     fn word(&self, at: usize) -> &Word {
@@ -252,7 +289,10 @@ impl Reading<'_, '_> {
         let article = is_closed_class(&word.folded);
         let placed = self.is_capital_by_place(at);
         // "Hill School" at the start of a sentence is a name; "Her school" and "Local schools" are not.
-        !article && !(placed && (!capital || self.lists.generic.contains(&word.folded)) && beside_head)
+        let dated = !capital && DAYS.contains(&word.folded.as_str());
+        !article
+            && !dated
+            && !(placed && (!capital || self.lists.generic.contains(&word.folded)) && beside_head)
     }
 
     /// "St Mary’s primary school" is a name, "Elena’s school" is not.
@@ -288,6 +328,31 @@ fn is_number(word: &Word) -> bool {
 const MOST_WORDS: usize = 6;
 /// Inside a name before its head: "Queen Elizabeth the Queen Mother Hospital", "Stow on the Wold Surgery".
 const CONNECTORS: [&str; 7] = ["of", "the", "for", "upon", "on", "le", "de"];
+/// Quotation marks that open the name of a Romanian institution, and those that close it.
+const OPENING: [char; 5] = ['„', '“', '"', '«', '”'];
+const CLOSING: [char; 4] = ['”', '“', '"', '»'];
+/// No names before a head in small letters: "on Monday school was shut", "in May college begins".
+const DAYS: [&str; 19] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 /// Between a head and the name behind it.
 const LINKS: [&str; 12] = ["of", "at", "in", "for", "the", "din", "de", "pentru", "a", "al", "nr", "no"];
 

@@ -101,7 +101,7 @@ impl Detector for FactDetector {
         let mut taken = BTreeSet::new();
         for fact in &facts {
             // Of two rules for the same words the one that stands first speaks.
-            if facts.iter().any(|other| other.displaces(fact))
+            if facts.iter().any(|other| other.displaces(fact, text.as_str()))
                 || !taken.insert((fact.range.start, fact.range.end))
             {
                 continue;
@@ -126,11 +126,19 @@ struct Candidate {
 impl Candidate {
     /// Whether `other` lies in what this was found in and would cover words that this one leaves: the longer finding
     /// would have won with them.
-    fn displaces(&self, other: &Candidate) -> bool {
+    fn displaces(&self, other: &Candidate, text: &str) -> bool {
         let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
-        self.whole.len() > other.whole.len()
-            && holds(&self.whole, &other.whole)
-            && (self.range == other.range || !holds(&self.range, &other.range))
+        // Of "the stabbing" and "stabbing at the bus stop" nothing but an article would be left.
+        let before = other.range.start..self.range.start;
+        let begins_earlier = self.range.len() > other.range.len()
+            && before.start < before.end
+            && before.end < other.range.end
+            && other.range.end <= self.range.end
+            && text[before].split_whitespace().all(|word| STAY.contains(&word.to_lowercase().as_str()));
+        begins_earlier
+            || self.whole.len() > other.whole.len()
+                && holds(&self.whole, &other.whole)
+                && (self.range == other.range || !holds(&self.range, &other.range))
     }
 }
 
@@ -213,7 +221,8 @@ impl Reading<'_> {
             }
             let behind = |words: &String| {
                 let (again, behind) = words.split_once(' ')?;
-                (again.to_lowercase() == first.to_lowercase() && !behind.is_empty()).then(|| behind.to_owned())
+                (again.to_lowercase() == first.to_lowercase() && !behind.is_empty())
+                    .then(|| behind.to_owned())
             };
             match said.words.iter().map(behind).collect::<Option<Vec<_>>>() {
                 Some(words) if !rest.is_empty() => {
@@ -242,8 +251,8 @@ impl Reading<'_> {
 /// Words that tell nothing by themselves, at the beginning of a fact and of what is said instead. Nouns before a number,
 /// "mother of five", are part of the fact.
 const STAY: [&str; 22] = [
-    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un", "o", "de",
-    "cu", "la", "în", "din",
+    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un",
+    "o", "de", "cu", "la", "în", "din",
 ];
 
 /// The end of the word behind byte `at`, if one blank separates it and it begins with a capital.
