@@ -6,6 +6,7 @@ use super::clock::ClockDetector;
 use super::dates::DateDetector;
 use super::durations::DurationDetector;
 use super::names::NameDetector;
+use super::places::{Home, PlaceDetector};
 use super::shapes::detectors;
 use super::titles::TitleDetector;
 use crate::policy::Policy;
@@ -14,13 +15,15 @@ use crate::safe::SafeList;
 
 /// All families of the crate, in the order of the documentation.
 pub(crate) fn standard(policy: &Policy, profile: Option<&Profile>) -> Vec<Box<dyn Detector>> {
-    let names = NameDetector::new(policy.preset(), SafeList::new(profile));
+    let home = profile.map_or_else(Home::default, Profile::home);
+    let names = NameDetector::new(policy.preset(), SafeList::new(profile), home);
     let mut all = detectors();
     all.push(Box::new(DateDetector::new()));
     all.push(Box::new(AgeDetector::new()));
     all.push(Box::new(ClockDetector::new()));
     all.push(Box::new(DurationDetector::new()));
     all.push(Box::new(TitleDetector::new()));
+    all.push(Box::new(PlaceDetector::new(home)));
     all.push(Box::new(names));
     all
 }

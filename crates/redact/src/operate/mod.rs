@@ -4,6 +4,7 @@ pub mod generalise;
 pub(crate) mod grammar;
 pub(crate) mod level;
 mod operator;
+mod places;
 mod surrogate;
 
 pub use level::Level;
@@ -13,6 +14,7 @@ pub(crate) use surrogate::Surrogates;
 use std::collections::BTreeSet;
 
 use self::generalise::{Around, generalise};
+use self::places::Places;
 use crate::decision::{Choice, Decision};
 use crate::fact::{Fact, Shown};
 use crate::finding::Finding;
@@ -24,6 +26,7 @@ use crate::redacted::{Action, Decided};
 use crate::span::Span;
 use crate::story::Lang;
 use crate::wording::Wording;
+use crate::words::starts_sentence;
 
 /// One pass over one story, from left to right: what each finding becomes, and the text that comes of it.
 pub(crate) struct Operation<'a> {
@@ -33,6 +36,7 @@ pub(crate) struct Operation<'a> {
     lang: Lang,
     /// Entries of the profile that were mentioned before.
     introduced: BTreeSet<usize>,
+    places: Places,
 }
 
 /// What is to stand where a finding was: an action, the words unless the original stays, and why.
@@ -42,7 +46,7 @@ impl<'a> Operation<'a> {
     /// An operation over `text`. Surrogates need a key; without one, names get labels.
     pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
         let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
-        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new() }
+        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new(), places: Places::default() }
     }
 
     /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied
@@ -52,6 +56,9 @@ impl<'a> Operation<'a> {
         findings: Vec<Finding>,
         decisions: &[Decision],
     ) -> (String, Vec<Decided>) {
+        if let Operator::Generalise { to: Level::Population(floor) } = self.policy.operator(Kind::Place) {
+            self.places = Places::of(&findings, *floor, Wording::of(self.lang));
+        }
         let mut output = String::with_capacity(self.text.len());
         let mut decided = Vec::with_capacity(findings.len());
         let mut at = 0;
@@ -103,6 +110,9 @@ impl<'a> Operation<'a> {
             Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
             Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
             Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
+            Operator::Generalise { to: Level::Population(floor) } if stays(finding, *floor) => {
+                (Action::Keep, None, format!("a place of {floor} people or more"))
+            }
             Operator::Generalise { to } => match self.generalised(finding, *to, before) {
                 Some(words) => (Action::Generalise, Some(words), reason()),
                 None => (Action::Label, Some(label(labels, finding)), reason()),
@@ -123,10 +133,19 @@ impl<'a> Operation<'a> {
     }
 
     /// The words that say the same at `level`; `None` where nothing true can be said.
-    fn generalised(&self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+    fn generalised(&mut self, finding: &Finding, level: Level, before: &str) -> Option<String> {
         let around = Around { before, after: &self.text[finding.span.end()..] };
+        if let (Level::Population(floor), Kind::Place) = (level, finding.kind) {
+            let words = self.places.say(finding, floor, around, Wording::of(self.lang))?;
+            return Some(if starts_sentence(before) { grammar::capitalised(&words) } else { words });
+        }
         generalise(&finding.fact, level, around, Wording::of(self.lang))
     }
+}
+
+/// Whether a finding is a place that may stay (PL-1).
+fn stays(finding: &Finding, floor: u32) -> bool {
+    matches!(&finding.fact, Fact::Place(place) if finding.kind == Kind::Place && place.stays(floor))
 }
 
 fn label(labels: &Labels, finding: &Finding) -> String {

@@ -7,6 +7,7 @@ mod age;
 mod alternatives;
 mod date;
 mod length;
+pub(crate) mod place;
 
 pub use alternatives::alternatives;
 
@@ -48,6 +49,10 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
+        Fact::Place(place) => {
+            let Level::Population(floor) = level else { return None };
+            place::phrase(place, floor, place::Telling::First, around, wording)
+        }
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
