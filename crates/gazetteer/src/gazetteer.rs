@@ -1,5 +1,6 @@
 //! Names in a finite-state map, places in a table; both are read in place.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use fst::Map;
@@ -89,6 +90,30 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// Every place, in the order of the file.
+    pub fn every_place(&self) -> impl Iterator<Item = Place> {
+        (0..self.table.len()).map(Place)
+    }
+
+    /// The listed names in a row of words, as in the name of a council, court, school or team (PL-2): which words, and
+    /// which name. At each word the longest; names do not overlap. Words are as for [`longest`](Gazetteer::longest).
+    ///
+    /// ```
+    /// let name = ["family", "court", "at", "milton", "keynes"];
+    /// let inside = storyveil_gazetteer::Gazetteer::embedded().names_in(&name);
+    /// assert_eq!(inside.iter().map(|(words, _)| words.clone()).collect::<Vec<_>>(), [3..5]);
+    /// ```
+    pub fn names_in(&self, words: &[&str]) -> Vec<(Range<usize>, Name)> {
+        let mut names = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let found = self.longest(words[at..].iter().copied());
+            names.extend(found.map(|found| (at..at + found.words, found.name)));
+            at += found.map_or(1, |found| found.words);
+        }
+        names
     }
 
     /// The country with this code of ISO 3166-1, two capitals.

@@ -138,6 +138,36 @@ fn funders_read_of_smaller_places_and_staff_of_all() {
 }
 
 #[test]
+fn body_that_stays_tells_no_small_place() {
+    let policy = r#"Policy(name: "bodies", version: 1, audience: public, rules: {
+        "organisation": keep(reason: "a test"), "place": generalise(to: population(250000)), "date": label,
+    })"#;
+    let redactor = Redactor::builder(Policy::parse(policy).unwrap()).build().unwrap();
+    for (text, told) in [
+        ("She wrote to Luton Borough Council about it.", false),
+        ("She wrote to Hounslow Advice Trust about it.", false),
+        ("She wrote to Birmingham City Council about it.", true),
+        ("She wrote to Lantern Advice Trust about it.", true),
+    ] {
+        let redacted = story(&redactor, text, Lang::English);
+        assert_eq!(redacted.text() == text, told, "{}", redacted.text());
+        assert!(!redacted.text().contains("Luton") && !redacted.text().contains("Hounslow"));
+    }
+}
+
+#[test]
+fn place_named_fully_once_is_the_same_place_elsewhere() {
+    assert_sentences(
+        Audience::Public,
+        Lang::English,
+        &[(
+            "They left Perth, Scotland, in spring. Perth was cold.",
+            "They left a city in Scotland, in spring. The city was cold.",
+        )],
+    );
+}
+
+#[test]
 fn what_is_abroad_depends_on_the_publisher() {
     let profile = r#"Profile(version: 1, publisher: (name: "Casa Luminii"), country: "RO")"#;
     let redactor = Redactor::builder(Policy::embedded(Audience::Public))

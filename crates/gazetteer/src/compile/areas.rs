@@ -41,6 +41,7 @@ fn add_areas(
         let place = places.add(Entry { kind, parent, population, label: Some(label) });
         places.name_area(id, place);
         places.name(place, english);
+        places.name(place, romanian);
         others.split('|').for_each(|name| places.name(place, name));
     }
     Ok(())

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use self::generalise::{Around, generalise};
 use self::places::Places;
 use crate::decision::{Choice, Decision};
+use crate::detect::places::{Home, tells_a_place};
 use crate::fact::{Fact, Shown};
 use crate::finding::Finding;
 use crate::key::Key;
@@ -37,16 +38,31 @@ pub(crate) struct Operation<'a> {
     /// Entries of the profile that were mentioned before.
     introduced: BTreeSet<usize>,
     places: Places,
+    home: Home,
 }
 
 /// What is to stand where a finding was: an action, the words unless the original stays, and why.
 type Outcome = (Action, Option<String>, String);
 
 impl<'a> Operation<'a> {
-    /// An operation over `text`. Surrogates need a key; without one, names get labels.
-    pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
+    /// An operation over `text`, for a publisher in `home`. Surrogates need a key; without one, names get labels.
+    pub(crate) fn new(
+        policy: &'a Policy,
+        key: Option<&'a Key>,
+        home: Home,
+        text: &'a str,
+        lang: Lang,
+    ) -> Self {
         let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
-        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new(), places: Places::default() }
+        Operation {
+            policy,
+            surrogates,
+            text,
+            lang,
+            introduced: BTreeSet::new(),
+            places: Places::default(),
+            home,
+        }
     }
 
     /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied
@@ -108,6 +124,10 @@ impl<'a> Operation<'a> {
         match self.policy.operator(finding.kind) {
             Operator::Suppress => (Action::Suppress, Some(labels.removed.clone()), reason()),
             Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
+            // PL-2: a body that stays must not tell where it is.
+            Operator::Keep { .. } if self.tells_a_place(finding) => {
+                (Action::Label, Some(label(labels, finding)), "the name tells a place".to_owned())
+            }
             Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
             Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
             Operator::Generalise { to: Level::Population(floor) } if stays(finding, *floor) => {
@@ -124,6 +144,18 @@ impl<'a> Operation<'a> {
                 }
             },
         }
+    }
+
+    /// Whether a body's name holds that of a place which the policy would not keep by itself.
+    fn tells_a_place(&self, finding: &Finding) -> bool {
+        let stays = |fact: &Fact| match (self.policy.operator(Kind::Place), fact) {
+            (Operator::Keep { .. }, _) => true,
+            (Operator::Generalise { to: Level::Population(floor) }, Fact::Place(place)) => {
+                place.stays(*floor)
+            }
+            _ => false,
+        };
+        finding.kind == Kind::Organisation && tells_a_place(finding.span.of(self.text), self.home, stays)
     }
 
     fn surrogate(&mut self, finding: &Finding) -> Option<String> {

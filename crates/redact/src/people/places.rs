@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use storyveil_gazetteer::{Gazetteer, Name, NameFlags};
 use storyveil_tagger::Lexicon;
 
-use crate::fact::Fact;
+use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::text::Text;
@@ -21,12 +21,31 @@ pub(super) fn follow(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding
             *fact = finding.fact.clone();
         }
     }
+    for finding in &mut findings {
+        if let Some(fact) = better_known(text, finding, &names) {
+            finding.fact = fact;
+        }
+    }
     if !names.is_empty() {
         let again = (0..text.words().len())
             .filter_map(|at| names.iter().find_map(|(name, fact)| mention(text, at, name, fact)));
         findings.extend(again.collect::<Vec<_>>());
     }
     findings
+}
+
+/// What is known of a place that the story names more fully elsewhere: "Perth" of "Perth, Scotland".
+fn better_known(text: &Text<'_>, finding: &Finding, names: &BTreeMap<Vec<&str>, Fact>) -> Option<Fact> {
+    let is_one = |fact: &Fact| matches!(fact, Fact::Place(NamedPlace { place: Some(_), .. }));
+    if finding.kind != Kind::Place || is_one(&finding.fact) {
+        return None;
+    }
+    let short = name(text, finding);
+    let fuller = names.iter().find(|(name, fact)| name.starts_with(&short) && is_one(fact))?;
+    // In "Kent Town" another place may be meant than in "Kent": the place must bear the short name.
+    let Fact::Place(NamedPlace { place: Some(place), .. }) = fuller.1 else { return None };
+    let known = Gazetteer::embedded().lookup(&short.join(" "))?;
+    known.senses().any(|sense| sense == *place).then(|| fuller.1.clone())
 }
 
 fn name<'t>(text: &'t Text<'_>, finding: &Finding) -> Vec<&'t str> {

@@ -4,7 +4,7 @@ mod accept;
 mod cues;
 mod reader;
 
-pub(crate) use reader::{Home, Reader};
+pub(crate) use reader::{Home, Reader, tells_a_place};
 
 use std::ops::Range;
 
@@ -92,8 +92,13 @@ impl PlaceDetector {
     }
 }
 
+/// The bytes of the words, with the bracket that closes one opened among them: "Margate (Kent)".
 fn bytes(text: &Text<'_>, words: Range<usize>) -> Range<usize> {
-    text.words()[words.start].span.start()..text.words()[words.end - 1].span.end()
+    let range = text.words()[words.start].span.start()..text.words()[words.end - 1].span.end();
+    let whole = text.as_str();
+    let opened = whole[range.clone()].contains('(') && !whole[range.clone()].contains(')');
+    let closed = opened && whole[range.end..].starts_with(')');
+    range.start..range.end + usize::from(closed)
 }
 
 #[cfg(test)]

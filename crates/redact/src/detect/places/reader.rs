@@ -198,6 +198,29 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 }
 
+/// Whether the name of a body, with its capitals, holds the name of a place that `stays` does not let stay (PL-2).
+///
+/// Fails closed: a listed name counts though it may be a word or a person's there, as in "Hope Centre".
+pub(crate) fn tells_a_place(name: &str, home: Home, stays: impl Fn(&Fact) -> bool) -> bool {
+    let text = Text::new(name, Lang::English, &[], Vec::new());
+    let reader = Reader::new(&text, home);
+    let other = NameFlags::CALENDAR.with(NameFlags::NATIONALITY);
+    let mut at = 0;
+    while at < text.words().len() {
+        let read = reader.read(at).filter(|read| text.words()[read.words.end - 1].capital);
+        let tells = |read: &Read| {
+            !read.flags().has(other)
+                && !home.is_left(read.choice)
+                && !stays(&home.fact(read.choice, read.form))
+        };
+        if read.as_ref().is_some_and(tells) {
+            return true;
+        }
+        at = read.map_or(at + 1, |read| read.words.end);
+    }
+    false
+}
+
 impl Read {
     /// What else the name may mean.
     pub(crate) fn flags(&self) -> NameFlags {
@@ -251,9 +274,9 @@ const NATION_PEOPLE: u32 = 1_500_000;
 /// Shorter stems are endings of other words.
 const LEAST_STEM: usize = 3;
 /// Small words inside names.
-const SMALL: [&str; 20] = [
+const SMALL: [&str; 21] = [
     "on", "upon", "in", "le", "the", "and", "by", "of", "la", "de", "cel", "lui", "cu", "din", "sub",
-    "under", "next", "al", "s", "a",
+    "under", "next", "al", "s", "a", "si",
 ];
 /// Romanian endings of the article and the genitive, with what the name ends in without them.
 const ENDINGS: [(&str, &str, PlaceForm); 9] = [

@@ -154,3 +154,140 @@ fn is_possessive(after: &str) -> bool {
         matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use storyveil_gazetteer::Gazetteer;
+
+    use super::*;
+    use crate::detect::cases::{found, texts};
+    use crate::detect::places::{Home, PlaceDetector};
+    use crate::fact::Fact;
+    use crate::story::{Audience, Lang, RawStory};
+    use crate::{Decisions, Policy, Redactor};
+
+    const TELLINGS: [Telling; 5] =
+        [Telling::First, Telling::Another, Telling::Again, Telling::AgainIn, Telling::OneOf];
+
+    fn fact(place: Place, home: Place, form: PlaceForm) -> NamedPlace {
+        let abroad = !place.is_in(home);
+        NamedPlace { place: Some(place), within: place.parent(), kind: place.kind(), abroad, form }
+    }
+
+    /// What is said of every listed place of two home countries, once each.
+    fn all_phrases(floor: u32, check: impl Fn(Place, &NamedPlace, &str)) -> BTreeSet<String> {
+        let gazetteer = Gazetteer::embedded();
+        let mut phrases = BTreeSet::new();
+        // Places in one area of one kind are told alike.
+        let mut seen = BTreeSet::new();
+        for home in ["GB", "RO"].map(|code| gazetteer.country(code).unwrap()) {
+            for place in gazetteer.every_place() {
+                let told = fact(place, home, PlaceForm::Plain);
+                if !seen.insert((told.within, told.kind, told.abroad)) {
+                    continue;
+                }
+                for telling in TELLINGS {
+                    let around = Around { before: "came to ", after: "." };
+                    for wording in [Wording::english(), Wording::romanian()] {
+                        if let Some(words) = phrase(&told, floor, telling, around, wording) {
+                            check(place, &told, &words);
+                            phrases.insert(words);
+                        }
+                    }
+                }
+            }
+        }
+        phrases
+    }
+
+    #[test]
+    fn words_name_only_an_area_that_holds_the_place_and_has_people_enough() {
+        for floor in [100_000, 250_000] {
+            all_phrases(floor, |place, told, words| {
+                let enough =
+                    |area: &Place| area.kind().is_wide() || !told.abroad && area.population() >= floor;
+                let labels = |area: Place| {
+                    [Tongue::English, Tongue::Romanian]
+                        .into_iter()
+                        .filter_map(move |tongue| area.label(tongue))
+                };
+                let mut named: Vec<&str> = place
+                    .ancestors()
+                    .filter(enough)
+                    .flat_map(labels)
+                    .filter(|label| words.contains(label))
+                    .collect();
+                named.sort_by_key(|label| std::cmp::Reverse(label.len()));
+                // Without the names of such areas there is no capital left, so no name.
+                let rest = named.iter().fold(words.to_owned(), |rest, label| rest.replace(label, ""));
+                assert!(!rest.contains(char::is_uppercase), "{words}");
+            });
+        }
+    }
+
+    #[test]
+    fn what_stays_has_people_enough_and_is_at_home() {
+        let home = Gazetteer::embedded().country("GB").unwrap();
+        for place in Gazetteer::embedded().every_place() {
+            let told = fact(place, home, PlaceForm::Plain);
+            if told.stays(250_000) {
+                let large = place.population() >= 250_000 && place.is_in(home);
+                assert!(large || place.kind().is_wide(), "{place:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_not_found_again() {
+        let detector = PlaceDetector::new(Home::default());
+        for words in all_phrases(250_000, |_, _, _| {}) {
+            for text in [format!("They moved to {words} in spring."), words] {
+                for finding in found(&[&detector], &text, Lang::English) {
+                    let Fact::Place(place) = &finding.fact else { panic!("{text}") };
+                    // Of the other home country, what stays there.
+                    assert!(place.stays(250_000) || place.abroad, "{text}: {finding:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn redacting_the_cases_again_changes_nothing() {
+        let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+        let redact =
+            |text: String, lang| redactor.redact(&RawStory::plain(text, lang), &Decisions::default());
+        for (text, lang) in texts(include_str!("../../../testdata/detect/places.ron")) {
+            let once = redact(text, lang).text().to_owned();
+            assert_eq!(redact(once.clone(), lang).text(), once);
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_where_no_phrase_fits() {
+        let luton = Gazetteer::embedded().lookup("luton").unwrap().senses().next().unwrap();
+        let told = fact(luton, Gazetteer::embedded().country("GB").unwrap(), PlaceForm::Plain);
+        let say = |before, after| {
+            phrase(&told, 250_000, Telling::First, Around { before, after }, Wording::english())
+        };
+        for (before, after, fits) in [
+            ("came to ", ".", true),
+            ("came to ", " and left", true),
+            ("came to ", " hoping for", true),
+            ("came to ", "\nand left", true),
+            ("", " was", true),
+            ("(", ")", true),
+            ("came to ", "’s market", true),
+            ("the ", " office", false),
+            ("in ", " schools", false),
+            ("in nearby ", ".", false),
+            ("pre-", ".", false),
+            ("in ", "-based", false),
+            ("in ", " Borough Council", false),
+            ("his ", "", false),
+        ] {
+            assert_eq!(say(before, after).is_some(), fits, "{before}…{after}");
+        }
+    }
+}
