@@ -195,6 +195,8 @@ pub(crate) struct PlaceWording {
     pub(crate) part: String,
     /// Words behind which a phrase without an article must stand, which is the area alone.
     pub(crate) area_alone: Vec<String>,
+    /// Words that announce a name, at the end of the text before; no phrase can stand behind them.
+    pub(crate) announcing: Vec<String>,
     /// Words behind which no phrase can stand.
     pub(crate) blocking: Vec<String>,
     /// Whether nouns can be put before nouns, as in English: then a name before a word that is not in `followers` is one

@@ -60,7 +60,7 @@ fn phrases_fit_their_sentences() {
         Audience::Public,
         Lang::English,
         &[
-            ("The Luton office is closed.", "The [place 1] office is closed."),
+            ("The Dunstable office is closed.", "The [place 1] office is closed."),
             ("They found Luton schools full.", "They found [place 1] schools full."),
             ("They arrived in Luton pregnant.", "They arrived in a town in the East of England pregnant."),
             ("She liked Luton’s market.", "She liked a town’s market."),

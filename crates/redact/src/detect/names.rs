@@ -5,7 +5,7 @@ use std::ops::Range;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use super::places::{Home, Reader};
+use super::places::{Home, Reader, is_place_by_cue};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -67,17 +67,20 @@ impl NameDetector {
         }
     }
 
-    /// What the gazetteer knows of a mention. A person's name is a place only if nobody bears it as a name; a body's, if
-    /// it is no word.
+    /// What the gazetteer knows of a mention. A person's name is a place only if nobody bears it as a name, or if the words
+    /// around say that a surname is one; a body's, if it is no word.
     fn listed(&self, view: &Text<'_>, range: &Range<usize>, label: Label) -> Option<Listed> {
         let reader = Reader::new(view, self.home);
-        let (read, words) = reader.name_in(view.words_in(Span::exact(view.as_str(), range.clone())?))?;
+        let all = view.words_in(Span::exact(view.as_str(), range.clone())?);
+        let (read, words) = reader.name_in(all.clone())?;
         let other = match label {
             Label::Person => NameFlags::GIVEN.with(NameFlags::SURNAME),
             Label::Organisation => NameFlags::COMMON.with(NameFlags::NATIONALITY),
             Label::Place => NameFlags::NONE,
         };
-        if read.flags().has(other) {
+        // A large town by itself may well be its football club, and would stay as a town; "the Dunstable" is no town.
+        let club = label == Label::Organisation && (read.is_large_in(self.home) || words != all);
+        if (read.flags().has(other) || club) && !is_place_by_cue(&reader, &read) {
             return None;
         }
         if self.home.is_left(read.choice) {

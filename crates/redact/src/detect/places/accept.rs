@@ -12,11 +12,11 @@ use crate::story::Lang;
 
 /// The confidence that `read` is a place, and by which rule; `None` if it is rather a word or a person.
 ///
-/// `last` is the word behind the last place: what is joined to it by "and" or a comma is a place too.
+/// `last` is the last place: what is joined to it by "and" or a comma is a place too.
 pub(super) fn confidence(
     reader: &Reader<'_, '_>,
     read: &Read,
-    last: Option<usize>,
+    last: Option<&Range<usize>>,
 ) -> Option<(Confidence, &'static str)> {
     let cue = Cue::of(reader, read, last);
     let words = reader.text.words();
@@ -34,6 +34,14 @@ pub(super) fn confidence(
     }
 }
 
+/// Whether the words around say that a name which people bear as a surname is a place: "in Ashford". "She confided in
+/// Florence" is why given names stay people's, unless they are large towns too.
+pub(crate) fn is_place_by_cue(reader: &Reader<'_, '_>, read: &Read) -> bool {
+    let cue = Cue::of(reader, read, None);
+    let surname = !read.flags().has(NameFlags::GIVEN) || read.people_at_home(reader.home()) >= LARGE;
+    (cue.certain || surname && (cue.within || cue.going)) && !is_of_a_person(reader, read)
+}
+
 /// What the words around a name say.
 struct Cue {
     /// A larger area behind, or "the town of" before: a place and nothing else.
@@ -47,7 +55,7 @@ struct Cue {
 }
 
 impl Cue {
-    fn of(reader: &Reader<'_, '_>, read: &Read, last: Option<usize>) -> Cue {
+    fn of(reader: &Reader<'_, '_>, read: &Read, last: Option<&Range<usize>>) -> Cue {
         let start = read.words.start;
         let before = reader.word_before(start).unwrap_or_default();
         let second = start.checked_sub(1).and_then(|at| reader.word_before(at)).unwrap_or_default();
@@ -74,13 +82,19 @@ impl Cue {
     }
 }
 
-/// Whether word `at` goes on with a list of places whose last one ends before word `last`.
-fn goes_on(reader: &Reader<'_, '_>, last: usize, at: usize) -> bool {
-    let Some(gap) = reader.text.gap_after(last - 1) else { return false };
-    let joined =
-        || reader.word_before(last).is_some() && CUES.listing.contains(&reader.text.words()[last].folded);
-    last == at && matches!(gap.trim(), "," | "/")
-        || last + 1 == at && joined() && gap.trim_matches(',').trim().is_empty()
+/// Whether word `at` goes on with a list of places whose last one is `last`, or ends a journey that began there.
+fn goes_on(reader: &Reader<'_, '_>, last: &Range<usize>, at: usize) -> bool {
+    let gap = reader.text.gap_after(last.end - 1).unwrap_or_default();
+    if last.end == at {
+        return matches!(gap.trim(), "," | "/");
+    }
+    let between = &reader.text.words()[last.end].folded;
+    let begun = || reader.word_before(last.start).is_some_and(|word| CUES.beginning.contains(word));
+    let joined = CUES.listing.contains(between) || CUES.ending.contains(between) && begun();
+    last.end + 1 == at
+        && joined
+        && gap.trim_matches(',').trim().is_empty()
+        && reader.word_before(at).is_some()
 }
 
 /// Whether words before word `at` announce a place: "the town of", "comuna".

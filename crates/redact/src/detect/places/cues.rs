@@ -17,7 +17,16 @@ pub(super) struct Cues {
     pub(super) directions: BTreeSet<String>,
     pub(super) joining: BTreeSet<String>,
     pub(super) listing: BTreeSet<String>,
+    pub(super) beginning: BTreeSet<String>,
+    pub(super) ending: BTreeSet<String>,
     pub(super) titles: BTreeSet<String>,
+}
+
+impl Cues {
+    /// Whether a word in lower case may begin a name in capitals: "județul Ialomița", "east London".
+    pub(super) fn leads(&self, folded: &str) -> bool {
+        self.announcing.contains(folded) || self.directions.contains(folded)
+    }
 }
 
 /// The lists that ship with the crate.

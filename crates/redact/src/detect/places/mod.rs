@@ -4,6 +4,7 @@ mod accept;
 mod cues;
 mod reader;
 
+pub(crate) use accept::is_place_by_cue;
 pub(crate) use reader::{Home, Reader, tells_a_place};
 
 use std::ops::Range;
@@ -45,14 +46,14 @@ impl Detector for PlaceDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let reader = Reader::new(text, self.home);
         let mut at = 0;
-        let mut last = None;
+        let mut last: Option<Range<usize>> = None;
         while at < text.words().len() {
-            at = match self.place_at(&reader, at, last) {
+            at = match self.place_at(&reader, at, last.as_ref()) {
                 Some(Seen::Left(end)) => end,
                 Some(Seen::Place(words, confidence, rule, fact)) => {
                     let end = words.end;
-                    found.push(bytes(text, words), Kind::Place, confidence, rule, fact);
-                    last = Some(end);
+                    found.push(bytes(text, words.clone()), Kind::Place, confidence, rule, fact);
+                    last = Some(words);
                     end
                 }
                 None => at + 1,
@@ -70,8 +71,8 @@ enum Seen {
 }
 
 impl PlaceDetector {
-    /// The place whose name begins at word `at`; `last` is the word behind the last place.
-    fn place_at(&self, reader: &Reader<'_, '_>, at: usize, last: Option<usize>) -> Option<Seen> {
+    /// The place whose name begins at word `at`; `last` is the last place.
+    fn place_at(&self, reader: &Reader<'_, '_>, at: usize, last: Option<&Range<usize>>) -> Option<Seen> {
         let unlisted = accept::announced(reader, at);
         let read = reader.read(at);
         let longer = |words: &Range<usize>| {

@@ -150,7 +150,11 @@ impl<'r, 'a> Reader<'r, 'a> {
             _ if gap.trim() == "," || gap.trim() == "(" => end,
             _ => return None,
         };
-        let found = Gazetteer::embedded().longest(self.joined(start).take(MOST_WORDS))?;
+        let listed = |start: usize| Gazetteer::embedded().longest(self.joined(start).take(MOST_WORDS));
+        let first = self.text.words().get(start)?;
+        let directed = CUES.directions.contains(&first.folded) && listed(start).is_none();
+        let start = start + usize::from(directed && start + 1 < self.text.words().len());
+        let found = listed(start)?;
         let words = start..start + found.words;
         if !self.is_one_name(words.clone()) || !self.text.words()[words.end - 1].capital {
             return None;
@@ -180,7 +184,9 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn is_one_name(&self, words: Range<usize>) -> bool {
         let words = &self.text.words()[words];
         let words = match words {
-            [announcing, name @ ..] if !name.is_empty() && CUES.announcing.contains(&announcing.folded) => {
+            [announcing, name @ ..]
+                if !name.is_empty() && !announcing.capital && CUES.leads(&announcing.folded) =>
+            {
                 name
             }
             all => all,

@@ -34,7 +34,12 @@ pub(crate) fn phrase(
 ) -> Option<String> {
     let words = &wording.places;
     let before = last_word(around.before);
-    if words.blocking.contains(&before) || wording.places.compounds && is_compound(around.after, wording) {
+    let start = around.before.trim_end().to_lowercase();
+    let announced = words.announcing.iter().any(|announcing| start.ends_with(announcing));
+    if announced
+        || words.blocking.contains(&before)
+        || wording.places.compounds && is_compound(around.after, wording)
+    {
         return None;
     }
     let area = area(place, floor, tongue(wording))?;
@@ -282,6 +287,7 @@ mod tests {
             ("the ", " office", false),
             ("in ", " schools", false),
             ("in nearby ", ".", false),
+            ("the town of ", ".", false),
             ("pre-", ".", false),
             ("in ", "-based", false),
             ("in ", " Borough Council", false),
