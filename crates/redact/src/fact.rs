@@ -169,7 +169,7 @@ pub enum LengthForm {
 /// A place of the gazetteer, as far as the text tells which.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct NamedPlace {
-    /// The place; none where several of its name may be meant, or a part of a city by the points of the compass.
+    /// The place; none where several of its name may be meant, and for a quarter of a city.
     pub place: Option<Place>,
     /// The smallest listed area or city that surely holds it.
     pub within: Option<Place>,
@@ -177,6 +177,8 @@ pub struct NamedPlace {
     pub kind: PlaceKind,
     /// Whether it lies in another country than the publisher's.
     pub abroad: bool,
+    /// Whether it is a quarter of the city `within`, by the points of the compass: "north London".
+    pub quarter: bool,
     /// How the name stands in its sentence.
     pub form: PlaceForm,
 }
@@ -196,9 +198,7 @@ impl NamedPlace {
     pub fn stays(&self, floor: u32) -> bool {
         let enough = match (self.place, self.within) {
             (Some(place), _) => place.kind().is_wide() || place.population() >= floor,
-            (None, Some(city)) if self.kind == PlaceKind::District && city.kind().is_settlement() => {
-                city.population() / 4 >= floor
-            }
+            (None, Some(city)) if self.quarter => city.population() / 4 >= floor,
             _ => false,
         };
         enough && (!self.abroad || self.place.is_some_and(|place| place.kind().is_wide()))

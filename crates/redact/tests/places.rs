@@ -38,6 +38,9 @@ fn places_climb_until_people_are_enough() {
             ("They stayed in Rutland.", "They stayed in a county in the East Midlands."),
             ("She lives in Tottenham now.", "She lives in a part of London now."),
             ("A room in north London is dear.", "A room in north London is dear."),
+            // One of two parts of London called so.
+            ("A room in Hayes is dear.", "A room in a part of London is dear."),
+            ("A room in north Manchester is dear.", "A room in a part of Manchester is dear."),
             ("A room in Govanhill is dear.", "A room in a part of Glasgow is dear."),
             ("A shop in Bury Park closed.", "A shop in a neighbourhood in the East of England closed."),
             (

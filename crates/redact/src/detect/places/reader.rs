@@ -61,7 +61,7 @@ impl Home {
             Choice::Unknown => return Fact::Bare,
         };
         let abroad = !place.or(within).is_some_and(|place| place.is_in(self.0));
-        Fact::Place(NamedPlace { place, within, kind, abroad, form })
+        Fact::Place(NamedPlace { place, within, kind, abroad, quarter: false, form })
     }
 }
 
@@ -138,7 +138,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// A quarter of a city, by the points of the compass.
     fn part_of(&self, city: Place, form: PlaceForm) -> Fact {
         let abroad = !city.is_in(self.home.0);
-        Fact::Place(NamedPlace { place: None, within: Some(city), kind: PlaceKind::District, abroad, form })
+        let kind = PlaceKind::District;
+        Fact::Place(NamedPlace { place: None, within: Some(city), kind, abroad, quarter: true, form })
     }
 
     /// The larger area that stands behind a name and that a place of that name may lie in: ", Derbyshire", " in Romania".

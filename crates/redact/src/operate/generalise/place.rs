@@ -178,7 +178,8 @@ mod tests {
 
     fn fact(place: Place, home: Place, form: PlaceForm) -> NamedPlace {
         let abroad = !place.is_in(home);
-        NamedPlace { place: Some(place), within: place.parent(), kind: place.kind(), abroad, form }
+        let (within, kind) = (place.parent(), place.kind());
+        NamedPlace { place: Some(place), within, kind, abroad, quarter: false, form }
     }
 
     /// What is said of every listed place of two home countries, once each.
