@@ -24,6 +24,12 @@ pub enum Fact {
     PostcodeArea(String),
     /// A place that the gazetteer lists.
     Place(NamedPlace),
+    /// A fact with the words that say it more generally.
+    Said(Said),
+    /// A sum of money or a number of things.
+    Quantity(Quantity),
+    /// A detail that a rule knows to identify nobody, with the reason: it stays whatever the policy does with its kind.
+    Kept(&'static str),
     /// A surname in the plural, "the Popescus": everybody of that name.
     Family,
     /// Something the publisher profile names, with the words to print in its place.
@@ -41,6 +47,9 @@ impl fmt::Debug for Fact {
             Fact::Length(_) => "Length",
             Fact::PostcodeArea(_) => "PostcodeArea",
             Fact::Place(_) => "Place",
+            Fact::Said(_) => "Said",
+            Fact::Quantity(_) => "Quantity",
+            Fact::Kept(_) => "Kept",
             Fact::Family => "Family",
             Fact::Profiled(_) => "Profiled",
         })
@@ -203,6 +212,47 @@ impl NamedPlace {
         };
         enough && (!self.abroad || self.place.is_some_and(|place| place.kind().is_wide()))
     }
+}
+
+/// What can be said instead of a fact.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Said {
+    /// True and more general words; the first are printed, the others are offered to a reviewer. Never empty.
+    pub words: Vec<String>,
+    /// The words for later mentions of the same thing, if they differ: "the school" after "a primary school".
+    pub later: Option<String>,
+    /// Why the fact is not printed.
+    pub why: String,
+}
+
+/// A sum of money or a number of things.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// The whole number, without pence.
+    pub value: u64,
+    /// What stands before the figure: "£".
+    pub before: String,
+    /// What stands behind it: " pounds", " lei".
+    pub after: String,
+    /// Which way it may be rounded.
+    pub bound: Bound,
+    /// Whether a noun follows to which the figure belongs: "a **£4,350** fine".
+    pub attributive: bool,
+    /// Whether the words begin with an indefinite article, "**an £8,200** fine": see [`Age::article`].
+    pub article: bool,
+}
+
+/// What the words before a quantity say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Nothing: the figure is exact.
+    Exact,
+    /// "about": rounded either way without a word more.
+    About,
+    /// "more than": rounded down, so that it stays true.
+    Over,
+    /// "nearly", "up to": rounded up, so that it stays true.
+    Under,
 }
 
 /// What the publisher profile says about a name that it knows.

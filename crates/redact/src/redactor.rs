@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
+use crate::detect::facts::FactBook;
 use crate::detect::named::NamedDetector;
 use crate::detect::places::Home;
 use crate::detect::{Detector, Findings, holds_a_word, standard};
@@ -12,12 +13,14 @@ use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
 use crate::labels::placeholders;
 use crate::legal;
-use crate::operate::{Operation, Operator};
+use crate::operate::Operation;
 use crate::people;
 use crate::policy::Policy;
 use crate::profile::Profile;
+use crate::queue;
 use crate::redacted::{Action, Decided, Digest, PolicyId, RedactedStory};
 use crate::resolve::resolve;
+use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Part, RawStory};
 use crate::text::Text;
@@ -29,6 +32,7 @@ pub struct Redactor {
     profile: Option<Profile>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
+    safe: SafeList,
 }
 
 /// How often a text is read again. Texts settle in the second round, hardly ever in the third.
@@ -39,6 +43,7 @@ pub struct RedactorBuilder {
     policy: Policy,
     profile: Option<Profile>,
     deny: DenyList,
+    facts: Option<FactBook>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
 }
@@ -67,6 +72,12 @@ impl RedactorBuilder {
         RedactorBuilder { deny, ..self }
     }
 
+    /// Facts that identify the people of this charity, beside those of the crate.
+    #[must_use]
+    pub fn facts(self, facts: FactBook) -> Self {
+        RedactorBuilder { facts: Some(facts), ..self }
+    }
+
     /// The key that surrogates are drawn with.
     #[must_use]
     pub fn key(self, key: Key) -> Self {
@@ -85,21 +96,29 @@ impl RedactorBuilder {
     /// # Errors
     /// [`BuildError::KeyNeeded`].
     pub fn build(self) -> Result<Redactor, BuildError> {
-        let RedactorBuilder { policy, profile, deny, key, detectors: own } = self;
+        let RedactorBuilder { policy, profile, deny, facts, key, detectors: own } = self;
         if policy.needs_key() && key.is_none() {
             return Err(BuildError::KeyNeeded(policy.name().to_owned()));
         }
-        let mut detectors = standard(&policy, profile.as_ref());
+        let mut detectors = standard(&policy, profile.as_ref(), facts);
         detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
         detectors.extend(own);
-        Ok(Redactor { policy, profile, key, detectors })
+        let safe = SafeList::new(profile.as_ref());
+        Ok(Redactor { policy, profile, key, detectors, safe })
     }
 }
 
 impl Redactor {
     /// Begins a redactor for `policy`.
     pub fn builder(policy: Policy) -> RedactorBuilder {
-        RedactorBuilder { policy, profile: None, deny: DenyList::default(), key: None, detectors: Vec::new() }
+        RedactorBuilder {
+            policy,
+            profile: None,
+            deny: DenyList::default(),
+            facts: None,
+            key: None,
+            detectors: Vec::new(),
+        }
     }
 
     /// The policy it works by.
@@ -173,8 +192,10 @@ impl Redactor {
     ) -> Vec<Finding> {
         let outputs = || decided.iter().map(|one| one.output);
         let found = self.find(text, lang, parts, &[]).into_iter();
-        let wanted =
-            found.filter(|finding| !matches!(self.policy.operator(finding.kind), Operator::Keep { .. }));
+        let stays = |finding: &Finding| {
+            matches!(finding.fact, Fact::Kept(_)) || self.policy.operator(finding.kind).leaves_text()
+        };
+        let wanted = found.filter(|finding| !stays(finding));
         let pieces = wanted.flat_map(|finding| {
             let spans = finding.span.without(outputs());
             spans.into_iter().map(move |span| Finding { span, ..finding.clone() })
@@ -195,6 +216,7 @@ impl Redactor {
         found.extend_from_slice(late);
         let mut findings = resolve(text, people::follow(&view, found));
         people::number(&view, &mut findings);
+        queue::complete(&view, &mut findings, &self.safe);
         findings
     }
 

@@ -17,9 +17,14 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     let mut waiting = without_names_in_identifiers(findings);
     waiting.sort_by_key(|finding| {
         let profiled = matches!(finding.fact, Fact::Profiled(_));
+        // What a rule would leave takes nothing from what another would mask.
+        let kept = matches!(finding.fact, Fact::Kept(_));
         (
+            kept,
             Reverse(profiled),
             Reverse(finding.span.len()),
+            // A rule that knows what to say comes before one that knows only the kind.
+            matches!(finding.fact, Fact::Bare),
             Reverse(finding.confidence),
             finding.kind,
             finding.span.start(),
@@ -31,10 +36,19 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
         let whole = pieces == [finding.span];
         for piece in pieces.into_iter().filter_map(|piece| trimmed(text, piece, whole)) {
             let at = taken.partition_point(|other| other.span < piece);
-            taken.insert(at, Finding { span: piece, ..finding.clone() });
+            let fact = if whole { finding.fact.clone() } else { of_a_piece(&finding.fact) };
+            taken.insert(at, Finding { span: piece, fact, ..finding.clone() });
         }
     }
     taken
+}
+
+/// What is known of a piece: words that say the whole do not say a part of it.
+fn of_a_piece(fact: &Fact) -> Fact {
+    match fact {
+        Fact::Said(_) | Fact::Quantity(_) => Fact::Bare,
+        whole => whole.clone(),
+    }
 }
 
 /// Drops names from the profile that stand inside a longer direct identifier, such as an e-mail address: keeping the

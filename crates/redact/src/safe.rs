@@ -79,6 +79,32 @@ impl SafeList {
         !words.is_empty() && self.covers_words(words)
     }
 
+    /// Whether each word of `words` belongs to a safe phrase that begins with a capital, or names a nationality.
+    pub(crate) fn covered(&self, words: &[Word]) -> Vec<bool> {
+        let mut covered = vec![false; words.len()];
+        let mut at = 0;
+        while at < words.len() {
+            let length = if words[at].capital { self.longest_phrase(&words[at..]) } else { 0 };
+            covered[at..at + length].fill(true);
+            at += length.max(1);
+        }
+        covered
+    }
+
+    /// How many words the longest safe phrase has with which `words` begin.
+    fn longest_phrase(&self, words: &[Word]) -> usize {
+        let mut phrase = String::new();
+        let mut longest = usize::from(self.is_community(&words[0].folded));
+        for (at, word) in words.iter().take(self.longest).enumerate() {
+            phrase.push_str(if at == 0 { "" } else { " " });
+            phrase.push_str(&word.folded);
+            if self.phrases.contains(&phrase) {
+                longest = at + 1;
+            }
+        }
+        longest
+    }
+
     fn covers_words(&self, words: &[String]) -> bool {
         words.is_empty()
             || (1..=words.len().min(self.longest)).rev().any(|length| {

@@ -1,5 +1,8 @@
 //! The text as detectors see it.
 
+use std::cell::OnceCell;
+
+use crate::folded::Folded;
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
 use crate::words::{Word, starts_sentence, words};
@@ -15,6 +18,7 @@ pub struct Text<'a> {
     opaque: Vec<Span>,
     words: Vec<Word>,
     has_capitals: bool,
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Text<'a> {
@@ -22,12 +26,17 @@ impl<'a> Text<'a> {
     pub(crate) fn new(text: &'a str, lang: Lang, parts: &'a [Part], opaque: Vec<Span>) -> Self {
         let words = words(text);
         let has_capitals = words.iter().any(|word| word.capital);
-        Text { text, lang, parts, opaque, words, has_capitals }
+        Text { text, lang, parts, opaque, words, has_capitals, folded: OnceCell::new() }
     }
 
     /// The text.
     pub fn as_str(&self) -> &'a str {
         self.text
+    }
+
+    /// The text as patterns read it; made once, for all detectors.
+    pub(crate) fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::new(self.text))
     }
 
     /// The language the story is written in.

@@ -1,4 +1,4 @@
-//! Every phrase that a replacement may print for a date, an age or a place, from `data/wording/`.
+//! Every phrase that a replacement may print for a date, an age, a place or a figure, from `data/wording/`.
 //!
 //! Phrases are data so that a charity's editor can read and correct them without reading code, and so that a test can
 //! go over all of them.
@@ -20,6 +20,7 @@ pub struct Wording {
     pub(crate) times: TimeWording,
     pub(crate) lengths: LengthWording,
     pub(crate) places: PlaceWording,
+    pub(crate) quantities: QuantityWording,
 }
 
 impl Wording {
@@ -241,6 +242,20 @@ pub(crate) struct PlaceNoun {
     /// All four in the genitive, where the language has one.
     #[serde(default)]
     pub(crate) genitive: Option<[String; 4]>,
+}
+
+/// Words and marks for rounded figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuantityWording {
+    /// Before a figure that stands alone.
+    pub(crate) about: String,
+    /// Before a figure that belongs to the noun behind it.
+    pub(crate) roughly: String,
+    /// Between groups of three digits.
+    pub(crate) thousands: String,
+    /// The indefinite article before `roughly`; empty where the language needs none.
+    pub(crate) article: String,
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn phrases_fit_their_sentences() {
         Lang::English,
         &[
             ("The Dunstable office is closed.", "The [place 1] office is closed."),
-            ("They found Luton schools full.", "They found [place 1] schools full."),
+            ("They found Luton winters hard.", "They found [place 1] winters hard."),
             ("They arrived in Luton pregnant.", "They arrived in a town in the East of England pregnant."),
             ("She liked Luton’s market.", "She liked a town’s market."),
             ("A Luton-based group helped.", "A [place 1]-based group helped."),
@@ -116,7 +116,7 @@ fn romanian_phrases_leave_the_preposition_in_peace() {
         &[
             ("Vin din Bacău și nu au rude.", "Vin din România și nu au rude."),
             ("S-au mutat la Luton în primăvară.", "S-au mutat la un oraș din estul Angliei în primăvară."),
-            ("Primăria Bacăului nu a răspuns.", "Primăria unui oraș din România nu a răspuns."),
+            ("Marginea Bacăului era săracă.", "Marginea unui oraș din România era săracă."),
             ("Lucrează la Londra ca zidar.", "Lucrează la Londra ca zidar."),
             (
                 "La Luton era frig, dar iubeau Luton.",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use serde::Serialize;
-use storyveil::redact::{Action, Facets, Found, Kind, LegalFlag, PolicyId, RedactedStory};
+use storyveil::redact::{Action, Decided, Facets, Found, Kind, LegalFlag, PolicyId, RedactedStory};
 
 /// A redacted story for programs: JSON or RON.
 #[derive(Serialize)]
@@ -13,10 +13,25 @@ pub(crate) struct Report<'a> {
     digest: String,
     policy: &'a PolicyId,
     audience: String,
-    findings: Vec<Found<'a>>,
+    findings: Vec<Explained<'a>>,
     legal: Vec<&'static str>,
     undecided: usize,
     facets: &'a Facets,
+}
+
+/// A finding as the pipe writes it, and what a reviewer needs to decide otherwise.
+#[derive(Serialize)]
+struct Explained<'a> {
+    #[serde(flatten)]
+    found: Found<'a>,
+    reason: &'a str,
+    alternatives: &'a [String],
+}
+
+impl<'a> From<&'a Decided> for Explained<'a> {
+    fn from(decided: &'a Decided) -> Self {
+        Explained { found: decided.into(), reason: &decided.reason, alternatives: &decided.alternatives }
+    }
 }
 
 impl<'a> Report<'a> {
@@ -27,7 +42,7 @@ impl<'a> Report<'a> {
             digest: story.digest().to_string(),
             policy: story.policy(),
             audience: story.audience().to_string(),
-            findings: story.findings().iter().map(Found::from).collect(),
+            findings: story.findings().iter().map(Explained::from).collect(),
             legal: story.legal_flags().iter().map(|flag| flag.name()).collect(),
             undecided: story.undecided(),
             facets: story.facets(),

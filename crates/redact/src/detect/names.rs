@@ -6,7 +6,7 @@ use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
 use super::places::{Home, Reader, is_place_by_cue};
-use super::{Detector, Findings};
+use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
@@ -110,7 +110,8 @@ impl NameDetector {
         let lexicon = Lexicon::embedded();
         let given_name =
             label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
-        !given_name && self.safe.covers(name)
+        let type_alone = label == Label::Organisation && institutions::names_nobody(name);
+        !given_name && (type_alone || self.safe.covers(name))
     }
 
     /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".

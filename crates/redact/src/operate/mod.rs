@@ -13,7 +13,7 @@ pub(crate) use surrogate::Surrogates;
 
 use std::collections::BTreeSet;
 
-use self::generalise::{Around, generalise};
+use self::generalise::{Around, alternatives, generalise};
 use self::places::Places;
 use crate::decision::{Choice, Decision};
 use crate::detect::places::{Home, tells_a_place};
@@ -39,6 +39,10 @@ pub(crate) struct Operation<'a> {
     introduced: BTreeSet<usize>,
     places: Places,
     home: Home,
+    /// Bodies and places that were said in general words before.
+    said: BTreeSet<(Kind, usize)>,
+    /// The date that was told last: what comes after it can be told by their order.
+    last_date: Option<Fact>,
 }
 
 /// What is to stand where a finding was: an action, the words unless the original stays, and why.
@@ -62,6 +66,8 @@ impl<'a> Operation<'a> {
             introduced: BTreeSet::new(),
             places: Places::default(),
             home,
+            said: BTreeSet::new(),
+            last_date: None,
         }
     }
 
@@ -89,7 +95,11 @@ impl<'a> Operation<'a> {
                 replacement.map(|words| if words.trim().is_empty() { removed() } else { words });
             output.push_str(replacement.as_deref().unwrap_or(finding.span.of(self.text)));
             let span = Span::covering(&output, start..output.len()).unwrap_or(finding.span);
-            decided.push(Decided { finding, action, replacement, reason, output: span });
+            let alternatives = match action {
+                Action::Generalise => self.alternatives(&finding, replacement.as_deref(), &output[..start]),
+                _ => Vec::new(),
+            };
+            decided.push(Decided { finding, action, replacement, reason, alternatives, output: span });
         }
         output.push_str(&self.text[at..]);
         (output, decided)
@@ -114,13 +124,18 @@ impl<'a> Operation<'a> {
                 }
                 Shown::ByPolicy => self.by_policy(finding, before),
             },
+            Fact::Kept(reason) => (Action::Keep, None, (*reason).to_owned()),
             _ => self.by_policy(finding, before),
         }
     }
 
     fn by_policy(&mut self, finding: &Finding, before: &str) -> Outcome {
         let labels = Labels::of(self.lang);
-        let reason = || format!("policy {} {}", self.policy.name(), self.policy.version());
+        let why = match &finding.fact {
+            Fact::Said(said) => format!("; {}", said.why),
+            _ => String::new(),
+        };
+        let reason = || format!("policy {} {}{why}", self.policy.name(), self.policy.version());
         match self.policy.operator(finding.kind) {
             Operator::Suppress => (Action::Suppress, Some(labels.removed.clone()), reason()),
             Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
@@ -129,6 +144,7 @@ impl<'a> Operation<'a> {
                 (Action::Label, Some(label(labels, finding)), "the name tells a place".to_owned())
             }
             Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
+            Operator::Ask => (Action::Ask, None, reason()),
             Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
             Operator::Generalise { to: Level::Population(floor) } if stays(finding, *floor) => {
                 (Action::Keep, None, format!("a place of {floor} people or more"))
@@ -158,6 +174,23 @@ impl<'a> Operation<'a> {
         finding.kind == Kind::Organisation && tells_a_place(finding.span.of(self.text), self.home, stays)
     }
 
+    /// What else could be said of `finding` that is as general as what was printed.
+    fn alternatives(&mut self, finding: &Finding, printed: Option<&str>, before: &str) -> Vec<String> {
+        let around = Around { before, after: &self.text[finding.span.end()..] };
+        let wording = Wording::of(self.lang);
+        let mut others = match &finding.fact {
+            Fact::Said(said) => said.words.iter().map(|words| grammar::fitted(words, before)).collect(),
+            fact @ (Fact::Date(_) | Fact::DateRange(_)) => {
+                let others = alternatives(fact, self.last_date.as_ref(), around, wording);
+                self.last_date = Some(fact.clone());
+                others
+            }
+            _ => Vec::new(),
+        };
+        others.retain(|words| Some(words.as_str()) != printed);
+        others
+    }
+
     fn surrogate(&mut self, finding: &Finding) -> Option<String> {
         let original = finding.span.of(self.text);
         let entity = finding.entity.filter(|_| finding.fact != Fact::Family)?;
@@ -166,8 +199,14 @@ impl<'a> Operation<'a> {
 
     /// The words that say the same at `level`; `None` where nothing true can be said.
     fn generalised(&mut self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+        if let (Fact::Said(said), Some(entity)) = (&finding.fact, finding.entity)
+            && !self.said.insert((finding.kind, entity))
+            && let Some(later) = &said.later
+        {
+            return Some(grammar::fitted(later, before));
+        }
         let around = Around { before, after: &self.text[finding.span.end()..] };
-        if let (Level::Population(floor), Kind::Place) = (level, finding.kind) {
+        if let (Level::Population(floor), Fact::Place(_)) = (level, &finding.fact) {
             let words = self.places.say(finding, floor, around, Wording::of(self.lang))?;
             return Some(if starts_sentence(before) { grammar::capitalised(&words) } else { words });
         }

@@ -126,10 +126,10 @@ impl Period {
             (Level::Month, Some(month @ 1..=12)) => Some(Period::Month(month, year)),
             (Level::Month | Level::Year, _) => Some(Period::Year(year)),
             (Level::Band, _) => Some(Period::Band(Band::of(year))),
-            (Level::Area | Level::Population(_), _) => None,
+            _ => None,
         };
         match date.year {
-            None => (!matches!(level, Level::Area | Level::Population(_))).then_some(None),
+            None => matches!(level, Level::Month | Level::Year | Level::Band).then_some(None),
             Some(year) => period(year).map(Some),
         }
     }

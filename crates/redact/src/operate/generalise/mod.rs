@@ -8,12 +8,14 @@ mod alternatives;
 mod date;
 mod length;
 pub(crate) mod place;
+mod quantity;
 
 pub use alternatives::alternatives;
+pub(crate) use quantity::one_figure;
 
 use super::level::Level;
 use crate::fact::Fact;
-use crate::operate::grammar::capitalised;
+use crate::operate::grammar::{capitalised, without_second_article};
 use crate::wording::Wording;
 use crate::words::starts_sentence;
 
@@ -53,6 +55,9 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
             let Level::Population(floor) = level else { return None };
             place::phrase(place, floor, place::Telling::First, around, wording)
         }
+        Fact::Quantity(quantity) if level == Level::Figure => Some(quantity::rounded(quantity, wording)),
+        // Said in words that are as general as the kind allows, whatever its level.
+        Fact::Said(said) => Some(without_second_article(&said.words[0], around.before).to_owned()),
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
