@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
+use super::places::{Home, Reader, is_place_by_cue};
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -19,17 +21,18 @@ use crate::words::Word;
 pub(crate) struct NameDetector {
     preset: TaggerPreset,
     safe: SafeList,
+    home: Home,
 }
 
 impl NameDetector {
-    /// A detector as ready to see names as `preset` says, leaving what `safe` covers.
-    pub(crate) fn new(preset: Preset, safe: SafeList) -> Self {
+    /// A detector as ready to see names as `preset` says, leaving what `safe` covers, for a publisher in `home`.
+    pub(crate) fn new(preset: Preset, safe: SafeList, home: Home) -> Self {
         let preset = match preset {
             Preset::Balanced => TaggerPreset::Balanced,
             Preset::Publish => TaggerPreset::Publish,
             Preset::Paranoid => TaggerPreset::Paranoid,
         };
-        NameDetector { preset, safe }
+        NameDetector { preset, safe, home }
     }
 
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
@@ -42,17 +45,49 @@ impl NameDetector {
         if self.is_safe(text, &whole, mention.label()) {
             return;
         }
+        if let Some(listed) = self.listed(view, &whole, mention.label()) {
+            listed.push(mention.confidence(), found);
+            return;
+        }
         let range = match mention.label() {
             Label::Person => whole.clone(),
             Label::Place | Label::Organisation => self.safe.without_communities(text, whole.clone()),
         };
-        let (kind, rule) = match mention.label() {
-            Label::Person => (Kind::Person, "names/person"),
+        let confidence = Confidence::per_cent(mention.confidence());
+        match mention.label() {
+            Label::Person => found.push(range, Kind::Person, confidence, "names/person", Fact::Bare),
+            Label::Organisation if range == whole => {
+                found.push(range, Kind::Organisation, confidence, "names/organisation", Fact::Bare);
+            }
             // What is left of "Luton Roma" is no organisation but where the community lives.
-            Label::Organisation if range == whole => (Kind::Organisation, "names/organisation"),
-            Label::Place | Label::Organisation => (Kind::Place, "names/place"),
+            Label::Place | Label::Organisation => match self.listed(view, &range, Label::Place) {
+                Some(listed) => listed.push(mention.confidence(), found),
+                None => found.push(range, Kind::Place, confidence, "names/place", Fact::Bare),
+            },
+        }
+    }
+
+    /// What the gazetteer knows of a mention. A person's name is a place only if nobody bears it as a name, or if the words
+    /// around say that a surname is one; a body's, if it is no word.
+    fn listed(&self, view: &Text<'_>, range: &Range<usize>, label: Label) -> Option<Listed> {
+        let reader = Reader::new(view, self.home);
+        let all = view.words_in(Span::exact(view.as_str(), range.clone())?);
+        let (read, words) = reader.name_in(all.clone())?;
+        let other = match label {
+            Label::Person => NameFlags::GIVEN.with(NameFlags::SURNAME),
+            Label::Organisation => NameFlags::COMMON.with(NameFlags::NATIONALITY),
+            Label::Place => NameFlags::NONE,
         };
-        found.push(range, kind, Confidence::per_cent(mention.confidence()), rule, Fact::Bare);
+        // A large town by itself may well be its football club, and would stay as a town; "the Dunstable" is no town.
+        let club = label == Label::Organisation && (read.is_large_in(self.home) || words != all);
+        if (read.flags().has(other) || club) && !is_place_by_cue(&reader, &read) {
+            return None;
+        }
+        if self.home.is_left(read.choice) {
+            return Some(Listed::Left);
+        }
+        let range = view.words()[words.start].span.start()..view.words()[words.end - 1].span.end();
+        Some(Listed::As(range, reader.whole(&read).1))
     }
 
     /// The whole name of a body that is called after the community it serves, where the mention ends with the community
@@ -92,6 +127,22 @@ impl NameDetector {
             && !Lexicon::embedded().is_common_word(&word.folded)
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
+    }
+}
+
+/// What the gazetteer knows of a mention.
+enum Listed {
+    /// So large a place that it stays.
+    Left,
+    /// A place at these bytes, with this fact.
+    As(Range<usize>, Fact),
+}
+
+impl Listed {
+    fn push(self, confidence: u8, found: &mut Findings<'_, '_>) {
+        if let Listed::As(range, fact) = self {
+            found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod age;
 mod alternatives;
 mod date;
 mod length;
+pub(crate) mod place;
 mod quantity;
 
 pub use alternatives::alternatives;
@@ -50,6 +51,10 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
+        Fact::Place(place) => {
+            let Level::Population(floor) = level else { return None };
+            place::phrase(place, floor, place::Telling::First, around, wording)
+        }
         Fact::Quantity(quantity) if level == Level::Figure => Some(quantity::rounded(quantity, wording)),
         // Said in words that are as general as the kind allows, whatever its level.
         Fact::Said(said) => Some(without_second_article(&said.words[0], around.before).to_owned()),
