@@ -190,7 +190,8 @@ impl Redactor {
         parts: &[Part],
         decided: &[Decided],
     ) -> Vec<Finding> {
-        let outputs = || decided.iter().map(|one| one.output);
+        // What waits for a reviewer is no decision: a rule that can read it now is better.
+        let outputs = || decided.iter().filter(|one| one.action != Action::Ask).map(|one| one.output);
         let found = self.find(text, lang, parts, &[]).into_iter();
         let stays = |finding: &Finding| {
             matches!(finding.fact, Fact::Kept(_)) || self.policy.operator(finding.kind).leaves_text()
