@@ -161,7 +161,14 @@ fn in_lower_case(reader: &Reader<'_, '_>, read: &Read, cue: &Cue) -> Option<(Con
         () if flags.has(other) || short => false,
         () if flags.has(NameFlags::GIVEN) => home >= LARGE || cue.within && home >= KNOWN,
         () if flags.has(NameFlags::SURNAME) => home >= KNOWN || cued && home >= SMALL_KNOWN,
-        () => known || (cued || cue.either && !romanian) && near >= FAR_KNOWN,
+        () if known => true,
+        () => {
+            if romanian {
+                cued && near >= ROMANIAN_KNOWN
+            } else {
+                (cued || cue.either) && near >= FAR_KNOWN
+            }
+        }
     };
     accepted.then_some((Confidence::MEDIUM, "places/lower-case"))
 }
@@ -235,5 +242,7 @@ const KNOWN: u32 = 20_000;
 const SMALL_KNOWN: u32 = 5_000;
 /// The same with a preposition, anywhere.
 const FAR_KNOWN: u32 = 10_000;
+/// The same in Romanian, where ordinary words are the names of large villages.
+const ROMANIAN_KNOWN: u32 = 50_000;
 /// Shorter words in lower case are words of some language.
 const LEAST_LETTERS: usize = 4;

@@ -271,6 +271,16 @@ mod tests {
     }
 
     #[test]
+    fn genitive_stays_a_genitive() {
+        let city = Gazetteer::embedded().lookup("craiova").unwrap().senses().next().unwrap();
+        let told = fact(city, Gazetteer::embedded().country("GB").unwrap(), PlaceForm::Genitive);
+        let around = Around { before: "la marginea ", after: "." };
+        let say = |telling| phrase(&told, 250_000, telling, around, Wording::romanian());
+        assert_eq!(say(Telling::First).as_deref(), Some("unui oraș din România"));
+        assert_eq!(say(Telling::Again).as_deref(), Some("orașului"));
+    }
+
+    #[test]
     fn nothing_is_said_where_no_phrase_fits() {
         let luton = Gazetteer::embedded().lookup("luton").unwrap().senses().next().unwrap();
         let told = fact(luton, Gazetteer::embedded().country("GB").unwrap(), PlaceForm::Plain);
