@@ -10,12 +10,12 @@ use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
-use crate::people::is_acronym;
+use crate::people::{is_acronym, is_conjunction};
 use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_closed_class};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -55,7 +55,11 @@ impl NameDetector {
         };
         let confidence = Confidence::per_cent(mention.confidence());
         match mention.label() {
-            Label::Person => found.push(range, Kind::Person, confidence, "names/person", Fact::Bare),
+            Label::Person => {
+                for range in people_in(view, range) {
+                    found.push(range, Kind::Person, confidence, "names/person", Fact::Bare);
+                }
+            }
             Label::Organisation if range == whole => {
                 found.push(range, Kind::Organisation, confidence, "names/organisation", Fact::Bare);
             }
@@ -128,6 +132,27 @@ impl NameDetector {
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
     }
+}
+
+/// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
+/// "Ana and Mrs Popescu" are two.
+fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
+    let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
+    let grammar = |word: &Word| !word.capital && is_closed_class(&word.folded);
+    let words = &text.words()[all];
+    let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
+    let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
+    let conjunction = |word: &Word| grammar(word) && is_conjunction(&word.folded);
+    let mut people = Vec::new();
+    let mut from = 0;
+    for piece in words.split(conjunction) {
+        let first = piece.iter().position(|word| !grammar(word));
+        let last = piece.iter().rposition(|word| !grammar(word));
+        people.extend(first.zip(last).map(|(first, last)| begins_at(from + first)..ends_at(from + last)));
+        from += piece.len() + 1;
+    }
+    people
 }
 
 /// What the gazetteer knows of a mention.

@@ -87,6 +87,11 @@ pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
 }
 
+/// Whether the word joins one person to another: "and", "cu".
+pub(crate) fn is_conjunction(folded: &str) -> bool {
+    PEOPLE.and.contains(folded)
+}
+
 /// Whether the words `at` and `at + 1` may belong to one name. A full stop joins only after an initial or a title.
 fn joins_words(text: &Text<'_>, at: usize) -> bool {
     let short = |word: &Word| {
