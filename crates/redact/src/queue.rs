@@ -12,7 +12,7 @@ use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Zone;
 use crate::text::Text;
-use crate::words::{Word, is_common_word, joins_a_name};
+use crate::words::{Word, is_closed_class, is_common_word, joins_a_name};
 
 /// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on.
 pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &SafeList) {
@@ -20,9 +20,12 @@ pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &Safe
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
     for (at, word) in text.words().iter().enumerate() {
-        let Some(rule) = open.rule(at, word).filter(|_| !is_decided(text, word.span, findings)) else { continue };
+        let Some(rule) = open.rule(at, word).filter(|_| !is_decided(text, word.span, findings)) else {
+            continue;
+        };
         // Neighbours are one question: "Marea Adriatica".
-        let joins = last.is_some_and(|before| before + 1 == at && text.gap_after(before).is_some_and(joins_a_name));
+        let joins =
+            last.is_some_and(|before| before + 1 == at && text.gap_after(before).is_some_and(joins_a_name));
         last = Some(at);
         match asked.last_mut().filter(|_| joins) {
             Some(question) => question.span = question.span.to(word.span),
@@ -78,14 +81,18 @@ impl Open<'_, '_> {
         if letters.contains(|c: char| c.is_numeric()) {
             return Some("queue/digits");
         }
-        let open = word.capital && !self.safe[at] && !self.text.is_possessive(at) && word.folded != "i";
+        let open =
+            word.capital && !self.safe[at] && !self.text.is_possessive(at) && !is_closed_class(&word.folded);
         (open && !self.is_capital_by_place(word, letters)).then_some("queue/capital")
     }
 
     /// Whether the capital says nothing: a word of the language at the start of a sentence or in capitals (TX-5).
     fn is_capital_by_place(&self, word: &Word, letters: &str) -> bool {
         let shouted = self.shouts || letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
-        let placed = shouted || self.text.starts_sentence(word.span) || follows_an_opening(self.text, word.span);
+        let placed = shouted
+            || self.text.starts_sentence(word.span)
+            || follows_an_opening(self.text, word.span)
+            || is_in_heading(self.text.as_str(), word.span);
         placed && self.is_word_of_the_language(&word.folded)
     }
 }
@@ -103,6 +110,18 @@ fn follows_an_opening(text: &Text<'_>, span: Span) -> bool {
     let before = text.before(span.start(), 2);
     before.trim_end_matches(' ').ends_with(['“', '"', '‘', '„', '«', '\n', '•', '*', ':'])
 }
+
+/// Whether `span` stands in a line of a few words that ends without a full stop: "Our Work in Action".
+fn is_in_heading(text: &str, span: Span) -> bool {
+    let start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end()..].find('\n').map_or(text.len(), |at| span.end() + at);
+    let line = text[start..end].trim();
+    let alone = (start > 0 || end < text.len()) && line.split_whitespace().count() <= MOST_WORDS_IN_HEADING;
+    alone && !line.ends_with(['.', '!', '?', '”', '"', ';', ','])
+}
+
+/// A longer line is a sentence or an item of a list.
+const MOST_WORDS_IN_HEADING: usize = 6;
 
 /// Whether nearly all letters are capitals, so that they tell nothing.
 fn shouts(text: &Text<'_>) -> bool {

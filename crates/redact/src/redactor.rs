@@ -110,7 +110,14 @@ impl RedactorBuilder {
 impl Redactor {
     /// Begins a redactor for `policy`.
     pub fn builder(policy: Policy) -> RedactorBuilder {
-        RedactorBuilder { policy, profile: None, deny: DenyList::default(), facts: None, key: None, detectors: Vec::new() }
+        RedactorBuilder {
+            policy,
+            profile: None,
+            deny: DenyList::default(),
+            facts: None,
+            key: None,
+            detectors: Vec::new(),
+        }
     }
 
     /// The policy it works by.
@@ -180,7 +187,8 @@ impl Redactor {
         parts: &[Part],
         decided: &[Decided],
     ) -> Vec<Finding> {
-        let outputs = || decided.iter().map(|one| one.output);
+        // What waits for a reviewer is no decision: a rule that can read it now is better.
+        let outputs = || decided.iter().filter(|one| one.action != Action::Ask).map(|one| one.output);
         let found = self.find(text, lang, parts, &[]).into_iter();
         let stays = |finding: &Finding| {
             matches!(finding.fact, Fact::Kept(_)) || self.policy.operator(finding.kind).leaves_text()

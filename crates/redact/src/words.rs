@@ -82,8 +82,20 @@ pub(crate) fn fold(letters: &str) -> String {
 
 /// Whether ordinary prose in `lang` writes the word in lower case; English words count in every language.
 pub(crate) fn is_common_word(folded: &str, lang: Lang) -> bool {
-    lang != Lang::English && ROMANIAN.contains(folded) || Lexicon::embedded().is_common_word(folded)
+    is_closed_class(folded)
+        || lang != Lang::English && ROMANIAN.contains(folded)
+        || Lexicon::embedded().is_common_word(folded)
 }
+
+/// Whether the word is one of grammar, which no name begins or ends with: "the", "from", "pentru".
+pub(crate) fn is_closed_class(folded: &str) -> bool {
+    CLOSED.contains(folded)
+}
+
+static CLOSED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/words/closed_class.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
 
 static ROMANIAN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let lines = include_str!("../data/words/romanian.txt").lines();

@@ -192,7 +192,7 @@ fn tied(start: Cursor<'_>) -> Option<Hit<'_>> {
 /// How many tokens behind the preposition the event may stand: "of the three children being born".
 const EVENT_WITHIN: usize = 8;
 
-/// "within hours of the children being born", "within two days of his arrest".
+/// "within hours of the baby being born", "within two days of his arrest".
 fn within(start: Cursor<'_>) -> Option<Hit<'_>> {
     let after = start.word(Sense::Within)?;
     let counted = || read(after).map(|read| (read.count, read.unit, read.end));

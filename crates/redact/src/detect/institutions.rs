@@ -15,7 +15,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_common_word, words};
+use crate::words::{Word, is_closed_class, is_common_word, words};
 
 /// Finds names that say what they are the name of, by the lists of `data/facts/institutions.*.ron`.
 ///
@@ -145,7 +145,9 @@ impl Lists {
     }
 
     fn names_nobody(&self, words: &[String]) -> bool {
-        if self.national.contains(words) || words.first().is_some_and(|the| the == "the") && self.national.contains(&words[1..]) {
+        if self.national.contains(words)
+            || words.first().is_some_and(|the| the == "the") && self.national.contains(&words[1..])
+        {
             return true;
         }
         let generic = words.iter().take_while(|word| self.generic.contains(*word)).count();
@@ -172,7 +174,8 @@ impl Lists {
 fn joins(text: &Text<'_>, at: usize) -> bool {
     text.gap_after(at).is_some_and(|gap| {
         matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & " | "\n")
-            || matches!(gap, ". " | ".") && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
+            || matches!(gap, ". " | ".")
+                && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
     })
 }
 
@@ -190,7 +193,7 @@ impl Reading<'_, '_> {
         let start = self.start(head.start, capital);
         let end = if capital { self.end(head.end, of) } else { head.end };
         let outside = (start..head.start).chain(head.end..end);
-        let named = outside.clone().any(|at| self.names(at));
+        let named = outside.clone().any(|at| self.names(at, head.start));
         let national = {
             let folded: Vec<String> = (start..end).map(|at| self.word(at).folded.clone()).collect();
             self.lists.names_nobody(&folded)
@@ -203,11 +206,18 @@ impl Reading<'_, '_> {
     }
 
     /// Whether the word makes a name particular: a capital or number that is neither safe nor general.
-    fn names(&self, at: usize) -> bool {
+    fn names(&self, at: usize, head: usize) -> bool {
         let word = self.word(at);
-        let number = word.folded.bytes().all(|byte| byte.is_ascii_digit());
-        let placed = self.is_capital_by_place(at) && !self.text.words()[at + 1..].first().is_some_and(|next| next.capital);
-        number || word.capital && !placed && !self.safe[at] && !self.lists.generic.contains(&word.folded)
+        let number = is_number(word);
+        let coded = word.folded.contains(|c: char| c.is_ascii_digit());
+        // "Hill School", but not "On Sunday school": a word of the language needs the capital head beside it.
+        let placed = self.is_capital_by_place(at) && !(at + 1 == head && self.word(head).capital);
+        number
+            || word.capital
+                && !coded
+                && !placed
+                && !self.safe[at]
+                && !self.lists.generic.contains(&word.folded)
     }
 
     /// Whether a word of the language stands at the start of a sentence, where its capital says nothing.
@@ -225,11 +235,10 @@ impl Reading<'_, '_> {
             let word = self.word(at);
             let possessive = self.text.is_possessive(at);
             let belongs = word.capital && self.may_belong(at, start == head, capital)
-                || word.folded.bytes().all(|byte| byte.is_ascii_digit())
                 || possessive && self.possessive_belongs(at, capital);
             if belongs {
                 start = at;
-            } else if !CONNECTORS.contains(&word.folded.as_str()) {
+            } else if !capital || !CONNECTORS.contains(&word.folded.as_str()) {
                 break;
             }
         }
@@ -240,7 +249,7 @@ impl Reading<'_, '_> {
     /// Whether the capitalised word `at` belongs to the name: articles and words that are capital by their place do not.
     fn may_belong(&self, at: usize, beside_head: bool, capital: bool) -> bool {
         let word = self.word(at);
-        let article = ARTICLES.contains(&word.folded.as_str());
+        let article = is_closed_class(&word.folded);
         let placed = self.is_capital_by_place(at);
         // "Hill School" at the start of a sentence is a name; "Her school" and "Local schools" are not.
         !article && !(placed && (!capital || self.lists.generic.contains(&word.folded)) && beside_head)
@@ -258,8 +267,7 @@ impl Reading<'_, '_> {
         let mut at = head;
         while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
             let word = self.word(at);
-            let number = word.folded.bytes().all(|byte| byte.is_ascii_digit());
-            let name = number && of.of || self.names(at) && !ARTICLES.contains(&word.folded.as_str());
+            let name = is_number(word) && of.of || self.names(at, head) && !is_closed_class(&word.folded);
             if name && (of.of || at > head) {
                 end = at + 1;
             } else if !LINKS.contains(&word.folded.as_str()) {
@@ -271,16 +279,17 @@ impl Reading<'_, '_> {
     }
 }
 
+/// Whether the word is the number of a school or a ward: longer ones are references.
+fn is_number(word: &Word) -> bool {
+    word.folded.len() <= 3 && word.folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Longer names than this on one side of their head are lists of names.
 const MOST_WORDS: usize = 6;
 /// Inside a name before its head: "Queen Elizabeth the Queen Mother Hospital", "Stow on the Wold Surgery".
 const CONNECTORS: [&str; 7] = ["of", "the", "for", "upon", "on", "le", "de"];
 /// Between a head and the name behind it.
 const LINKS: [&str; 12] = ["of", "at", "in", "for", "the", "din", "de", "pentru", "a", "al", "nr", "no"];
-/// Capital at the start of a sentence and never a part of a name.
-const ARTICLES: [&str; 18] = [
-    "the", "a", "an", "our", "her", "his", "their", "my", "your", "this", "that", "i", "at", "in", "from", "la", "din", "and",
-];
 
 #[cfg(test)]
 mod tests {

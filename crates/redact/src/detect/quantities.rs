@@ -28,6 +28,7 @@ struct Lists {
     currencies: Vec<String>,
     scales: Vec<(String, u64)>,
     counted: Vec<String>,
+    measured: Vec<String>,
     adjectives: Vec<String>,
     over: Vec<String>,
     under: Vec<String>,
@@ -43,7 +44,8 @@ struct Rules {
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let lists: Lists = ron_file::parse(include_str!("../../data/detect/quantities.ron")).expect("embedded data is tested");
+    let lists: Lists =
+        ron_file::parse(include_str!("../../data/detect/quantities.ron")).expect("embedded data is tested");
     Rules::new(lists)
 });
 
@@ -92,18 +94,30 @@ impl Rules {
             r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:{currencies})|[£€])(?:\b|$))"
         );
         let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
-        let counts =
-            format!(r"\b(?P<plain>{FIGURE}|{WORDS})(?: (?:{adjectives})){{0,2}} (?:{counted})\b");
+        let counts = format!(
+            r"\b(?P<plain>{FIGURE}|{WORDS})(?: (?:{adjectives})){{0,2}} (?:{counted}|(?P<noun>[a-z]{{3,}}s))\b"
+        );
         let compile = |pattern: &str| Regex::new(pattern).expect("embedded data is tested");
         Rules { money: compile(&money), counts: compile(&counts), lists }
     }
 
     /// What `captures` say, and where it stands in `folded`; `None` for a part of a longer number.
-    fn quantity(&self, folded: &str, captures: &regex::Captures<'_>, kind: Kind) -> Option<(Range<usize>, Fact)> {
+    fn quantity(
+        &self,
+        folded: &str,
+        captures: &regex::Captures<'_>,
+        kind: Kind,
+    ) -> Option<(Range<usize>, Fact)> {
         let words = captures.name("figure").or_else(|| captures.name("plain"))?;
         let scale = captures.name("scale").or_else(|| captures.name("plainscale"));
         let (value, exact) = value(words.as_str(), self.scale(scale.map(|scale| scale.as_str())))?;
         let before = &folded[..captures.get(0)?.start()];
+        if captures
+            .name("noun")
+            .is_some_and(|noun| self.lists.measured.iter().any(|unit| unit == noun.as_str()))
+        {
+            return None;
+        }
         let (bound, determined) = self.bound(before);
         let end = match kind {
             Kind::Count => words.end(),
@@ -115,19 +129,28 @@ impl Rules {
         if exact && one_figure(value, bound) == value || kind == Kind::Count && value <= 10 {
             return Some((words.start()..end, Fact::Kept("no more than one significant figure (MO-1)")));
         }
-        let group = |name| captures.name(name).map_or(String::new(), |group: regex::Match<'_>| group.as_str().to_owned());
+        let group = |name| {
+            captures.name(name).map_or(String::new(), |group: regex::Match<'_>| group.as_str().to_owned())
+        };
         let mark = group("mark").to_uppercase();
         let mark = if mark.chars().all(char::is_alphabetic) && !mark.is_empty() { mark + " " } else { mark };
         let article = [" a ", " an "].iter().find(|article| before.ends_with(*article));
         let start = captures.get(0)?.start() - article.map_or(0, |article| article.len() - 1);
         let attributive = article.is_some() || determined;
-        let quantity =
-            Quantity { value, before: mark, after: group("unit"), bound, attributive, article: article.is_some() };
+        let quantity = Quantity {
+            value,
+            before: mark,
+            after: group("unit"),
+            bound,
+            attributive,
+            article: article.is_some(),
+        };
         Some((start..end, Fact::Quantity(quantity)))
     }
 
     fn scale(&self, word: Option<&str>) -> u64 {
-        let factor = |word| self.lists.scales.iter().find(|(scale, _)| scale == word).map(|(_, factor)| *factor);
+        let factor =
+            |word| self.lists.scales.iter().find(|(scale, _)| scale == word).map(|(_, factor)| *factor);
         word.and_then(factor).unwrap_or(1)
     }
 
@@ -162,7 +185,8 @@ fn value(words: &str, scale: u64) -> Option<(u64, bool)> {
         return in_words(words).and_then(|value| Some((value.checked_mul(scale)?, true)));
     }
     let fraction = words.rfind(['.', ',']).filter(|at| words.len() - at <= 3);
-    let whole: String = words[..fraction.unwrap_or(words.len())].chars().filter(char::is_ascii_digit).collect();
+    let whole: String =
+        words[..fraction.unwrap_or(words.len())].chars().filter(char::is_ascii_digit).collect();
     let value: u64 = whole.parse().ok()?;
     let decimals = fraction.map_or("", |at| &words[at + 1..]);
     let cut: u64 = decimals.parse().unwrap_or(0);

@@ -12,7 +12,8 @@ pub(crate) fn fitted(words: &str, before: &str) -> String {
 /// The English indefinite article that `words` take, by their sound as far as their letters tell it.
 pub(crate) fn indefinite(words: &str) -> &'static str {
     let word = words.to_ascii_lowercase();
-    let sounds_like_a_consonant = ["one", "uni", "use", "usu", "eu"].iter().any(|start| word.starts_with(start));
+    let sounds_like_a_consonant =
+        ["one", "uni", "use", "usu", "eu"].iter().any(|start| word.starts_with(start));
     let silent = ["hour", "honest", "honour", "heir"].iter().any(|start| word.starts_with(start));
     let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_a_consonant;
     if vowel || silent { "an" } else { "a" }
@@ -43,9 +44,13 @@ mod tests {
 
     #[test]
     fn articles_follow_the_sound() {
-        for (words, article) in
-            [("East African", "an"), ("Central African", "a"), ("university", "a"), ("hour", "an"), ("one of us", "a")]
-        {
+        for (words, article) in [
+            ("East African", "an"),
+            ("Central African", "a"),
+            ("university", "a"),
+            ("hour", "an"),
+            ("one of us", "a"),
+        ] {
             assert_eq!(indefinite(words), article, "{words}");
         }
     }

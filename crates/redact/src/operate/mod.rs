@@ -46,7 +46,15 @@ impl<'a> Operation<'a> {
     /// An operation over `text`. Surrogates need a key; without one, names get labels.
     pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
         let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
-        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new(), said: BTreeSet::new(), last_date: None }
+        Operation {
+            policy,
+            surrogates,
+            text,
+            lang,
+            introduced: BTreeSet::new(),
+            said: BTreeSet::new(),
+            last_date: None,
+        }
     }
 
     /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied

@@ -78,7 +78,9 @@ fn levels_of(kind: Kind) -> &'static [Level] {
         Kind::Year | Kind::Age | Kind::Time | Kind::Duration => &[Level::Band],
         Kind::Postcode => &[Level::Area],
         Kind::Organisation => &[Level::Group],
-        Kind::Family | Kind::RareFact | Kind::Office | Kind::Safeguarding | Kind::Occupation => &[Level::Group],
+        Kind::Family | Kind::RareFact | Kind::Office | Kind::Safeguarding | Kind::Occupation => {
+            &[Level::Group]
+        }
         Kind::Nationality | Kind::Ethnicity | Kind::Religion | Kind::Language => &[Level::Group],
         Kind::Health | Kind::ImmigrationStatus | Kind::Sexuality => &[Level::Group],
         Kind::Money | Kind::Count => &[Level::Figure],

@@ -1,12 +1,13 @@
 //! A file of rules for facts, and all of its patterns searched at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use regex::bytes::{RegexSet, RegexSetBuilder};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::FactsError;
+use super::lists::Lists;
 use super::pattern::{Match, Pattern};
 use super::say::Template;
 use crate::kind::Kind;
@@ -17,8 +18,13 @@ pub struct FactBook {
     rules: Vec<Rule>,
     /// Wordings that are no such fact although a rule matches them.
     keep: Vec<Pattern>,
-    set: RegexSet,
-    /// What each pattern of the set belongs to: a rule and its pattern; the patterns of `keep` follow.
+    /// The triggers of all patterns.
+    finder: AhoCorasick,
+    /// The patterns of each trigger; the patterns of `keep` are counted on from those of the rules.
+    triggered: Vec<Vec<usize>>,
+    /// Patterns that any text may match.
+    always: Vec<usize>,
+    /// What each pattern belongs to: a rule and its pattern.
     of: Vec<(usize, usize)>,
 }
 
@@ -69,9 +75,20 @@ impl FactBook {
     /// # Errors
     /// Where the file is not RON or has a wrong field; or the rule that cannot work, and why.
     pub fn parse(ron: &str) -> Result<FactBook, FactsError> {
+        let book = FactBook::unchecked(ron)?;
+        book.keep.iter().try_for_each(Pattern::check).map_err(|error| error.in_rule("keep"))?;
+        for rule in &book.rules {
+            rule.patterns.iter().try_for_each(Pattern::check).map_err(|error| error.in_rule(&rule.id))?;
+        }
+        Ok(book)
+    }
+
+    /// The same for a book of the crate, whose patterns a test compiles.
+    pub(super) fn unchecked(ron: &str) -> Result<FactBook, FactsError> {
         let data: Data = ron_file::parse(ron)?;
         let mut lists = numbers();
         lists.extend(data.lists);
+        let lists = Lists::new(lists).map_err(|error| error.in_rule("lists"))?;
         let compile = |patterns: &[String]| -> Result<Vec<Pattern>, FactsError> {
             patterns.iter().map(|pattern| Pattern::new(pattern, &lists)).collect()
         };
@@ -98,14 +115,17 @@ impl FactBook {
         let numbered = rules.iter().enumerate();
         let of: Vec<(usize, usize)> =
             numbered.flat_map(|(rule, one)| (0..one.patterns.len()).map(move |at| (rule, at))).collect();
-        let sources = rules.iter().flat_map(|rule| &rule.patterns).chain(&keep).map(Pattern::source);
-        let set = RegexSetBuilder::new(sources)
-            .unicode(false)
-            .size_limit(SIZE_LIMIT)
-            .dfa_size_limit(DFA_LIMIT)
-            .build()
-            .map_err(|_| FactsError::Pattern)?;
-        Ok(FactBook { rules, keep, set, of })
+        let mut always = Vec::new();
+        let mut by_trigger: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, pattern) in rules.iter().flat_map(|rule| &rule.patterns).chain(&keep).enumerate() {
+            match pattern.triggers() {
+                None => always.push(at),
+                Some(words) => words.iter().for_each(|word| by_trigger.entry(word).or_default().push(at)),
+            }
+        }
+        let finder = AhoCorasick::new(by_trigger.keys()).map_err(|_| FactsError::Pattern)?;
+        let triggered = by_trigger.into_values().collect();
+        Ok(FactBook { rules, keep, finder, triggered, always, of })
     }
 
     /// The kinds that the rules can report.
@@ -117,7 +137,7 @@ impl FactBook {
     pub(super) fn hits(&self, paragraph: &str) -> Vec<Hit<'_>> {
         let mut hits = Vec::new();
         let mut kept: Vec<Range<usize>> = Vec::new();
-        for at in self.set.matches(paragraph.as_bytes()) {
+        for at in self.candidates(paragraph) {
             match self.of.get(at) {
                 Some((rule, pattern)) => {
                     let rule = &self.rules[*rule];
@@ -132,6 +152,16 @@ impl FactBook {
     }
 }
 
+impl FactBook {
+    /// The patterns that could match, in their order.
+    fn candidates(&self, paragraph: &str) -> BTreeSet<usize> {
+        let mut candidates: BTreeSet<usize> = self.always.iter().copied().collect();
+        let found = self.finder.find_overlapping_iter(paragraph);
+        found.for_each(|found| candidates.extend(&self.triggered[found.pattern().as_usize()]));
+        candidates
+    }
+}
+
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -140,8 +170,3 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn numbers() -> BTreeMap<String, Vec<String>> {
     ron_file::parse(include_str!("../../../data/facts/numbers.ron")).expect("embedded data is tested")
 }
-
-/// Bytes that the compiled patterns of one book may take: a limit against files that are a mistake.
-const SIZE_LIMIT: usize = 64 << 20;
-/// Bytes that the search of one book may keep of its automaton; with less it starts again and again.
-const DFA_LIMIT: usize = 8 << 20;

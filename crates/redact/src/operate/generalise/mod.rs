@@ -51,7 +51,8 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
         Fact::Quantity(quantity) if level == Level::Figure => Some(quantity::rounded(quantity, wording)),
-        Fact::Said(said) if level == Level::Group => Some(without_second_article(&said.words[0], around.before).to_owned()),
+        // Said in words that are as general as the kind allows, whatever its level.
+        Fact::Said(said) => Some(without_second_article(&said.words[0], around.before).to_owned()),
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
