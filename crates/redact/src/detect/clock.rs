@@ -69,7 +69,37 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !goes_on(hit))
+    let read = range(start)
+        .or_else(|| digits(start))
+        .or_else(|| in_words(start))
+        .filter(|hit| !goes_on(hit))
+        .or_else(|| hour_alone(start))?;
+    Some(with_part_of_day(read))
+}
+
+/// "four in the morning", "9 at night", "5 dimineața": an hour that only the part of the day tells to be one.
+fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (hour, end) = start.digits(1..=2).or_else(|| start.number_words().map(|(hour, c)| (hour.into(), c)))?;
+    let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun, Sense::At]);
+    let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
+    let fits = (1..=12).contains(&hour) && announced && part_of_day(end).is_some();
+    fits.then_some(Hit { start: opening, end, hour: None, confidence: Confidence::MEDIUM, rule: "time/part-of-day" })
+}
+
+/// "half past four in the morning": one time. Which hour it is stays open, because "four in the morning" is at night.
+fn with_part_of_day(hit: Hit<'_>) -> Hit<'_> {
+    let end = part_of_day(hit.end).unwrap_or(hit.end);
+    Hit { end, ..hit }
+}
+
+/// Reads "in the morning", "at night", "that evening", "dimineața".
+fn part_of_day(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let the = place.word(Sense::In).and_then(|c| c.word(Sense::The));
+    let at = || place.word(Sense::At);
+    let that = || place.word(Sense::That);
+    let romanian = || place.is(Sense::RoDayPart).then_some(place);
+    let noun = the.or_else(at).or_else(that).or_else(romanian)?;
+    noun.word(Sense::PartOfDay)
 }
 
 /// Whether the time is the head of a longer number or word. Times may be listed, "3:15/4:15", and behind "pm" only a

@@ -8,10 +8,12 @@
 
 use super::tokens::{Cursor, Sense, Shape, tokens};
 use super::{Detector, Findings};
-use crate::fact::{Fact, Length, LengthForm, TimeUnit};
+use crate::fact::{Fact, Length, LengthForm, Said, TimeUnit};
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::story::Lang;
 use crate::text::Text;
+use crate::wording::Wording;
 
 /// Finds lengths of time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,10 +43,37 @@ impl Detector for DurationDetector {
             let hit = may_begin(place).then(|| tied(place).or_else(|| interval(place))).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, length, confidence, rule }) = hit {
-                found.push(start.start()..end.end(), Kind::Duration, confidence, rule, Fact::Length(length));
+                let event = matches!(length.form, LengthForm::Near | LengthForm::Around | LengthForm::AroundOf)
+                    .then(|| event(end, length.form))
+                    .flatten();
+                let fact = match event {
+                    Some(event) => Fact::Said(around(length.form, &text.as_str()[end.end()..event.end()], text.lang())),
+                    None => Fact::Length(length),
+                };
+                let end = event.unwrap_or(end);
+                found.push(start.start()..end.end(), Kind::Duration, confidence, rule, fact);
             }
         }
     }
+}
+
+/// The end of a birth, death, arrest or official act that is named right behind the words that tie to it, "the birth":
+/// then the whole phrase is one finding, and reads as one.
+fn event(end: Cursor<'_>, form: LengthForm) -> Option<Cursor<'_>> {
+    let joint = if form == LengthForm::AroundOf { end } else { end.any(&[Sense::AfterBefore, Sense::Of])? };
+    let noun = joint.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner));
+    noun.any(&[Sense::FixedEvent, Sense::Official]).filter(|_| !joint.is_tight())
+}
+
+/// "around the time of the birth": the event in the words of the story.
+fn around(form: LengthForm, event: &str, lang: Lang) -> Said {
+    let lengths = &Wording::of(lang).lengths;
+    let words = match form {
+        LengthForm::Near => &lengths.near,
+        LengthForm::Around => &lengths.around,
+        _ => &lengths.around_of,
+    };
+    Said { words: vec![format!("{words}{event}")], later: None, why: "ties a day to an event (QI-4)".to_owned() }
 }
 
 /// What a rule read.
@@ -59,7 +88,7 @@ struct Hit<'t> {
 fn may_begin(place: Cursor<'_>) -> bool {
     use Sense::*;
     let begins = |sense: &Sense| {
-        matches!(sense, Number(_) | Article | The | Within | Vague | Units(_) | On | Fortnight)
+        matches!(sense, Number(_) | Article | The | Within | Vague | Units(_) | On | In | Fortnight)
     };
     place.token().is_some_and(|token| match token.shape {
         Shape::Number(_, digits) => digits <= 3,
@@ -186,7 +215,21 @@ fn is_sentence(start: Cursor<'_>, end: Cursor<'_>) -> bool {
 
 /// A time tied so closely to a birth, death or arrest that it dates what it tells of (QI-4).
 fn tied(start: Cursor<'_>) -> Option<Hit<'_>> {
-    within(start).or_else(|| near(start)).or_else(|| same_day(start))
+    within(start).or_else(|| near(start)).or_else(|| same_day(start)).or_else(|| romanian_day(start))
+}
+
+/// Whether a birth, death or arrest is told next, or right here an official act: "the hearing".
+fn leads_to_event(place: Cursor<'_>, tokens: usize) -> bool {
+    let act = place.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner));
+    act.is(Sense::Official) || place.leads_to(Sense::FixedEvent, tokens)
+}
+
+/// "în ziua nașterii", "în dimineața procesului", "în noaptea arestării".
+fn romanian_day(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let end = start.word(Sense::In)?.word(Sense::RoDayPart)?;
+    end.any(&[Sense::FixedEvent, Sense::Official])?;
+    let length = Length { count: Some(1), unit: TimeUnit::Day, form: LengthForm::AroundOf };
+    Some(Hit { start, end, length, confidence: Confidence::MEDIUM, rule: "duration/tied" })
 }
 
 /// How many tokens behind the preposition the event may stand: "of the three children being born".
@@ -200,7 +243,7 @@ fn within(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, unit, end) = counted().or_else(|| vague(after)).or_else(bare)?;
     let of = end.any(&[Sense::Of, Sense::AfterBefore])?;
     let length = Length { count, unit, form: LengthForm::AroundOf };
-    of.leads_to(Sense::FixedEvent, EVENT_WITHIN).then_some(Hit {
+    leads_to_event(of, EVENT_WITHIN).then_some(Hit {
         start,
         end: of,
         length,
@@ -223,7 +266,8 @@ fn near(start: Cursor<'_>) -> Option<Hit<'_>> {
     let counted = || read(start).map(|read| (read.count, read.unit, read.end));
     let (count, unit, end) = counted().or_else(|| vague(start)).or_else(bare)?;
     let close = unit <= TimeUnit::Day && !start.is_tail();
-    let event = end.word(Sense::AfterBefore)?.leads_to(Sense::FixedEvent, EVENT_WITHIN);
+    let after = end.word(Sense::AfterBefore)?;
+    let event = if count.is_some() { after.leads_to(Sense::FixedEvent, EVENT_WITHIN) } else { leads_to_event(after, EVENT_WITHIN) };
     let length = Length { count, unit, form: LengthForm::Near };
     (close && event).then_some(Hit {
         start,
@@ -255,7 +299,7 @@ fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
         || clause.is_capital()
         || clause.any(&[Sense::The, Sense::Determiner]).is_some();
     let length = Length { count: Some(1), unit, form };
-    (said && rest.leads_to(Sense::FixedEvent, tokens)).then_some(Hit {
+    (said && leads_to_event(rest, tokens)).then_some(Hit {
         start,
         end,
         length,

@@ -1,7 +1,7 @@
 //! English ages.
 
 use super::places::{is_apposed, is_moment, is_said_of_somebody, of_person, skip_back};
-use super::{Count, Hit, Unit, count, list, stands_alone, the_ages_of};
+use super::{Count, Hit, Unit, count, list, lists, stands_alone, the_ages_of};
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
@@ -158,7 +158,7 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     let before = skip_back(start, Sense::Nearly);
     if before.follows(&[Sense::Turn]) {
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
-    } else if of_person(start) && !end.is(Sense::And) {
+    } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
     } else if is_said_of_somebody(before, end) && (count != Count::ONE || end.is(Sense::When)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/was"))

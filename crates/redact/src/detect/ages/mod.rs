@@ -49,7 +49,8 @@ impl Detector for AgeDetector {
             at += 1;
             while let Some(hit) = next {
                 at = hit.end.index();
-                next = lists::next(Cursor::new(&tokens, at));
+                let in_list = ["age/list", "age/person-of", "age/aged"].contains(&hit.rule);
+                next = lists::next(Cursor::new(&tokens, at), in_list);
                 hit.push(found);
             }
         }
@@ -253,6 +254,7 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Sense::With,
         Sense::Determiner,
         Sense::Auxiliary,
+        Sense::Be,
     ];
     let Some(next) = end.token() else { return true };
     match next.shape {

@@ -5,7 +5,7 @@ use crate::detect::tokens::{Cursor, Sense, Shape};
 
 /// "She was 14", "my daughter is seven", "I’m 30", "Ana was 14 when", "she must have been 12".
 pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
-    let Some(verb) = before.back() else { return false };
+    let Some(verb) = before.back().map(before_not) else { return false };
     if verb.is(Sense::Person) || verb.is(Sense::Kin) {
         return verb.follows(&[Sense::Determiner]) && !end.is_word(); // "And my daughter 7."
     }
@@ -16,6 +16,12 @@ pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
     let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin]).is_some();
     let closed = end.is(Sense::When) || !end.is_word() || end.is(Sense::And);
     subject.is_some_and(|subject| known(subject) || is_name(subject) && closed)
+}
+
+/// The verb in "wasn't", where its last letter stands.
+fn before_not(verb: Cursor<'_>) -> Cursor<'_> {
+    let apostrophe = verb.back().filter(|c| verb.is(Sense::LetterT) && c.is_mark('\''));
+    apostrophe.and_then(Cursor::back).unwrap_or(verb)
 }
 
 /// The subject of a verb: behind it may stand "had", "’d", "has", "must have".
@@ -103,7 +109,8 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
         }
 }
 
-/// The place before one word of this sense, if it stands there.
+/// The place before one or two words of this sense, if they stand there: "not even".
 pub(super) fn skip_back(place: Cursor<'_>, sense: Sense) -> Cursor<'_> {
-    place.back().filter(|c| c.is(sense)).unwrap_or(place)
+    let Some(first) = place.back().filter(|c| c.is(sense)) else { return place };
+    first.back().filter(|c| c.is(sense)).unwrap_or(first)
 }

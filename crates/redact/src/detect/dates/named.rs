@@ -71,7 +71,7 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
     let hyphened = start.follows_mark('-')
         && start.is_tight()
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
-    let fits = after_month_noun || (announced || hyphened) && !lower_doubtful;
+    let fits = after_month_noun || edge(start).is_some() && !lower_doubtful && !end.is_mark('\'') || (announced || hyphened) && !lower_doubtful;
     let date = PartialDate { year: None, month: Some(month.number), day: None };
     (fits && !end.is_head()).then_some(Moment {
         start,
@@ -171,6 +171,21 @@ fn is_clock(end: Cursor<'_>) -> bool {
 
 /// Where the date begins: before the article, weekday or "data de" that stand in front of `core`.
 pub(super) fn opening(core: Cursor<'_>) -> Cursor<'_> {
+    let opening = inner_opening(core);
+    edge(opening).unwrap_or(opening)
+}
+
+/// Where "the end of", "the first week of", "the night of" begins that stands before a date and tells it more exactly.
+pub(super) fn edge(date: Cursor<'_>) -> Option<Cursor<'_>> {
+    let of = date.back().filter(|c| c.is(Sense::Of))?;
+    let noun = of.back().filter(|c| c.any(&[Sense::PeriodEdge, Sense::DayPart, Sense::PastPeriod, Sense::Units('d')]).is_some())?;
+    let which = noun.back().filter(|c| c.ordinal().is_some() || c.is(Sense::Last) || c.is(Sense::Vague));
+    let first = which.unwrap_or(noun);
+    let described = first.back().filter(|c| c.ordinal().is_some() || c.is(Sense::PartOfPeriod)).unwrap_or(first);
+    described.back().filter(|c| c.is(Sense::The))
+}
+
+fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
     let article = core.back().filter(|c| c.is(Sense::The) && core.ordinal().is_some());
     let after_weekday = article.unwrap_or(core);
     let weekday = after_weekday.back().and_then(|c| if c.is_mark(',') { c.back() } else { Some(c) });

@@ -1,6 +1,6 @@
 //! Years alone: "2011", "in 1848", "late 2014", "'09", "nineteen ninety-eight", "anul 2011".
 
-use super::named::hyphened_part;
+use super::named::{edge, hyphened_part};
 use super::{Moment, full_year};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::PartialDate;
@@ -92,6 +92,11 @@ fn is_numbered(core: Cursor<'_>) -> bool {
 
 /// Where the year begins: before "the year", "anul", "late" or "mid-".
 fn opening(core: Cursor<'_>) -> Cursor<'_> {
+    let opening = inner_opening(core);
+    edge(opening).unwrap_or(opening)
+}
+
+fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
     let noun = core.back().filter(|c| c.is(Sense::YearNoun));
     if let Some(noun) = noun {
         return noun.back().filter(|c| c.is(Sense::The)).unwrap_or(noun);
