@@ -188,11 +188,18 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
         || start.follows(&[Sense::Cu]) && start.back().is_some_and(|c| c.follows(&[Sense::Urma]));
     let deadline = start.follows(&[Sense::Within]);
     let apart = end.any(&[Sense::Later, Sense::AfterBefore]).filter(|_| !deadline).or_else(romanian_later);
+    let on = end.word(Sense::On).filter(|c| !c.is_word() || c.is(Sense::Pronoun)).filter(|_| !deadline);
+    let apart = apart.or(on);
     let to_the_day = end.words(&[Sense::To, Sense::The, Sense::DayPart]);
     if apart.or(to_the_day).is_some() || romanian_ago {
         return Some((Confidence::MEDIUM, "duration/apart"));
     }
     if end.is(Sense::Pregnant) || end.word(Sense::In).is_none() && start.follows(&[Sense::Pregnant]) {
+        return Some((Confidence::MEDIUM, "duration/pregnancy"));
+    }
+    let born_at = read.unit == TimeUnit::Week
+        && start.back().is_some_and(|at| at.is(Sense::At) && at.follows(&[Sense::FixedEvent]));
+    if born_at {
         return Some((Confidence::MEDIUM, "duration/pregnancy"));
     }
     if is_sentence(start, end) {
@@ -210,7 +217,13 @@ fn is_sentence(start: Cursor<'_>, end: Cursor<'_>) -> bool {
         .back()
         .filter(|c| c.is(Sense::ForToOf) || c.is(Sense::De))
         .is_some_and(|c| c.follows(&[Sense::Sentenced]));
-    noun.is(Sense::Sentence) || custody || before
+    let served = start.follows(&[Sense::Served]) && read_is_long(start);
+    noun.is(Sense::Sentence) || custody || before || served
+}
+
+/// Sentences are served in months and years; guests are served within minutes.
+fn read_is_long(start: Cursor<'_>) -> bool {
+    read(start).is_some_and(|read| read.unit >= TimeUnit::Week)
 }
 
 /// A time tied so closely to a birth, death or arrest that it dates what it tells of (QI-4).
@@ -267,7 +280,7 @@ fn near(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, unit, end) = counted().or_else(|| vague(start)).or_else(bare)?;
     let close = unit <= TimeUnit::Day && !start.is_tail();
     let after = end.word(Sense::AfterBefore)?;
-    let event = if count.is_some() { after.leads_to(Sense::FixedEvent, EVENT_WITHIN) } else { leads_to_event(after, EVENT_WITHIN) };
+    let event = if count.is_some() || unit > TimeUnit::Hour { after.leads_to(Sense::FixedEvent, EVENT_WITHIN) } else { leads_to_event(after, EVENT_WITHIN) };
     let length = Length { count, unit, form: LengthForm::Near };
     (close && event).then_some(Hit {
         start,
@@ -299,7 +312,8 @@ fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
         || clause.is_capital()
         || clause.any(&[Sense::The, Sense::Determiner]).is_some();
     let length = Length { count: Some(1), unit, form };
-    (said && leads_to_event(rest, tokens)).then_some(Hit {
+    let act = after.is_none() && rest.leads_to(Sense::Official, tokens);
+    (said && (act || leads_to_event(rest, tokens))).then_some(Hit {
         start,
         end,
         length,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
+use super::tokens::is_person_word;
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -113,8 +114,12 @@ fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
 fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
     let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
     let words = &text.words()[text.words_in(span)];
+    let lexicon = Lexicon::embedded();
+    let foreign = text.lang() != Lang::English;
+    let unknown = |word: &Word| foreign && !word.capital && !lexicon.is_surname(&word.folded) && !lexicon.is_place(&word.folded);
     let word_of_language = |word: &Word| {
-        is_common_word(&word.folded, text.lang()) && !Lexicon::embedded().is_given_name(&word.folded)
+        let known = is_common_word(&word.folded, text.lang()) || foreign && is_person_word(word.span.of(text.as_str())) || unknown(word);
+        known && !lexicon.is_given_name(&word.folded)
     };
     let lower = |word: &Word| !word.capital && text.has_capitals();
     let by_place = |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);

@@ -21,7 +21,12 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
 /// "her 18th birthday", "eighteenth-birthday".
 fn birthday(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (years, after) = start.ordinal()?;
-    let end = after.maybe(|c| c.tight_mark('-')).word(Sense::Birthday)?;
+    // "For her 21st": of a number so great nobody has a child, a home or a job.
+    let alone = || {
+        let whose = start.follows(&[Sense::Possessive]) && years >= FEWEST_YEARS_OF_LIFE;
+        (whose && stands_alone(after) && !after.is(Sense::And)).then_some(after)
+    };
+    let end = after.maybe(|c| c.tight_mark('-')).word(Sense::Birthday).or_else(alone)?;
     let age = Count { from: years.into(), to: years.into() }.age(Unit::Years, AgeForm::Birthday)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/birthday" })
 }
@@ -65,6 +70,12 @@ fn behind_number(place: Cursor<'_>) -> Option<Old<'_>> {
         let old_at = after.past_dash();
         let end = old_at.any(&[Sense::Old, Sense::Olds]).or_else(of_age)?;
         return Some(Old { unit, singular, plural: old_at.is(Sense::Olds), end });
+    }
+    if let Some(end) = unit_at.word(Sense::LetterY).filter(|end| unit_at.is_tight() && !unit_at.is_mark('-') && !end.is_head()) {
+        // "13y", not the "y" of "y/o".
+        if !end.is_mark('/') && place.is_tight() {
+            return Some(Old { unit: Unit::Years, singular: false, plural: false, end: end.maybe(|c| c.word(Sense::Old)) });
+        }
     }
     let slashed = || unit_at.word(Sense::LetterY)?.tight_mark('/')?.word(Sense::LetterO);
     let end = unit_at.word(Sense::Yo).or_else(slashed)?;
@@ -160,11 +171,21 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
     } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
+    } else if opens_clause(before, start) && end.is(Sense::When) && end.skip().is_some_and(|c| c.any(&[Sense::Pronoun, Sense::Possessive]).is_some()) {
+        Some((AgeForm::Number, Confidence::LOW, "age/when"))
+    } else if start.follows(&[Sense::Has]) && start.back().is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized])) && !end.is_word() && count != Count::ONE {
+        Some((AgeForm::Number, Confidence::LOW, "age/has"))
     } else if is_said_of_somebody(before, end) && (count != Count::ONE || end.is(Sense::When)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/was"))
     } else {
         None
     }
+}
+
+/// "Fifteen when she came", "– only nine when they", ", just 16 when he".
+fn opens_clause(before: Cursor<'_>, start: Cursor<'_>) -> bool {
+    let nearly = before.index() < start.index();
+    before.back().is_none_or(|c| c.is_mark('.') || c.is_mark('-') || c.is_mark('“') || nearly && c.is_mark(','))
 }
 
 /// Behind "aged 14" anything may follow but a part of the number itself.
@@ -182,7 +203,7 @@ fn is_aged(start: Cursor<'_>) -> bool {
     {
         return true;
     }
-    if skipped.back().is_some_and(|of| of.is(Sense::Of) && of.follows(&[Sense::AgeNoun])) {
+    if skipped.back().is_some_and(|of| of.is(Sense::Of) && of.follows(&[Sense::AgeNoun]) || of.is(Sense::De) && of.follows(&[Sense::RoAge])) {
         return !is_limit(skipped);
     }
     let number = (before.is_mark(',') || before.is(Sense::And)).then(|| before.back()).flatten();

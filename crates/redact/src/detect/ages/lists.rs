@@ -15,7 +15,7 @@ pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
         return None;
     }
     let number_at = subject(start).unwrap_or(start);
-    let number_at = number_at.maybe(|c| c.word(Sense::Be)).maybe(|c| c.word(Sense::Nearly)).maybe(|c| c.mark('('));
+    let number_at = number_at.maybe(|c| c.any(&[Sense::Be, Sense::Has, Sense::Claims])).maybe(|c| c.word(Sense::Nearly)).maybe(|c| c.mark('('));
     // "7½ years old" and "16 or 17 years old" are read whole by their own rules.
     if super::may_begin(number_at) && super::read(number_at).is_some() {
         return None;
@@ -45,9 +45,11 @@ fn subject(start: Cursor<'_>) -> Option<Cursor<'_>> {
     let noun_at = start.maybe(|c| c.any(&[Sense::Determiner, Sense::RoThe]));
     let noun = noun_at.maybe(|c| c.word(Sense::Sized)).any(&[Sense::Pronoun, Sense::Person, Sense::Kin]);
     let sized = || noun_at.word(Sense::Sized);
+    // "The council said 23."
+    let speaker = || noun_at.skip().filter(|c| noun_at.index() > start.index() && noun_at.is_word() && c.is(Sense::Claims));
     let name = || {
         start.token().filter(|t| t.shape == Shape::Word { capital: true } && t.senses.is_empty()).and_then(|_| start.skip())
     };
-    let end = noun.or_else(sized).or_else(name)?;
+    let end = noun.or_else(sized).or_else(speaker).or_else(name)?;
     Some(end.maybe(|c| c.mark(',')))
 }

@@ -255,6 +255,7 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Sense::Determiner,
         Sense::Auxiliary,
         Sense::Be,
+        Sense::TimeAdverb,
     ];
     let Some(next) = end.token() else { return true };
     match next.shape {

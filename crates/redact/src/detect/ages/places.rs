@@ -9,13 +9,25 @@ pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
     if verb.is(Sense::Person) || verb.is(Sense::Kin) {
         return verb.follows(&[Sense::Determiner]) && !end.is_word(); // "And my daughter 7."
     }
-    if verb.is(Sense::ContractedBe) {
+    if verb.is(Sense::ContractedBe) || is_claim(verb) {
         return true;
     }
     let subject = verb.word(Sense::Be).and_then(|_| before_verb(verb));
     let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin]).is_some();
     let closed = end.is(Sense::When) || !end.is_word() || end.is(Sense::And);
     subject.is_some_and(|subject| known(subject) || is_name(subject) && closed)
+}
+
+/// "assessed as 23", "treated him as 18", "claimed to be 15", "it made her 14", "no older than 12".
+fn is_claim(last: Cursor<'_>) -> bool {
+    // "Treated him as": somebody may stand between.
+    let claimed = |c: Cursor<'_>| {
+        c.back().is_some_and(|b| b.is(Sense::Claims) || b.is(Sense::Personal) && b.follows(&[Sense::Claims]))
+    };
+    let to_be = last.is(Sense::Be) && last.back().is_some_and(|to| to.is(Sense::To) && claimed(to));
+    let made = last.is(Sense::Personal) && last.follows(&[Sense::Makes]);
+    let than = last.is(Sense::Than) && last.follows(&[Sense::OlderThan]) && last.back().is_some_and(|c| !c.is(Sense::Counted));
+    last.is(Sense::As) && claimed(last) || to_be || made || than
 }
 
 /// The verb in "wasn't", where its last letter stands.
@@ -64,7 +76,9 @@ pub(super) fn is_moment(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> boo
     let event = reaches_back(at, Sense::LifeEvent);
     let of_life = alone && event;
     let no_hour = alone && at.is(Sense::At) && count.from > LAST_HOUR && !reaches_back(at, Sense::Measured);
-    let opens = !at.is(Sense::RoAt) && (clause.is(Sense::Pronoun) || stressed);
+    let first = at.back().is_none_or(|c| c.is_mark('.') || c.is_mark('“'));
+    let opens = !at.is(Sense::RoAt)
+        && (clause.is(Sense::Pronoun) || stressed || first && clause.is(Sense::Possessive));
     opens || of_life || no_hour
 }
 

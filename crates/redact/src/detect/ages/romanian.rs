@@ -38,7 +38,7 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if before.is(Sense::De) {
         let noun = before.back()?;
         let apposition = noun.is_mark(',') && (is_name(noun) || is_clause_end(end));
-        let described = noun.is(Sense::RoAge) || noun.is(Sense::Person) || apposition;
+        let described = noun.any(&[Sense::RoAge, Sense::Person, Sense::Kin]).is_some() || apposition;
         let limit = noun.is(Sense::AfterBefore) && unit == Unit::Years && closes(end);
         return (described || limit).then_some(AgeForm::Number);
     }

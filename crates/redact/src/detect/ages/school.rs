@@ -55,9 +55,12 @@ fn grade(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     Some((number + 5, end))
 }
 
-/// "clasa a V-a", "clasa a 5-a", "clasa a cincea", "clasa întâi", "clasa I", "clasa pregătitoare".
+/// "clasa a V-a", "clasa a 5-a", "clasa a cincea", "clasa întâi", "clasa I", "clasa pregătitoare", "grupa mare".
 fn romanian(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     let after = start.word(Sense::RoClass)?;
+    if let Some(end) = after.word(Sense::Sized).filter(|_| start.is(Sense::PupilGroup)) {
+        return Some((4, end));
+    }
     if let Some(end) = after.word(Sense::Preparatory) {
         return Some((6, end));
     }

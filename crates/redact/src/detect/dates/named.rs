@@ -84,10 +84,21 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
 
 /// "Tuesday the 4th", "Friday 13th", "on the 5th, they": a day without its month.
 fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
-    let (day, end) = start.ordinal().filter(|(day, _)| (1..=31).contains(day))?;
+    let digits = || {
+        let weekday = start.back().is_some_and(|c| c.is(Sense::Weekday) && c.is_capital());
+        let (day, end) = start.digits(1..=2).filter(|(_, end)| weekday && !end.is_head())?;
+        let alone = !end.is_word() || end.any(&[Sense::And, Sense::TimeWord, Sense::Pronoun]).is_some();
+        let clock = end.is_mark(':') || end.is(Sense::To) && end.skip().is_some_and(|c| c.digits(1..=2).is_some());
+        (alone && !clock).then_some((u8::try_from(day).ok()?, end))
+    };
+    let (day, end) = start.ordinal().or_else(digits).filter(|(day, _)| (1..=31).contains(day))?;
     let opening = opening(start);
-    let on_the =
-        opening.is(Sense::The) && opening.follows(&[Sense::On]) && !end.is_word() && !end.is_mark('-');
+    // "On the 9th the bailiffs came"; "on the third floor" goes on with a noun, in digits too.
+    let in_digits = start.digits(1..=2).is_some();
+    let goes_on = in_digits && end.any(&[Sense::The, Sense::It, Sense::Pronoun, Sense::Possessive, Sense::TimeWord, Sense::And]).is_some();
+    let announced = opening.follows(&[Sense::On])
+        || in_digits && opening.follows(&[Sense::Until, Sense::By, Sense::From, Sense::Boundary]);
+    let on_the = opening.is(Sense::The) && announced && (!end.is_word() || goes_on) && !end.is_mark('-');
     let of_weekday = opening.index() < start.index() && opening.is(Sense::Weekday) || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
     of_weekday.then_some(Moment {

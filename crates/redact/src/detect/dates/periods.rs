@@ -33,8 +33,9 @@ pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// The two ends of a period, read.
 #[derive(Clone, Copy)]
-struct Ends<'t> {
-    end: Cursor<'t>,
+pub(super) struct Ends<'t> {
+    /// Behind the second end.
+    pub(super) end: Cursor<'t>,
     from: PartialDate,
     to: PartialDate,
     /// Whether both ends name their year.
@@ -125,7 +126,7 @@ fn link(place: Cursor<'_>, between: bool) -> Option<Cursor<'_>> {
 }
 
 /// "2011/12", "2011-17", "2011/2012": a financial or school year, or a period with a shortened end.
-fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
+pub(super) fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
     let (from, after) = years::in_period(start)?;
     let slash = after.is_mark('/');
     let (to, end) =

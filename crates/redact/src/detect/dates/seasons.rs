@@ -5,6 +5,7 @@
 //! year of it.
 
 use super::Hit;
+use super::periods::school_year;
 use super::years::within_date;
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::{Fact, PartialDate};
@@ -64,7 +65,10 @@ fn with_year(core: Cursor<'_>) -> Option<Hit<'_>> {
     let named = season.or_else(|| feast(core).map(|feast| feast.end))?;
     let joint =
         named.maybe(|c| c.mark(',')).maybe(|c| c.any(&[Sense::Of, Sense::In, Sense::From, Sense::Lui]));
-    let (year, end) = within_date(joint.maybe(|c| c.any(&[Sense::YearGenitive, Sense::YearNoun])))?;
+    let year_at = joint.maybe(|c| c.any(&[Sense::YearGenitive, Sense::YearNoun]));
+    // "The winter of 2009/10": the year is left open, because it may be either.
+    let over_two = || school_year(year_at).map(|ends| (None, ends.end));
+    let (year, end) = over_two().or_else(|| within_date(year_at))?;
     let the = core.back().filter(|c| c.is(Sense::The));
     let part = core.back().filter(|c| c.is(Sense::PartOfPeriod));
     Some(hit(

@@ -18,7 +18,8 @@ pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
     {
         return None;
     }
-    let (year, end, rule) = four_digits(core).or_else(|| short(core)).or_else(|| in_words(core))?;
+    let (year, end, rule) =
+        four_digits(core).or_else(|| short(core)).or_else(|| in_words(core)).or_else(|| two_digits(core))?;
     let dated = core.follows(&[Sense::Dating]);
     let announced = dated || core.follows(&[Sense::YearNoun, Sense::YearGenitive]);
     let bracketed = core.follows_mark('(') && end.is_mark(')') && year.is_some_and(|year| year >= 1700);
@@ -67,6 +68,15 @@ fn short(place: Cursor<'_>) -> Option<Year<'_>> {
     let glued =
         place.is_tight() && place.previous().is_some_and(|token| matches!(token.shape, Shape::Number(..)));
     (!glued && end.tight_mark('\'').is_none()).then(|| (full_year(year), end, "date/short-year"))
+}
+
+/// "born in 87", "since 09": no count has a nought in front, and nobody is born in so many.
+fn two_digits(place: Cursor<'_>) -> Option<Year<'_>> {
+    let (year, end) = place.digits(2..=2)?;
+    let dating = place.back().filter(|c| c.is(Sense::Dating))?;
+    let born = dating.follows(&[Sense::FixedEvent, Sense::Dating]) || dating.is(Sense::FixedEvent);
+    let alone = !end.is_word() && !end.is_mark('%') && !end.is_mark(':') && !end.is_mark('/');
+    (alone && !end.is_head() && (born || year < 10)).then(|| (full_year(year), end, "date/short-year"))
 }
 
 fn in_words(place: Cursor<'_>) -> Option<Year<'_>> {
