@@ -123,6 +123,12 @@ pub enum AgeForm {
     Moment,
     /// A birthday: "her **18th birthday**".
     Birthday,
+    /// Behind "at": "married at **16**".
+    At,
+    /// A year of school: "in **Year 9**", "în **clasa a V-a**".
+    SchoolYear,
+    /// The same before a noun: "a **Year 9** pupil".
+    SchoolAttributive,
 }
 
 /// A time of day.

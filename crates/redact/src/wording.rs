@@ -117,6 +117,10 @@ pub(crate) struct AgeWording {
     pub(crate) joined: AgeForms,
     /// The same from birth on: `{above}` is the lowest age that is not meant.
     pub(crate) below: AgeForms,
+    /// An age behind "at" whose words do not begin with a number: `{number}` is the band as a number.
+    pub(crate) at: String,
+    /// The stages of school in order of age.
+    pub(crate) school: Vec<SchoolStage>,
     /// A birthday, of which nobody is told the number.
     pub(crate) birthday: String,
     /// The indefinite article before a consonant and before a vowel; empty where the language needs none.
@@ -128,6 +132,18 @@ impl AgeWording {
     pub(crate) fn are_whole_bands(&self, from: u16, to: u16) -> bool {
         self.bands.iter().any(|band| band.from == from) && self.bands.iter().any(|band| band.to == Some(to))
     }
+}
+
+/// A stage of school, which says a school year more generally.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SchoolStage {
+    /// The greatest age at which a school year of this stage begins.
+    pub(crate) to: u16,
+    /// One of its years.
+    pub(crate) year: String,
+    /// The same before a noun.
+    pub(crate) attributive: String,
 }
 
 /// One band of ages.

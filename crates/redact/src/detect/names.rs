@@ -6,6 +6,7 @@ use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
 use super::places::{Home, Reader, is_place_by_cue};
+use super::tokens::is_person_word;
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -14,8 +15,9 @@ use crate::people::{is_acronym, is_conjunction};
 use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
+use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class};
+use crate::words::{Word, is_closed_class, is_common_word};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -37,7 +39,9 @@ impl NameDetector {
 
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
         let text = view.as_str();
-        let whole = mention.range();
+        let Some(whole) = trimmed(view, mention.range()).filter(|range| !is_plain(view, range)) else {
+            return;
+        };
         if let Some(body) = self.body_of_community(view, &mention) {
             found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
             return;
@@ -114,8 +118,9 @@ impl NameDetector {
         let lexicon = Lexicon::embedded();
         let given_name =
             label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
+        let acronym = is_capitals(name) && self.safe.covers(name);
         let type_alone = label == Label::Organisation && institutions::names_nobody(name);
-        !given_name && (type_alone || self.safe.covers(name))
+        acronym || !given_name && (type_alone || self.safe.covers(name))
     }
 
     /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".
@@ -169,6 +174,51 @@ impl Listed {
             found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
         }
     }
+}
+
+/// `range` without words of grammar at its beginning, "De Sfântul", unless nothing else is left or a small word of a name
+/// stands there in lower case ("de la Cruz").
+fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let span = Span::exact(text.as_str(), range.clone())?;
+    let words = &text.words()[text.words_in(span)];
+    let grammar = |word: &&Word| is_closed_class(&word.folded) && text.starts_sentence(word.span);
+    let first = words.iter().take_while(grammar).count();
+    Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
+}
+
+/// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals; in
+/// another language than English, which the tagger knows less well, one word whose capital begins a sentence. Given
+/// names are never plain.
+fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
+    let words = &text.words()[text.words_in(span)];
+    let lexicon = Lexicon::embedded();
+    let foreign = text.lang() != Lang::English;
+    let unknown = |word: &Word| {
+        foreign && !word.capital && !lexicon.is_surname(&word.folded) && !lexicon.is_place(&word.folded)
+    };
+    let word_of_language = |word: &Word| {
+        let known = is_common_word(&word.folded, text.lang())
+            || foreign && is_person_word(word.span.of(text.as_str()))
+            || unknown(word);
+        known && !lexicon.is_given_name(&word.folded)
+    };
+    let lower = |word: &Word| !word.capital && text.has_capitals();
+    let by_place =
+        |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);
+    let code = |word: &Word| is_short_code(word.span.of(text.as_str()));
+    !words.is_empty()
+        && words.iter().all(|word| {
+            word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
+        })
+}
+
+/// "X5", "D7": a bus, a chord, a form. A letter that begins postcodes and a number is a district: "E17".
+fn is_short_code(letters: &str) -> bool {
+    let mut chars = letters.chars();
+    let first = chars.next().is_some_and(|c| c.is_ascii_uppercase() && !"BEGLMNSW".contains(c));
+    let digits = chars.as_str();
+    first && (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Three letters or more, all of them capitals.

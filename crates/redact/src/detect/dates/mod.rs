@@ -48,7 +48,7 @@ impl Detector for DateDetector {
             let hit = may_begin(place).then(|| read(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(hit) = hit {
-                let (fact, rule) = match public::is_public(&hit) {
+                let (fact, rule) = match public::is_public(&hit, text.as_str()) {
                     true => (Fact::Kept("date of a law or a public event (QI-5)"), "dates/public"),
                     false => (hit.fact, hit.rule),
                 };
@@ -111,6 +111,7 @@ fn begins_a_rule(sense: Sense) -> bool {
             | RoPeriod
             | Season
             | Feast
+            | Saint
             | Boxing
             | Mothers
             | New

@@ -11,6 +11,7 @@ pub(crate) mod place;
 mod quantity;
 
 pub use alternatives::alternatives;
+pub(crate) use date::are_of_one_band;
 pub(crate) use quantity::one_figure;
 
 use super::level::Level;
@@ -119,6 +120,15 @@ mod tests {
             ("A 14-year-old girl left.", "An adolescent girl left."),
             ("She was 14 years old.", "She was between 11 and 15 years old."),
             ("The 14-year-old ran.", "The adolescent ran."),
+            (
+                "She married at 16 and died at 38.",
+                "She married at 16 or 17 and died at an age between 25 and 39.",
+            ),
+            ("He is in his ninetieth year.", "He is over 74 years old."),
+            (
+                "She is in Year 9; a Year 6 pupil.",
+                "She is in a secondary-school year; a primary-school pupil.",
+            ),
             ("A girl aged 7 sang.", "A girl aged between 5 and 10 sang."),
             ("He is a 92-year-old man.", "He is an elderly man."),
             ("He worked from 2011 to 2017.", "He worked from the early 2010s to the late 2010s."),
@@ -140,7 +150,7 @@ mod tests {
         for (text, words) in [
             (
                 "O fată de 14 ani a plecat în 2011.",
-                "O fată cu vârsta între 11 și 15 ani a plecat în prima parte a anilor 2010.",
+                "O fată de 11–15 ani a plecat în prima parte a anilor 2010.",
             ),
             ("Pe 12 martie 2014 a venit.", "Pe o dată din mijlocul anilor 2010 a venit."),
         ] {
