@@ -91,7 +91,7 @@ impl Rules {
         let (marks, currencies, scales) = (any(&lists.marks), any(&lists.currencies), any(&scales));
         let scale = format!(r"(?:[ -]?(?P<scale>{scales})\b)?");
         let money = format!(
-            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:{currencies})|[£€])(?:\b|$))"
+            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
         );
         let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
         let counts = format!(

@@ -61,7 +61,10 @@ fn mention(text: &Text<'_>, at: usize, name: &[&str], fact: &Fact) -> Option<Fin
     let flags = Gazetteer::embedded().lookup(&name.join(" ")).map(Name::flags).unwrap_or_default();
     let is_word =
         Lexicon::embedded().is_common_word(name[0]) || flags.has(NameFlags::COMMON.with(NameFlags::GIVEN));
+    // A word of the language that no list has as a place was a part of a longer name: "Kingdom", "Street".
+    let unlisted = name.len() == 1 && *fact == Fact::Bare && Lexicon::embedded().is_common_word(name[0]);
     let plain = name.len() == 1 && is_word && text.starts_sentence(words[0].span)
+        || unlisted
         || flags.has(NameFlags::CALENDAR.with(NameFlags::NATIONALITY));
     (same && joined && words[0].capital && !plain).then(|| Finding {
         span: words[0].span.to(words[name.len() - 1].span),

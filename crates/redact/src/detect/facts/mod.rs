@@ -213,7 +213,8 @@ impl Reading<'_> {
             }
             let behind = |words: &String| {
                 let (again, behind) = words.split_once(' ')?;
-                (again.to_lowercase() == first.to_lowercase() && !behind.is_empty()).then(|| behind.to_owned())
+                (again.to_lowercase() == first.to_lowercase() && !behind.is_empty())
+                    .then(|| behind.to_owned())
             };
             match said.words.iter().map(behind).collect::<Option<Vec<_>>>() {
                 Some(words) if !rest.is_empty() => {
@@ -242,8 +243,8 @@ impl Reading<'_> {
 /// Words that tell nothing by themselves, at the beginning of a fact and of what is said instead. Nouns before a number,
 /// "mother of five", are part of the fact.
 const STAY: [&str; 22] = [
-    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un", "o", "de",
-    "cu", "la", "în", "din",
+    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un",
+    "o", "de", "cu", "la", "în", "din",
 ];
 
 /// The end of the word behind byte `at`, if one blank separates it and it begins with a capital.
