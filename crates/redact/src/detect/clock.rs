@@ -4,7 +4,7 @@
 //! hour alone a verb of coming and going ("they came at five"). Not caught: "at 1830". Seen as a time although it is none: a verse of the
 //! Bible ("John 3:16").
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, TimeOfDay};
 use crate::finding::Confidence;
@@ -32,10 +32,10 @@ impl Detector for ClockDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| time(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, hour, confidence, rule }) = hit {

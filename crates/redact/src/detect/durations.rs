@@ -6,7 +6,7 @@
 //! years and nine months"), which nobody says of an ordinary thing. Not caught: lengths whose other end stands in
 //! another sentence.
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, Length, LengthForm, Said, TimeUnit};
 use crate::finding::Confidence;
@@ -36,10 +36,10 @@ impl Detector for DurationDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| tied(place).or_else(|| interval(place))).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, length, confidence, rule }) = hit {

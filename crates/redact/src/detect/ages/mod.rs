@@ -12,7 +12,7 @@ mod romanian;
 mod school;
 mod shorthand;
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Age, AgeForm, Fact};
 use crate::finding::Confidence;
@@ -41,16 +41,16 @@ impl Detector for AgeDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let mut next = may_begin(place).then(|| read(place)).flatten();
             at += 1;
             while let Some(hit) = next {
                 at = hit.end.index();
                 let in_list = ["age/list", "age/person-of", "age/aged"].contains(&hit.rule);
-                next = lists::next(Cursor::new(&tokens, at), in_list);
+                next = lists::next(Cursor::new(tokens, at), in_list);
                 hit.push(found);
             }
         }

@@ -13,7 +13,7 @@ mod public;
 mod seasons;
 mod years;
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, PartialDate};
 use crate::finding::Confidence;
@@ -41,10 +41,10 @@ impl Detector for DateDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| read(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(hit) = hit {
