@@ -13,7 +13,7 @@ pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
         return true;
     }
     let subject = verb.word(Sense::Be).and_then(|_| before_verb(verb));
-    let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin]).is_some();
+    let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin, Sense::AgeNoun]).is_some();
     let closed = end.is(Sense::When) || !end.is_word() || end.is(Sense::And);
     subject.is_some_and(|subject| known(subject) || is_name(subject) && closed)
 }
@@ -27,7 +27,9 @@ fn is_claim(last: Cursor<'_>) -> bool {
     let to_be = last.is(Sense::Be) && last.back().is_some_and(|to| to.is(Sense::To) && claimed(to));
     let made = last.is(Sense::Personal) && last.follows(&[Sense::Makes]);
     let than = last.is(Sense::Than) && last.follows(&[Sense::OlderThan]) && last.back().is_some_and(|c| !c.is(Sense::Counted));
-    last.is(Sense::As) && claimed(last) || to_be || made || than
+    let age_as = (last.is(Sense::As) || last.is(Sense::At)) && last.follows(&[Sense::AgeNoun]);
+    let lived_to = last.is(Sense::To) && last.follows(&[Sense::Lived]);
+    age_as || lived_to || last.is(Sense::As) && claimed(last) || to_be || made || than
 }
 
 /// The verb in "wasn't", where its last letter stands.
@@ -102,7 +104,7 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
     let Some(mark) = skip_back(skip_back(start, Sense::Nearly), Sense::AfterAge).back() else { return false };
     let beside = mark.back().map(|c| if c.is_mark(')') || c.is_mark('”') { c.back().unwrap_or(c) } else { c });
     let name = beside.is_some_and(is_name);
-    let person = mark.follows(&[Sense::Person, Sense::Kin]);
+    let person = mark.follows(&[Sense::Person, Sense::Kin, Sense::Sized]);
     let in_digits = start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() <= end.index());
     let number = in_digits || person && count != Count::ONE;
     let goes_on = end.mark(',').or_else(|| end.word(Sense::And)).is_some_and(|c| c.digits(1..=9).is_none());
