@@ -100,7 +100,7 @@ fn index_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> Strin
 
 fn story_page(story: &Published, site: &Site<'_>) -> String {
     let mut text =
-        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(heading(story)), banner(story));
+        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(heading(story)), story.banner());
     for paragraph in story.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
         let _ = writeln!(text, "<p>{}</p>", escaped(paragraph));
     }
@@ -138,20 +138,23 @@ fn heading(story: &Published) -> &str {
     })
 }
 
-/// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented (TR-1).
-fn banner(story: &Published) -> &'static str {
-    match (story.lang, story.names_changed) {
-        (Lang::Romanian, false) => {
-            "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
-        }
-        (Lang::Romanian, true) => {
-            "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
-        }
-        (_, false) => {
-            "A true story. Names, places and some details were taken out or made general; nothing was invented."
-        }
-        (_, true) => {
-            "A true story. Names were changed; places and some details were taken out or made general."
+impl Published {
+    /// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented
+    /// (TR-1).
+    pub fn banner(&self) -> &'static str {
+        match (self.lang, self.names_changed) {
+            (Lang::Romanian, false) => {
+                "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
+            }
+            (Lang::Romanian, true) => {
+                "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
+            }
+            (_, false) => {
+                "A true story. Names, places and some details were taken out or made general; nothing was invented."
+            }
+            (_, true) => {
+                "A true story. Names were changed; places and some details were taken out or made general."
+            }
         }
     }
 }

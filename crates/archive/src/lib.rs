@@ -73,9 +73,11 @@ mod disclosure;
 mod error;
 mod export;
 mod facets;
+mod federation;
 mod hit;
 mod manifest;
 mod query;
+mod rank;
 mod reconcile;
 mod related;
 mod report;
@@ -93,10 +95,16 @@ pub use disclosure::{
 pub use error::{Error, Residue};
 pub use export::{Exported, Site};
 pub use facets::FacetCounts;
+pub use federation::{
+    BundleError, BundleKey, BundleKeyError, FederatedStory, Figures, Member, MemberKey, Members,
+    MembersError, MergeError, Merged, VerifiedBundle,
+};
 pub use hit::{Hit, Published, SearchResults, Snippet};
 pub use query::{Facet, Ignored, Notice, Query, SavedSearch, SavedSearchError, Sort};
 pub use reconcile::Differences;
-pub use report::{Report, ReportError};
+pub use report::{
+    Asked, Quoted, Report, ReportError, Selection, SelectionError, Significant, Template, TemplateError,
+};
 pub use withdraw::{Checked, Receipt};
 pub use writer::Writer;
 

@@ -6,6 +6,7 @@ use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
 use crate::detect::facts::FactBook;
 use crate::detect::named::NamedDetector;
+use crate::detect::places::Home;
 use crate::detect::{Detector, Findings, holds_a_word, standard};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
@@ -161,12 +162,14 @@ impl Redactor {
     /// again therefore changes nothing, except in texts that do not settle within [`MOST_ROUNDS`]: those the gate
     /// refuses.
     fn settle(&self, story: &RawStory, decisions: &Decisions) -> (String, Vec<Decided>, usize) {
+        let home = self.profile.as_ref().map_or_else(Home::default, Profile::home);
         let mut late = Vec::new();
         let mut round = 1;
         loop {
             let mut findings = self.find(story.text(), story.lang(), story.parts(), &late);
             let stale = apply(story.text(), &mut findings, decisions);
-            let mut operation = Operation::new(&self.policy, self.key.as_ref(), story.text(), story.lang());
+            let mut operation =
+                Operation::new(&self.policy, self.key.as_ref(), home, story.text(), story.lang());
             let (text, decided) = operation.replace(findings, &decisions.decisions);
             let parts = moved_parts(story.parts(), &decided, &text);
             let shows = self.left_in(&text, story.lang(), &parts, &decided);

@@ -52,6 +52,10 @@ impl Population {
     pub(crate) fn new(stories: BTreeSet<PublicId>) -> Population {
         Population(stories)
     }
+
+    pub(crate) fn holds(&self, story: PublicId) -> bool {
+        self.0.contains(&story)
+    }
 }
 
 impl Ledger {
@@ -118,21 +122,21 @@ impl Ledger {
 }
 
 /// Ids as text.
-mod ids {
+pub(crate) mod ids {
     use std::collections::BTreeSet;
 
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
     use storyveil_redact::PublicId;
 
-    pub(super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         ids: &BTreeSet<PublicId>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(ids.iter().map(ToString::to_string))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<BTreeSet<PublicId>, D::Error> {
         let texts = Vec::<String>::deserialize(deserializer)?;

@@ -152,7 +152,7 @@ impl Lowering<'_> {
 
     /// Stories with a facet whose name is `value`, letter case and diacritics aside.
     fn facet(&mut self, facet: Facet, value: &str) -> Result<Part, Error> {
-        let field = self.fields.facet(facet);
+        let Some(field) = self.fields.facet(facet) else { return Ok(Box::new(EmptyQuery)) };
         let asked = spaced(value);
         let mut terms = BTreeSet::new();
         for segment in self.searcher.segment_readers() {

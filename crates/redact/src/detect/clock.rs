@@ -81,11 +81,18 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// "four in the morning", "9 at night", "5 dimineața": an hour that only the part of the day tells to be one.
 fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let (hour, end) = start.digits(1..=2).or_else(|| start.number_words().map(|(hour, c)| (hour.into(), c)))?;
+    let (hour, end) =
+        start.digits(1..=2).or_else(|| start.number_words().map(|(hour, c)| (hour.into(), c)))?;
     let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun, Sense::At]);
     let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
     let fits = (1..=12).contains(&hour) && announced && part_of_day(end).is_some();
-    fits.then_some(Hit { start: opening, end, hour: None, confidence: Confidence::MEDIUM, rule: "time/part-of-day" })
+    fits.then_some(Hit {
+        start: opening,
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/part-of-day",
+    })
 }
 
 /// "ora șapte", "ora 7 și jumătate", "la cinci fără un sfert": the number behind the word for hour, or with a part of one.
@@ -94,9 +101,16 @@ fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (_, after) = digits().or_else(|| start.number_words()).filter(|(hour, _)| (1..=24).contains(hour))?;
     let noun = start.back().filter(|c| c.is(Sense::HourNoun));
     let part = part_of_hour(after);
-    let told = noun.is_some() || part.is_some() && start.follows(&[Sense::BeforeClock]) && !part.is_some_and(|c| c.is_word());
+    let told = noun.is_some()
+        || part.is_some() && start.follows(&[Sense::BeforeClock]) && !part.is_some_and(|c| c.is_word());
     let end = part.unwrap_or(after);
-    told.then_some(Hit { start: noun.unwrap_or(start), end, hour: None, confidence: Confidence::MEDIUM, rule: "time/ora" })
+    told.then_some(Hit {
+        start: noun.unwrap_or(start),
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/ora",
+    })
 }
 
 /// Reads "și jumătate", "fără un sfert".
@@ -111,16 +125,26 @@ fn bare_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
     let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
     let (hour, end) = digits().or_else(|| start.number_words())?;
     let came = start.back().filter(|c| c.is(Sense::At)).is_some_and(|at| {
-        std::iter::successors(at.back(), |c| c.back()).take(MOST_WORDS_BEFORE).take_while(|c| c.is_word()).any(|c| c.is(Sense::Comes))
+        std::iter::successors(at.back(), |c| c.back())
+            .take(MOST_WORDS_BEFORE)
+            .take_while(|c| c.is_word())
+            .any(|c| c.is(Sense::Comes))
     });
     let alone = match end.token().map(|token| token.shape) {
         None => true,
         Some(Shape::Mark('.' | ',' | ';' | '!' | '?' | ')' | '”' | '"')) => !end.is_head(),
-        Some(Shape::Word { .. }) => end.any(&[Sense::And, Sense::In, Sense::On, Sense::But, Sense::With]).is_some(),
+        Some(Shape::Word { .. }) => {
+            end.any(&[Sense::And, Sense::In, Sense::On, Sense::But, Sense::With]).is_some()
+        }
         Some(_) => false,
     };
-    ((1..=12).contains(&hour) && came && alone)
-        .then_some(Hit { start, end, hour: None, confidence: Confidence::LOW, rule: "time/bare-hour" })
+    ((1..=12).contains(&hour) && came && alone).then_some(Hit {
+        start,
+        end,
+        hour: None,
+        confidence: Confidence::LOW,
+        rule: "time/bare-hour",
+    })
 }
 
 /// "The bailiffs came to the door at six" has three words between.
@@ -272,7 +296,8 @@ fn in_words(start: Cursor<'_>) -> Option<Hit<'_>> {
     // "At half four" is British for half past.
     let half = || start.word(Sense::Half).filter(|_| start.follows(&[Sense::At, Sense::By]))?.number_words();
     if let Some((hour, end)) = half().filter(|(hour, end)| *hour <= 12 && !end.is(Sense::Counted)) {
-        return hit(start, end, hour.into(), None, Confidence::LOW, "time/in-words").map(|hit| Hit { hour: None, ..hit });
+        return hit(start, end, hour.into(), None, Confidence::LOW, "time/in-words")
+            .map(|hit| Hit { hour: None, ..hit });
     }
     let counted = || Some(start.number_words()?.1.maybe(|c| c.word(Sense::Units('n'))));
     let fraction = start.any(&[Sense::Half, Sense::QuarterHour]).or_else(counted)?;

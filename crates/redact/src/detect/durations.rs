@@ -45,14 +45,23 @@ impl Detector for DurationDetector {
             if let Some(Hit { start, end, length, confidence, rule }) = hit {
                 if let Some(older) = end.word(Sense::OlderYounger).filter(|_| rule == "duration/age-gap") {
                     let said = age_gap(length, &text.as_str()[end.end()..older.end()], text.lang());
-                    found.push(start.start()..older.end(), Kind::Duration, confidence, rule, Fact::Said(said));
+                    found.push(
+                        start.start()..older.end(),
+                        Kind::Duration,
+                        confidence,
+                        rule,
+                        Fact::Said(said),
+                    );
                     continue;
                 }
-                let event = matches!(length.form, LengthForm::Near | LengthForm::Around | LengthForm::AroundOf)
-                    .then(|| event(end, length.form))
-                    .flatten();
+                let event =
+                    matches!(length.form, LengthForm::Near | LengthForm::Around | LengthForm::AroundOf)
+                        .then(|| event(end, length.form))
+                        .flatten();
                 let fact = match event {
-                    Some(event) => Fact::Said(around(length.form, &text.as_str()[end.end()..event.end()], text.lang())),
+                    Some(event) => {
+                        Fact::Said(around(length.form, &text.as_str()[end.end()..event.end()], text.lang()))
+                    }
                     None => Fact::Length(length),
                 };
                 let end = event.unwrap_or(end);
@@ -73,8 +82,13 @@ fn event(end: Cursor<'_>, form: LengthForm) -> Option<Cursor<'_>> {
 /// "some years younger": an age that another age tells.
 fn age_gap(length: Length, younger: &str, lang: Lang) -> Said {
     let lengths = &Wording::of(lang).lengths;
-    let words = if length.unit == TimeUnit::Year && length.count != Some(1) { &lengths.years } else { &lengths.one };
-    Said { words: vec![format!("{words}{younger}")], later: None, why: "tells one age by another (QI-1)".to_owned() }
+    let words =
+        if length.unit == TimeUnit::Year && length.count != Some(1) { &lengths.years } else { &lengths.one };
+    Said {
+        words: vec![format!("{words}{younger}")],
+        later: None,
+        why: "tells one age by another (QI-1)".to_owned(),
+    }
 }
 
 /// "around the time of the birth": the event in the words of the story.
@@ -85,7 +99,11 @@ fn around(form: LengthForm, event: &str, lang: Lang) -> Said {
         LengthForm::Around => &lengths.around,
         _ => &lengths.around_of,
     };
-    Said { words: vec![format!("{words}{event}")], later: None, why: "ties a day to an event (QI-4)".to_owned() }
+    Said {
+        words: vec![format!("{words}{event}")],
+        later: None,
+        why: "ties a day to an event (QI-4)".to_owned(),
+    }
 }
 
 /// What a rule read.
@@ -295,7 +313,11 @@ fn near(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, unit, end) = counted().or_else(|| vague(start)).or_else(bare)?;
     let close = unit <= TimeUnit::Day && !start.is_tail();
     let after = end.word(Sense::AfterBefore)?;
-    let event = if count.is_some() || unit > TimeUnit::Hour { after.leads_to(Sense::FixedEvent, EVENT_WITHIN) } else { leads_to_event(after, EVENT_WITHIN) };
+    let event = if count.is_some() || unit > TimeUnit::Hour {
+        after.leads_to(Sense::FixedEvent, EVENT_WITHIN)
+    } else {
+        leads_to_event(after, EVENT_WITHIN)
+    };
     let length = Length { count, unit, form: LengthForm::Near };
     (close && event).then_some(Hit {
         start,

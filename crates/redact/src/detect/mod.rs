@@ -22,6 +22,7 @@ pub(crate) mod named;
 mod names;
 pub mod national_insurance;
 pub mod number;
+pub(crate) mod places;
 pub mod postcode;
 pub mod quantities;
 pub mod shapes;

@@ -192,7 +192,7 @@ fn value(words: &str, scale: u64) -> Option<(u64, bool)> {
     let cut: u64 = decimals.parse().unwrap_or(0);
     let unit = 10_u64.pow(u32::try_from(decimals.len()).ok()?);
     let value = value.checked_mul(scale)?.checked_add(cut.checked_mul(scale)? / unit)?;
-    (value > 0).then_some((value, cut * scale % unit == 0))
+    (value > 0).then_some((value, (cut * scale).is_multiple_of(unit)))
 }
 
 /// A number in words, hundreds and thousands included: "four thousand three hundred and fifty".

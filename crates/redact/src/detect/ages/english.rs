@@ -62,7 +62,8 @@ fn one_unit_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (unit, singular, after) =
         unit(behind_article).or_else(|| in_hours().map(|after| (Unit::Days, false, after)))?;
     let end = after.past_dash().word(Sense::Old)?;
-    let counted = behind_article.index() == start.index() && start.previous().is_some_and(|t| matches!(t.shape, Shape::Number(..)));
+    let counted = behind_article.index() == start.index()
+        && start.previous().is_some_and(|t| matches!(t.shape, Shape::Number(..)));
     let many = u16::from(singular); // "Months old" is less than a year, whatever their number.
     let years = if unit == Unit::Years && !singular { return None } else { Count { from: many, to: many } };
     let describes = after.is_mark('-');
@@ -93,10 +94,18 @@ fn behind_number(place: Cursor<'_>) -> Option<Old<'_>> {
         let end = old_at.any(&[Sense::Old, Sense::Olds]).or_else(of_age)?;
         return Some(Old { unit, singular, plural: old_at.is(Sense::Olds), end });
     }
-    if let Some(end) = unit_at.word(Sense::LetterY).filter(|end| unit_at.is_tight() && !unit_at.is_mark('-') && !end.is_head()) {
+    if let Some(end) = unit_at
+        .word(Sense::LetterY)
+        .filter(|end| unit_at.is_tight() && !unit_at.is_mark('-') && !end.is_head())
+    {
         // "13y", not the "y" of "y/o".
         if !end.is_mark('/') && place.is_tight() {
-            return Some(Old { unit: Unit::Years, singular: false, plural: false, end: end.maybe(|c| c.word(Sense::Old)) });
+            return Some(Old {
+                unit: Unit::Years,
+                singular: false,
+                plural: false,
+                end: end.maybe(|c| c.word(Sense::Old)),
+            });
         }
     }
     let slashed = || unit_at.word(Sense::LetterY)?.tight_mark('/')?.word(Sense::LetterO);
@@ -125,27 +134,44 @@ fn is_noun_next(end: Cursor<'_>) -> bool {
 fn baby(start: Cursor<'_>) -> Option<Hit<'_>> {
     let behind_article = start.maybe(|c| c.word(Sense::Article)); // "An 11-month baby" must agree, as a year-old does.
     let (count, after) = count(behind_article)?;
-    let (unit, _, end) = unit(after.past_dash()).filter(|(unit, _, end)| *unit != Unit::Years || end.is(Sense::When) || end.is(Sense::Pronoun))?;
+    let (unit, _, end) = unit(after.past_dash())
+        .filter(|(unit, _, end)| *unit != Unit::Years || end.is(Sense::When) || end.is(Sense::Pronoun))?;
     if behind_article.index() > start.index() || after.is_mark('-') {
         let article = behind_article.index() > start.index();
         let age = Age { article, ..count.age(unit, AgeForm::Attributive)? };
-        return end.is(Sense::Baby).then_some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/baby" });
+        return end.is(Sense::Baby).then_some(Hit {
+            start,
+            end,
+            age,
+            confidence: Confidence::MEDIUM,
+            rule: "age/baby",
+        });
     }
-    let closed = !end.is_word() && !end.is_tight() || end.is_mark(',') || end.is_mark('.') || end.is(Sense::When);
+    let closed =
+        !end.is_word() && !end.is_tight() || end.is_mark(',') || end.is_mark('.') || end.is(Sense::When);
     let before = skip_back(start, Sense::Nearly);
-    let of_somebody = before.back().is_some_and(|verb| verb.is(Sense::Be) && verb.follows(&[Sense::Person, Sense::Kin]))
-        || end.is(Sense::When) && is_said_of_somebody(before, end);
-    let at = before.follows(&[Sense::At]) && (end.is(Sense::Pronoun) || end.mark(',').is_some_and(|c| c.is(Sense::Pronoun)));
+    let of_somebody =
+        before.back().is_some_and(|verb| verb.is(Sense::Be) && verb.follows(&[Sense::Person, Sense::Kin]))
+            || end.is(Sense::When) && is_said_of_somebody(before, end);
+    let at = before.follows(&[Sense::At])
+        && (end.is(Sense::Pronoun) || end.mark(',').is_some_and(|c| c.is(Sense::Pronoun)));
     let form = if at { AgeForm::At } else { AgeForm::Number };
     let fits = of_somebody && closed || at || of_person(start) && closed;
-    fits.then_some(Hit { start, end, age: count.age(unit, form)?, confidence: Confidence::MEDIUM, rule: "age/baby" })
+    fits.then_some(Hit {
+        start,
+        end,
+        age: count.age(unit, form)?,
+        confidence: Confidence::MEDIUM,
+        rule: "age/baby",
+    })
 }
 
 /// "in his ninetieth year", "in her eighty-first year", "in her second year of life".
 fn year_of_life(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (years, after) = start.ordinal()?;
     let end = after.word(Sense::Unit('y'))?;
-    let of_life = end.word(Sense::Of).map(|c| c.maybe(|c| c.word(Sense::Determiner))).and_then(|c| c.word(Sense::Life));
+    let of_life =
+        end.word(Sense::Of).map(|c| c.maybe(|c| c.word(Sense::Determiner))).and_then(|c| c.word(Sense::Life));
     let whose = start.back().filter(|c| c.is(Sense::Possessive))?;
     let opening = whose.back().filter(|c| c.is(Sense::In))?;
     // Nobody is in the ninetieth year of a school or a sentence.
@@ -194,7 +220,8 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     if is_moment(start, end, count) && !is_limit(start) {
         return Some((AgeForm::At, Confidence::MEDIUM, "age/at"));
     }
-    let the_time = end.word(Sense::At).and_then(|c| c.word(Sense::The)).is_some_and(|c| c.is(Sense::TimeNoun));
+    let the_time =
+        end.word(Sense::At).and_then(|c| c.word(Sense::The)).is_some_and(|c| c.is(Sense::TimeNoun));
     if the_time {
         return Some((AgeForm::Number, Confidence::MEDIUM, "age/at-the-time"));
     }
@@ -206,9 +233,18 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
     } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
-    } else if opens_clause(before, start) && end.is(Sense::When) && end.skip().is_some_and(|c| c.any(&[Sense::Pronoun, Sense::Possessive]).is_some()) {
+    } else if opens_clause(before, start)
+        && end.is(Sense::When)
+        && end.skip().is_some_and(|c| c.any(&[Sense::Pronoun, Sense::Possessive]).is_some())
+    {
         Some((AgeForm::Number, Confidence::LOW, "age/when"))
-    } else if start.follows(&[Sense::Has]) && start.back().is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized, Sense::When])) && !end.is_word() && count != Count::ONE {
+    } else if start.follows(&[Sense::Has])
+        && start
+            .back()
+            .is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized, Sense::When]))
+        && !end.is_word()
+        && count != Count::ONE
+    {
         Some((AgeForm::Number, Confidence::LOW, "age/has"))
     } else if is_said_of_somebody(before, end) && (count != Count::ONE || end.is(Sense::When)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/was"))
@@ -220,7 +256,9 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
 /// "Fifteen when she came", "– only nine when they", ", just 16 when he".
 fn opens_clause(before: Cursor<'_>, start: Cursor<'_>) -> bool {
     let nearly = before.index() < start.index();
-    before.back().is_none_or(|c| c.is_mark('.') || c.is_mark('-') || c.is_mark('“') || nearly && c.is_mark(','))
+    before
+        .back()
+        .is_none_or(|c| c.is_mark('.') || c.is_mark('-') || c.is_mark('“') || nearly && c.is_mark(','))
 }
 
 /// Behind "aged 14" anything may follow but a part of the number itself.
@@ -238,7 +276,9 @@ fn is_aged(start: Cursor<'_>) -> bool {
     {
         return true;
     }
-    if skipped.back().is_some_and(|of| of.is(Sense::Of) && of.follows(&[Sense::AgeNoun]) || of.is(Sense::De) && of.follows(&[Sense::RoAge])) {
+    if skipped.back().is_some_and(|of| {
+        of.is(Sense::Of) && of.follows(&[Sense::AgeNoun]) || of.is(Sense::De) && of.follows(&[Sense::RoAge])
+    }) {
         return !is_limit(skipped);
     }
     let number = (before.is_mark(',') || before.is(Sense::And)).then(|| before.back()).flatten();

@@ -49,9 +49,16 @@ fn subject(start: Cursor<'_>) -> Option<Cursor<'_>> {
     let noun = noun_at.maybe(|c| c.word(Sense::Sized)).any(&[Sense::Pronoun, Sense::Person, Sense::Kin]);
     let sized = || noun_at.word(Sense::Sized);
     // "The council said 23."
-    let speaker = || noun_at.skip().filter(|c| noun_at.index() > start.index() && noun_at.is_word() && c.is(Sense::Claims));
+    let speaker = || {
+        noun_at.skip().filter(|c| noun_at.index() > start.index() && noun_at.is_word() && c.is(Sense::Claims))
+    };
     let name = || {
-        start.token().filter(|t| t.shape == Shape::Word { capital: true } && t.senses.is_empty() && t.end - t.start > 1).and_then(|_| start.skip())
+        start
+            .token()
+            .filter(|t| {
+                t.shape == Shape::Word { capital: true } && t.senses.is_empty() && t.end - t.start > 1
+            })
+            .and_then(|_| start.skip())
     };
     let end = noun.or_else(sized).or_else(speaker).or_else(name)?;
     Some(end.maybe(|c| c.mark(',')))

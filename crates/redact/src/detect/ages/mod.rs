@@ -195,7 +195,11 @@ fn count(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
     let (from, after) = one_count(place)?;
     let word = after.past_dash().any(&[Sense::Until, Sense::OrWord]).map(Cursor::past_dash);
     let suspended = || after.tight_mark('-')?.word(Sense::And); // "3- and 5-year-olds".
-    let slash = || after.tight_mark('/').filter(|c| c.is_tight() && c.digits(1..=2).is_some_and(|(to, _)| to == u32::from(from) + 1));
+    let slash = || {
+        after
+            .tight_mark('/')
+            .filter(|c| c.is_tight() && c.digits(1..=2).is_some_and(|(to, _)| to == u32::from(from) + 1))
+    };
     let link = suspended().or(word).or_else(|| after.mark('-')).or_else(slash);
     let (to, end) = link.and_then(one_count).filter(|(to, _)| *to > from).unwrap_or((from, after));
     Some((Count { from, to }, end))
@@ -209,7 +213,9 @@ fn list(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
     loop {
         let comma = end.mark(',').unwrap_or(end);
         let joint = comma.word(Sense::And).unwrap_or(comma);
-        let Some((number, after)) = (joint.index() > end.index()).then(|| one_count(joint)).flatten() else { break };
+        let Some((number, after)) = (joint.index() > end.index()).then(|| one_count(joint)).flatten() else {
+            break;
+        };
         all = Count { from: all.from.min(number), to: all.to.max(number) };
         (end, more) = (after, true);
     }
@@ -264,7 +270,9 @@ fn stands_alone(end: Cursor<'_>) -> bool {
     ];
     let Some(next) = end.token() else { return true };
     match next.shape {
-        Shape::Word { .. } => !end.is_tight() && end.any(GOES_ON).is_some() && !end.is(Sense::Of) && !is_rate(end),
+        Shape::Word { .. } => {
+            !end.is_tight() && end.any(GOES_ON).is_some() && !end.is(Sense::Of) && !is_rate(end)
+        }
         Shape::Number(..) => false,
         Shape::Mark('%' | '/' | '°' | '£' | '$' | '€' | ':' | '+') => false,
         Shape::Mark('.' | ',') => !end.is_head(),

@@ -26,7 +26,9 @@ fn is_claim(last: Cursor<'_>) -> bool {
     };
     let to_be = last.is(Sense::Be) && last.back().is_some_and(|to| to.is(Sense::To) && claimed(to));
     let made = last.is(Sense::Personal) && last.follows(&[Sense::Makes]);
-    let than = last.is(Sense::Than) && last.follows(&[Sense::OlderThan]) && last.back().is_some_and(|c| !c.is(Sense::Counted));
+    let than = last.is(Sense::Than)
+        && last.follows(&[Sense::OlderThan])
+        && last.back().is_some_and(|c| !c.is(Sense::Counted));
     let age_as = (last.is(Sense::As) || last.is(Sense::At)) && last.follows(&[Sense::AgeNoun]);
     let lived_to = last.is(Sense::To) && last.follows(&[Sense::Lived]);
     age_as || lived_to || last.is(Sense::As) && claimed(last) || to_be || made || than
@@ -71,7 +73,8 @@ pub(super) fn is_moment(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> boo
     let before = skip_back(start, Sense::Nearly);
     let clause = end.maybe(|c| c.mark(','));
     let stressed = before.index() < start.index() && clause.is_capital();
-    let Some(at) = before.back().filter(|at| at.is(Sense::At) || at.is(Sense::By) || at.is(Sense::RoAt)) else {
+    let Some(at) = before.back().filter(|at| at.is(Sense::At) || at.is(Sense::By) || at.is(Sense::RoAt))
+    else {
         return false;
     };
     let alone = stands_alone(end) && count.from == count.to;
@@ -102,23 +105,29 @@ const LAST_HOUR: u16 = 12;
 /// said", "in his forties, 48 to be exact".
 pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bool {
     let Some(mark) = skip_back(skip_back(start, Sense::Nearly), Sense::AfterAge).back() else { return false };
-    let beside = mark.back().map(|c| if c.is_mark(')') || c.is_mark('”') { c.back().unwrap_or(c) } else { c });
+    let beside =
+        mark.back().map(|c| if c.is_mark(')') || c.is_mark('”') { c.back().unwrap_or(c) } else { c });
     let name = beside.is_some_and(is_name);
     let person = mark.follows(&[Sense::Person, Sense::Kin, Sense::Sized]);
-    let in_digits = start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() <= end.index());
+    let in_digits =
+        start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() <= end.index());
     let number = in_digits || person && count != Count::ONE;
     let goes_on = end.mark(',').or_else(|| end.word(Sense::And)).is_some_and(|c| c.digits(1..=9).is_none());
-    let closes = |mark: char| end.is_mark(mark) && end.skip().is_none_or(|c| !c.is_tight() || c.digits(1..=9).is_none());
+    let closes = |mark: char| {
+        end.is_mark(mark) && end.skip().is_none_or(|c| !c.is_tight() || c.digits(1..=9).is_none())
+    };
     number
         && if mark.is_mark('(') {
             (name || person) && (end.is_mark(')') || person && (end.is_mark(',') || end.is(Sense::And)))
         } else if mark.is_mark('-') {
             (name || person) && !mark.is_tight() && end.is_mark('-') && !end.is_tight()
         } else if mark.is_mark(',') {
-            let exactly = end.maybe(|c| c.mark(',')).words(&[Sense::To, Sense::Be]).is_some_and(|c| c.is(Sense::Exact));
+            let exactly =
+                end.maybe(|c| c.mark(',')).words(&[Sense::To, Sense::Be]).is_some_and(|c| c.is(Sense::Exact));
             let said = end.mark(',').is_some_and(|c| c.is(Sense::Said));
             let listed = (name || person) && end.is_mark(',') && goes_on;
-            let last = person && (closes('.') || closes(';') || end.is_mark(')') || goes_on && end.is(Sense::And));
+            let last =
+                person && (closes('.') || closes(';') || end.is_mark(')') || goes_on && end.is(Sense::And));
             said || listed || last || exactly && reaches_back(mark, Sense::LifeDecade)
         } else {
             false

@@ -14,8 +14,11 @@ pub(super) fn year(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    let (years, end) =
-        numbered(start).or_else(|| year_of_stage(start)).or_else(|| reception(start)).or_else(|| grade(start)).or_else(|| romanian(start))?;
+    let (years, end) = numbered(start)
+        .or_else(|| year_of_stage(start))
+        .or_else(|| reception(start))
+        .or_else(|| grade(start))
+        .or_else(|| romanian(start))?;
     let noun_next = end.is_word() && end.any(&[Sense::Pupil, Sense::Person]).is_some();
     let form = if noun_next { AgeForm::SchoolAttributive } else { AgeForm::SchoolYear };
     let age = Age { years, to_years: years + 1, baby: false, form, article: false };
@@ -52,8 +55,9 @@ fn reception(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     let end = start.word(Sense::Reception)?;
     let class = end.any(&[Sense::Pupil]).is_some();
     let joins = start.follows(&[Sense::Joins]) && !end.is_word();
-    let entered = joins || start.is_capital()
-        && start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Joins, Sense::And, Sense::Until]);
+    let entered = joins
+        || start.is_capital()
+            && start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Joins, Sense::And, Sense::Until]);
     (class || entered).then_some((4, end))
 }
 
@@ -78,14 +82,16 @@ fn romanian(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
         return Some((6, end));
     }
     let number_at = after.maybe(|c| c.word(Sense::Article));
-    let roman = number_at.sense(|sense| if let Sense::Roman(number) = sense { Some(u16::from(number)) } else { None });
+    let roman = number_at
+        .sense(|sense| if let Sense::Roman(number) = sense { Some(u16::from(number)) } else { None });
     let word = || {
         number_at.sense(|sense| match sense {
             Sense::RoOrdinal(number) | Sense::Ordinal(number) => Some(u16::from(number)),
             _ => None,
         })
     };
-    let (number, end) = roman.or_else(word).or_else(|| number_at.count()).filter(|(number, _)| *number <= 13)?;
+    let (number, end) =
+        roman.or_else(word).or_else(|| number_at.count()).filter(|(number, _)| *number <= 13)?;
     let suffix = end.tight_mark('-').and_then(|c| c.word(Sense::Article));
     (number + 6 <= OLDEST_PUPIL).then_some((number + 6, suffix.unwrap_or(end)))
 }

@@ -37,17 +37,24 @@ fn hit<'t>(start: Cursor<'t>, end: Cursor<'t>, years: u32) -> Option<Hit<'t>> {
 
 /// Whether a note begins here: the text, a paragraph, a sentence, a bracket.
 fn opens(start: Cursor<'_>) -> bool {
-    start.back().is_none_or(|c| ['.', '(', ';', ':', '!', '?', '-', '•', '*'].into_iter().any(|mark| c.is_mark(mark)))
+    start
+        .back()
+        .is_none_or(|c| ['.', '(', ';', ':', '!', '?', '-', '•', '*'].into_iter().any(|mark| c.is_mark(mark)))
 }
 
 fn closes(end: Cursor<'_>) -> bool {
     let marks = [',', '.', ';', ')', ':'];
-    end.token().is_none() || marks.into_iter().any(|mark| end.is_mark(mark)) && !end.is_head() || end.is(Sense::With)
+    end.token().is_none()
+        || marks.into_iter().any(|mark| end.is_mark(mark)) && !end.is_head()
+        || end.is(Sense::With)
 }
 
 /// "in her nineties", "in his early 90s": no audience reads an age of ninety or more.
 fn nineties(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let after = start.word(Sense::In)?.word(Sense::Possessive)?.maybe(|c| c.word(Sense::PartOfPeriod).map(Cursor::past_dash));
+    let after = start
+        .word(Sense::In)?
+        .word(Sense::Possessive)?
+        .maybe(|c| c.word(Sense::PartOfPeriod).map(Cursor::past_dash));
     let digits = || after.digits(2..=2).filter(|(decade, _)| *decade == 90)?.1.word(Sense::LetterS);
     let end = after.word(Sense::Nineties).or_else(digits)?;
     let age = Count { from: 90, to: 99 }.age(Unit::Years, AgeForm::Predicative)?;

@@ -96,9 +96,12 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
 fn month_and_year(start: Cursor<'_>) -> Option<Moment<'_>> {
     let (month, after) = start.digits(2..=2).filter(|(month, _)| (1..=12).contains(month))?;
     let (year, end) = after.tight_mark('/').filter(|c| c.is_tight())?.digits(4..=4)?;
-    let labelled = start.back().is_some_and(|c| c.is_mark('.') || c.is_capital()) || start.follows(&[Sense::Label, Sense::Law]);
+    let labelled = start.back().is_some_and(|c| c.is_mark('.') || c.is_capital())
+        || start.follows(&[Sense::Label, Sense::Law]);
     let dated = (1900..2100).contains(&year) && (!labelled || start.follows(&[Sense::In, Sense::TimeWord]));
-    dated.then(|| moment(start, end, parts(Some(year), month, None), Confidence::MEDIUM, "date/month-year-digits"))?
+    dated.then(|| {
+        moment(start, end, parts(Some(year), month, None), Confidence::MEDIUM, "date/month-year-digits")
+    })?
 }
 
 /// `confidence` if the date is in the calendar, else low.

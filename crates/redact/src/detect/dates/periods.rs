@@ -46,7 +46,8 @@ pub(super) struct Ends<'t> {
 impl<'t> Ends<'t> {
     /// Whether each end can be said by itself, so that "between" and "and" may stay: two years of two bands.
     fn read_well_apart(&self) -> bool {
-        self.own_years && self.from.year.zip(self.to.year).is_some_and(|(from, to)| !are_of_one_band(from, to))
+        self.own_years
+            && self.from.year.zip(self.to.year).is_some_and(|(from, to)| !are_of_one_band(from, to))
     }
 
     fn hit(self, start: Cursor<'t>, form: RangeForm) -> Hit<'t> {

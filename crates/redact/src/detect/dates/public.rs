@@ -58,8 +58,16 @@ fn is_history(hit: &Hit<'_>, text: &str) -> bool {
     };
     let long_ago = year.is_some_and(|year| year < OLDEST_BIRTH);
     let measure = words().any(|c| c.is(Sense::Measure)) && words().any(|c| c.is(Sense::Change));
-    let peoples = || words().any(|c| c.is_capital() && c.token().is_some_and(|t| t.senses.is_empty()) && !is_unknown_name(c, text) && !is_first(c, text));
-    (long_ago && peoples() || measure) && !words().any(|c| c.is(Sense::Personal) || c.is(Sense::Kin) || is_unknown_name(c, text))
+    let peoples = || {
+        words().any(|c| {
+            c.is_capital()
+                && c.token().is_some_and(|t| t.senses.is_empty())
+                && !is_unknown_name(c, text)
+                && !is_first(c, text)
+        })
+    };
+    (long_ago && peoples() || measure)
+        && !words().any(|c| c.is(Sense::Personal) || c.is(Sense::Kin) || is_unknown_name(c, text))
 }
 
 /// Nobody alive was born before: the oldest person on record lived 122 years.
@@ -74,7 +82,9 @@ fn is_first(place: Cursor<'_>, text: &str) -> bool {
 /// A capitalised word that no list knows to name no person.
 fn is_unknown_name(place: Cursor<'_>, text: &str) -> bool {
     static SAFE: LazyLock<SafeList> = LazyLock::new(|| SafeList::new(None));
-    let Some(token) = place.token().filter(|token| token.senses.is_empty() && place.is_capital()) else { return false };
+    let Some(token) = place.token().filter(|token| token.senses.is_empty() && place.is_capital()) else {
+        return false;
+    };
     let word = &text[token.start..token.end];
     !(is_first(place, text) || SAFE.covers(word))
 }

@@ -124,7 +124,8 @@ fn saints_day(start: Cursor<'_>) -> Option<Cursor<'_>> {
         return Some(day);
     }
     let dated = within_date(two.maybe(|c| c.any(&[Sense::In, Sense::Lui]))).is_some();
-    let announced = start.follows(&[Sense::De]) && start.back().is_none_or(|de| de.back().is_none_or(|c| !c.is_capital()));
+    let announced = start.follows(&[Sense::De])
+        && start.back().is_none_or(|de| de.back().is_none_or(|c| !c.is_capital()));
     (dated || announced).then_some(two)
 }
 

@@ -155,8 +155,13 @@ mod tests {
             (17, "a sixth-form year", "ciclul liceal"),
         ] {
             for (wording, words) in [(Wording::english(), english), (Wording::romanian(), romanian)] {
-                let fact =
-                    Age { years, to_years: years + 1, baby: false, form: AgeForm::SchoolYear, article: false };
+                let fact = Age {
+                    years,
+                    to_years: years + 1,
+                    baby: false,
+                    form: AgeForm::SchoolYear,
+                    article: false,
+                };
                 assert_eq!(age(fact, Level::Band, wording).as_deref(), Some(words));
             }
         }
