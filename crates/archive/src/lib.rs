@@ -11,6 +11,10 @@
 //! * [`Rule`] is how much of a number the audience may see. Every [`Count`] and every [`Cell`] has gone through one.
 //! * [`Archive::report`] counts impact, and a [`Ledger`] keeps two reports from giving away by their difference what neither
 //!   shows.
+//! * [`Archive::report_with`] puts stories beside figures where that is safe, and [`Report::to_html`] makes a page of it, by a
+//!   [`Template`] that a charity may change.
+//! * [`Writer::bundle`] signs what an archive shows, [`Members::verify`] checks it, [`Writer::merge`] takes it in.
+//! * [`Archive::records`] and [`Archive::export`] write copies for other programs and for web servers.
 //! * [`Archive::audit`] and [`Archive::compare`] are for whoever looks after the archive.
 //!
 //! ```
@@ -50,7 +54,7 @@
 //!
 //! # What is promised
 //!
-//! * Nothing but cleared text is ever in the directory, and nothing of it is in an error, a notice or `Debug` output of a
+//! * Nothing but cleared text is ever in the directory, of this publisher or of a member who signed for it, and nothing of it is in an error, a notice or `Debug` output of a
 //!   query.
 //! * A search sees every commit that was made before it, by any process; a story withdrawn is found by nobody.
 //! * What [`Writer::commit`] and [`Writer::withdraw`] have returned from survives a crash; a batch is there whole or not at
@@ -79,10 +83,12 @@ mod manifest;
 mod query;
 mod rank;
 mod reconcile;
+mod records;
 mod related;
 mod report;
 mod schema;
 mod searcher;
+mod table;
 mod withdraw;
 mod writer;
 
@@ -102,6 +108,7 @@ pub use federation::{
 pub use hit::{Hit, Published, SearchResults, Snippet};
 pub use query::{Facet, Ignored, Notice, Query, SavedSearch, SavedSearchError, Sort};
 pub use reconcile::Differences;
+pub use records::RecordFormat;
 pub use report::{
     Asked, Quoted, Report, ReportError, Selection, SelectionError, Significant, Template, TemplateError,
 };

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Quoted, Report};
 use crate::disclosure::{Cell, Disclosed};
+use crate::table::csv_line;
 
 impl Report {
     /// For people to read.
@@ -45,8 +46,7 @@ impl Report {
     pub fn to_csv(&self) -> String {
         let mut text = "table,row,column,number\r\n".to_owned();
         let mut line = |table: &str, row: &str, column: &str, cell: Cell| {
-            let fields = [table, row, column, &cell.to_string()].map(quoted);
-            let _ = write!(text, "{}\r\n", fields.join(","));
+            text.push_str(&csv_line(&[table, row, column, &cell.to_string()]));
         };
         for (name, table) in [("stories", &self.stories), ("changes", &self.changes)] {
             let columns = || table.columns.iter().map(String::as_str).chain([TOTAL]);
@@ -140,10 +140,4 @@ fn quotation(story: &Quoted) -> String {
 /// `text` so that it can stand in a table or heading of Markdown.
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || c == '|' { ' ' } else { c }).collect()
-}
-
-/// `text` as a field. A spreadsheet runs a field that begins with `=`, `+`, `-` or `@`: an apostrophe stops it.
-fn quoted(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
 }

@@ -86,30 +86,51 @@ impl Detector for FactDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let folded = text.folded();
         let reading = Reading { text: text.as_str(), folded, lang: text.lang() };
-        let mut taken = BTreeSet::new();
+        let mut facts: Vec<Candidate> = Vec::new();
         for book in self.books(text.lang()) {
             let hits = reading.hits(book);
             let seen: BTreeSet<&str> = hits.iter().map(|(_, hit)| hit.rule.id.as_str()).collect();
-            for (offset, hit) in &hits {
-                let wanted = &hit.rule.when;
-                if wanted.is_empty() || wanted.iter().any(|id| seen.contains(id.as_str())) {
-                    let (range, said) =
-                        reading.agreed(reading.extended(*offset, hit), reading.said(*offset, hit));
-                    // Of two rules for the same words the one that stands first speaks.
-                    if !taken.insert((range.start, range.end)) {
-                        continue;
-                    }
-                    let fact = Fact::Said(said);
-                    found.push(
-                        range,
-                        hit.rule.kind,
-                        Confidence::MEDIUM,
-                        format!("facts/{}", hit.rule.id),
-                        fact,
-                    );
-                }
-            }
+            let wanted = |hit: &Hit<'_>| {
+                let when = &hit.rule.when;
+                when.is_empty() || when.iter().any(|id| seen.contains(id.as_str()))
+            };
+            facts.extend(
+                hits.iter().filter(|(_, hit)| wanted(hit)).map(|(offset, hit)| reading.fact(*offset, hit)),
+            );
         }
+        let mut taken = BTreeSet::new();
+        for fact in &facts {
+            // Of two rules for the same words the one that stands first speaks.
+            if facts.iter().any(|other| other.displaces(fact))
+                || !taken.insert((fact.range.start, fact.range.end))
+            {
+                continue;
+            }
+            let said = Fact::Said(fact.said.clone());
+            let rule = format!("facts/{}", fact.rule);
+            found.push(fact.range.clone(), fact.kind, Confidence::MEDIUM, rule, said);
+        }
+    }
+}
+
+/// What a rule found, before longer findings win.
+struct Candidate {
+    /// With the words at the beginning that stay.
+    whole: Range<usize>,
+    range: Range<usize>,
+    said: Said,
+    kind: Kind,
+    rule: String,
+}
+
+impl Candidate {
+    /// Whether `other` lies in what this was found in and would cover words that this one leaves: the longer finding
+    /// would have won with them.
+    fn displaces(&self, other: &Candidate) -> bool {
+        let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
+        self.whole.len() > other.whole.len()
+            && holds(&self.whole, &other.whole)
+            && (self.range == other.range || !holds(&self.range, &other.range))
     }
 }
 
@@ -121,6 +142,12 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn fact(&self, offset: usize, hit: &Hit<'_>) -> Candidate {
+        let (whole, said) = self.agreed(self.extended(offset, hit), self.said(offset, hit));
+        let (range, said) = self.without_what_stays(whole.clone(), said);
+        Candidate { whole, range, said, kind: hit.rule.kind, rule: hit.rule.id.clone() }
+    }
+
     /// Every match of `book` whose names are names, with where its paragraph begins in the folded text.
     fn hits<'b>(&self, book: &'b FactBook) -> Vec<(usize, Hit<'b>)> {
         let mut hits = Vec::new();
@@ -177,6 +204,28 @@ impl Reading<'_> {
         (start..range.end, Said { words, ..said })
     }
 
+    /// The same without the words of grammar at its beginning that would be said again: of "a farrier", which becomes
+    /// "a craft worker", the article stays as it stands (TR-2).
+    fn without_what_stays(&self, mut range: Range<usize>, mut said: Said) -> (Range<usize>, Said) {
+        while let Some((first, rest)) = self.text[range.clone()].split_once(' ') {
+            if !STAY.contains(&first.to_lowercase().as_str()) {
+                break;
+            }
+            let behind = |words: &String| {
+                let (again, behind) = words.split_once(' ')?;
+                (again.to_lowercase() == first.to_lowercase() && !behind.is_empty()).then(|| behind.to_owned())
+            };
+            match said.words.iter().map(behind).collect::<Option<Vec<_>>>() {
+                Some(words) if !rest.is_empty() => {
+                    range.start = range.end - rest.len();
+                    said.words = words;
+                }
+                _ => break,
+            }
+        }
+        (range, said)
+    }
+
     /// What can be said instead, the first choice first.
     fn said(&self, offset: usize, hit: &Hit<'_>) -> Said {
         let group = |name: &str| {
@@ -189,6 +238,13 @@ impl Reading<'_> {
         Said { words, later: None, why: hit.rule.why.clone() }
     }
 }
+
+/// Words that tell nothing by themselves, at the beginning of a fact and of what is said instead. Nouns before a number,
+/// "mother of five", are part of the fact.
+const STAY: [&str; 22] = [
+    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un", "o", "de",
+    "cu", "la", "în", "din",
+];
 
 /// The end of the word behind byte `at`, if one blank separates it and it begins with a capital.
 fn capitalised_word_after(text: &str, at: usize) -> Option<usize> {
@@ -205,18 +261,22 @@ fn embedded(files: &[&str]) -> Vec<FactBook> {
 static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
 static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 5] = [
+const ENGLISH_FILES: [&str; 8] = [
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
+    include_str!("../../../data/facts/offices.en.ron"),
+    include_str!("../../../data/facts/safeguarding.en.ron"),
     include_str!("../../../data/facts/demographics.en.ron"),
     include_str!("../../../data/facts/nationality.en.ron"),
+    include_str!("../../../data/facts/nations.en.ron"),
     include_str!("../../../data/facts/persons.en.ron"),
 ];
 
-const ROMANIAN_FILES: [&str; 3] = [
+const ROMANIAN_FILES: [&str; 4] = [
     include_str!("../../../data/facts/family.ro.ron"),
     include_str!("../../../data/facts/rare.ro.ron"),
     include_str!("../../../data/facts/demographics.ro.ron"),
+    include_str!("../../../data/facts/nations.ro.ron"),
 ];
 
 /// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
