@@ -74,7 +74,8 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| in_words(start))
         .filter(|hit| !goes_on(hit))
         .or_else(|| hour_alone(start))
-        .or_else(|| bare_hour(start))?;
+        .or_else(|| bare_hour(start))
+        .or_else(|| romanian_hour(start))?;
     Some(with_part_of_day(read))
 }
 
@@ -92,6 +93,31 @@ fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
         confidence: Confidence::MEDIUM,
         rule: "time/part-of-day",
     })
+}
+
+/// "ora șapte", "ora 7 și jumătate", "la cinci fără un sfert": the number behind the word for hour, or with a part of one.
+fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
+    let (_, after) = digits().or_else(|| start.number_words()).filter(|(hour, _)| (1..=24).contains(hour))?;
+    let noun = start.back().filter(|c| c.is(Sense::HourNoun));
+    let part = part_of_hour(after);
+    let told = noun.is_some()
+        || part.is_some() && start.follows(&[Sense::BeforeClock]) && !part.is_some_and(|c| c.is_word());
+    let end = part.unwrap_or(after);
+    told.then_some(Hit {
+        start: noun.unwrap_or(start),
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/ora",
+    })
+}
+
+/// Reads "și jumătate", "fără un sfert".
+fn part_of_hour(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let joint = place.any(&[Sense::And, Sense::RoWithout])?;
+    let part = joint.maybe(|c| c.word(Sense::Article).or_else(|| c.word(Sense::Number(1))));
+    part.any(&[Sense::Half, Sense::RoQuarter])
 }
 
 /// "They came at six.": a number up to twelve behind "at", where nothing follows that it could count.
@@ -126,7 +152,8 @@ const MOST_WORDS_BEFORE: usize = 5;
 
 /// "half past four in the morning": one time. Which hour it is stays open, because "four in the morning" is at night.
 fn with_part_of_day(hit: Hit<'_>) -> Hit<'_> {
-    let end = part_of_day(hit.end).unwrap_or(hit.end);
+    let end = part_of_hour(hit.end).unwrap_or(hit.end);
+    let end = part_of_day(end).unwrap_or(end);
     Hit { end, ..hit }
 }
 

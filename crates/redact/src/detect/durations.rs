@@ -43,6 +43,17 @@ impl Detector for DurationDetector {
             let hit = may_begin(place).then(|| tied(place).or_else(|| interval(place))).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, length, confidence, rule }) = hit {
+                if let Some(older) = end.word(Sense::OlderYounger).filter(|_| rule == "duration/age-gap") {
+                    let said = age_gap(length, &text.as_str()[end.end()..older.end()], text.lang());
+                    found.push(
+                        start.start()..older.end(),
+                        Kind::Duration,
+                        confidence,
+                        rule,
+                        Fact::Said(said),
+                    );
+                    continue;
+                }
                 let event =
                     matches!(length.form, LengthForm::Near | LengthForm::Around | LengthForm::AroundOf)
                         .then(|| event(end, length.form))
@@ -66,6 +77,18 @@ fn event(end: Cursor<'_>, form: LengthForm) -> Option<Cursor<'_>> {
     let joint = if form == LengthForm::AroundOf { end } else { end.any(&[Sense::AfterBefore, Sense::Of])? };
     let noun = joint.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner));
     noun.any(&[Sense::FixedEvent, Sense::Official]).filter(|_| !joint.is_tight())
+}
+
+/// "some years younger": an age that another age tells.
+fn age_gap(length: Length, younger: &str, lang: Lang) -> Said {
+    let lengths = &Wording::of(lang).lengths;
+    let words =
+        if length.unit == TimeUnit::Year && length.count != Some(1) { &lengths.years } else { &lengths.one };
+    Said {
+        words: vec![format!("{words}{younger}")],
+        later: None,
+        why: "tells one age by another (QI-1)".to_owned(),
+    }
 }
 
 /// "around the time of the birth": the event in the words of the story.
@@ -209,6 +232,9 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
     if born_at {
         return Some((Confidence::MEDIUM, "duration/pregnancy"));
     }
+    if end.is(Sense::OlderYounger) && read.count.is_some_and(|count| count > 1) {
+        return Some((Confidence::MEDIUM, "duration/age-gap"));
+    }
     if is_sentence(start, end) {
         return Some((Confidence::HIGH, "duration/sentence"));
     }
@@ -219,7 +245,7 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
 fn is_sentence(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let behind = end.maybe(|c| c.mark('\'')).maybe(|c| c.word(Sense::LetterS).filter(|_| c.is_tight()));
     let noun = behind.maybe(|c| c.any(&[Sense::Of, Sense::De])).maybe(|c| c.mark('-'));
-    let custody = behind.word(Sense::In).is_some_and(|c| c.is(Sense::InCustody));
+    let custody = behind.any(&[Sense::In, Sense::On]).is_some_and(|c| c.is(Sense::InCustody));
     let before = start
         .back()
         .filter(|c| c.is(Sense::ForToOf) || c.is(Sense::De))

@@ -139,49 +139,14 @@ impl NameDetector {
     }
 }
 
-/// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
-/// "Ana and Mrs Popescu" are two.
-fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
-    let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
-    let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
-    let grammar = |word: &Word| !word.capital && is_closed_class(&word.folded);
-    let words = &text.words()[all];
-    let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
-    let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
-    let conjunction = |word: &Word| grammar(word) && is_conjunction(&word.folded);
-    let mut people = Vec::new();
-    let mut from = 0;
-    for piece in words.split(conjunction) {
-        let first = piece.iter().position(|word| !grammar(word));
-        let last = piece.iter().rposition(|word| !grammar(word));
-        people.extend(first.zip(last).map(|(first, last)| begins_at(from + first)..ends_at(from + last)));
-        from += piece.len() + 1;
-    }
-    people
-}
-
-/// What the gazetteer knows of a mention.
-enum Listed {
-    /// So large a place that it stays.
-    Left,
-    /// A place at these bytes, with this fact.
-    As(Range<usize>, Fact),
-}
-
-impl Listed {
-    fn push(self, confidence: u8, found: &mut Findings<'_, '_>) {
-        if let Listed::As(range, fact) = self {
-            found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
-        }
-    }
-}
-
-/// `range` without words of grammar at its beginning, "De Sfântul", unless nothing else is left or a small word of a name
-/// stands there in lower case ("de la Cruz").
+/// `range` without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left. Not in
+/// English, where "Will" and "De" begin names.
 fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let span = Span::exact(text.as_str(), range.clone())?;
     let words = &text.words()[text.words_in(span)];
-    let grammar = |word: &&Word| is_closed_class(&word.folded) && text.starts_sentence(word.span);
+    let name = |word: &Word| text.lang() == Lang::English || Lexicon::embedded().is_given_name(&word.folded);
+    let grammar =
+        |word: &&Word| is_closed_class(&word.folded) && text.starts_sentence(word.span) && !name(word);
     let first = words.iter().take_while(grammar).count();
     Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
 }
@@ -219,6 +184,43 @@ fn is_short_code(letters: &str) -> bool {
     let first = chars.next().is_some_and(|c| c.is_ascii_uppercase() && !"BEGLMNSW".contains(c));
     let digits = chars.as_str();
     first && (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
+/// "Ana and Mrs Popescu" are two.
+fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
+    let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
+    let grammar = |word: &Word| !word.capital && is_closed_class(&word.folded);
+    let words = &text.words()[all];
+    let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
+    let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
+    let conjunction = |word: &Word| grammar(word) && is_conjunction(&word.folded);
+    let mut people = Vec::new();
+    let mut from = 0;
+    for piece in words.split(conjunction) {
+        let first = piece.iter().position(|word| !grammar(word));
+        let last = piece.iter().rposition(|word| !grammar(word));
+        people.extend(first.zip(last).map(|(first, last)| begins_at(from + first)..ends_at(from + last)));
+        from += piece.len() + 1;
+    }
+    people
+}
+
+/// What the gazetteer knows of a mention.
+enum Listed {
+    /// So large a place that it stays.
+    Left,
+    /// A place at these bytes, with this fact.
+    As(Range<usize>, Fact),
+}
+
+impl Listed {
+    fn push(self, confidence: u8, found: &mut Findings<'_, '_>) {
+        if let Listed::As(range, fact) = self {
+            found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
+        }
+    }
 }
 
 /// Three letters or more, all of them capitals.

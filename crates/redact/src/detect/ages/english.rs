@@ -2,7 +2,7 @@
 
 use super::places::{is_apposed, is_moment, is_said_of_somebody, of_person, skip_back};
 use super::{Count, Hit, Unit, count, list, lists, stands_alone, the_ages_of};
-use crate::detect::tokens::{Cursor, Sense};
+use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
 
@@ -13,6 +13,7 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     }
     birthday(start)
         .or_else(|| years_old(start))
+        .or_else(|| one_unit_old(start))
         .or_else(|| baby(start))
         .or_else(|| year_of_life(start))
         .or_else(|| number_alone(start))
@@ -52,6 +53,28 @@ fn years_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let age = Age { article, ..count.age(old.unit, form)? };
     let start = if article { start } else { number_at };
     Some(Hit { start, end: old.end, age, confidence: Confidence::HIGH, rule: "age/years-old" })
+}
+
+/// "a year old", "a week-old baby", "her year-old son", "only days old".
+fn one_unit_old(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let behind_article = start.maybe(|c| c.word(Sense::Article));
+    let in_hours = || behind_article.any(&[Sense::Units('h'), Sense::Unit('h'), Sense::Units('n')]);
+    let (unit, singular, after) =
+        unit(behind_article).or_else(|| in_hours().map(|after| (Unit::Days, false, after)))?;
+    let end = after.past_dash().word(Sense::Old)?;
+    let counted = behind_article.index() == start.index()
+        && start.previous().is_some_and(|t| matches!(t.shape, Shape::Number(..)));
+    let many = u16::from(singular); // "Months old" is less than a year, whatever their number.
+    let years = if unit == Unit::Years && !singular { return None } else { Count { from: many, to: many } };
+    let describes = after.is_mark('-');
+    let form = match (describes, is_noun_next(end)) {
+        (true, true) => AgeForm::Attributive,
+        (true, false) => AgeForm::Noun,
+        (false, _) => AgeForm::Predicative,
+    };
+    let article = describes && behind_article.index() > start.index();
+    let age = Age { article, ..years.age(unit, form)? };
+    (!counted).then_some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/one-unit" })
 }
 
 /// The unit and "old" behind the number of an age.
@@ -111,7 +134,8 @@ fn is_noun_next(end: Cursor<'_>) -> bool {
 fn baby(start: Cursor<'_>) -> Option<Hit<'_>> {
     let behind_article = start.maybe(|c| c.word(Sense::Article)); // "An 11-month baby" must agree, as a year-old does.
     let (count, after) = count(behind_article)?;
-    let (unit, _, end) = unit(after.past_dash()).filter(|(unit, ..)| *unit != Unit::Years)?;
+    let (unit, _, end) = unit(after.past_dash())
+        .filter(|(unit, _, end)| *unit != Unit::Years || end.is(Sense::When) || end.is(Sense::Pronoun))?;
     if behind_article.index() > start.index() || after.is_mark('-') {
         let article = behind_article.index() > start.index();
         let age = Age { article, ..count.age(unit, AgeForm::Attributive)? };
@@ -167,8 +191,21 @@ const FEWEST_YEARS_OF_LIFE: u8 = 16;
 /// twelve", "Ana (14)", "married at 16".
 fn number_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, end) = count(start)?;
+    if let Some((unit, end)) = units_behind(end).filter(|_| is_aged(start) || start.follows(&[Sense::Turn])) {
+        let age = count.age(unit, AgeForm::Number)?;
+        return Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/aged-units" });
+    }
     let (form, confidence, rule) = context(start, end, count)?;
+    let end = end.tight_mark('-').and_then(|c| c.word(Sense::Ish)).unwrap_or(end);
     Some(Hit { start, end, age: count.age(Unit::Years, form)?, confidence, rule })
+}
+
+/// "six months", "2 years and 3 months": the first unit counts.
+fn units_behind(after: Cursor<'_>) -> Option<(Unit, Cursor<'_>)> {
+    let (first, _, end) = unit(after.past_dash())?;
+    let rest = end.maybe(|c| c.mark(',')).maybe(|c| c.word(Sense::And)).count();
+    let end = rest.and_then(|(_, c)| unit(c)).map_or(end, |(.., c)| c);
+    Some((first, end))
 }
 
 type Context = (AgeForm, Confidence, &'static str);
@@ -202,7 +239,9 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     {
         Some((AgeForm::Number, Confidence::LOW, "age/when"))
     } else if start.follows(&[Sense::Has])
-        && start.back().is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized]))
+        && start
+            .back()
+            .is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized, Sense::When]))
         && !end.is_word()
         && count != Count::ONE
     {

@@ -9,16 +9,16 @@ use crate::finding::Confidence;
 /// of numbers alone.
 pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
     let behind = end.maybe(|c| c.mark(')'));
-    let comma = behind.mark(',').or_else(|| behind.mark(';'));
+    let comma = behind.mark(',').or_else(|| behind.mark(';')).or_else(|| behind.mark('('));
+    let going_on = |c: Cursor<'_>| c.is(Sense::Claims) && c.skip().is_some_and(|on| on.is(Sense::On));
     let start = comma.unwrap_or(behind).maybe(|c| c.any(&[Sense::And, Sense::But]));
+    let start = if going_on(start) { start.skip()?.skip()? } else { start };
     if start.index() == behind.index() {
         return None;
     }
-    let number_at = subject(start).unwrap_or(start);
-    let number_at = number_at
-        .maybe(|c| c.any(&[Sense::Be, Sense::Has, Sense::Claims]))
-        .maybe(|c| c.word(Sense::Nearly))
-        .maybe(|c| c.mark('('));
+    let number_at =
+        subject(start).map_or(start, |end| end.maybe(|c| c.any(&[Sense::Be, Sense::Has, Sense::Claims])));
+    let number_at = number_at.maybe(|c| c.word(Sense::Nearly)).maybe(|c| c.mark('('));
     // "7½ years old" and "16 or 17 years old" are read whole by their own rules.
     if super::may_begin(number_at) && super::read(number_at).is_some() {
         return None;
@@ -55,7 +55,9 @@ fn subject(start: Cursor<'_>) -> Option<Cursor<'_>> {
     let name = || {
         start
             .token()
-            .filter(|t| t.shape == Shape::Word { capital: true } && t.senses.is_empty())
+            .filter(|t| {
+                t.shape == Shape::Word { capital: true } && t.senses.is_empty() && t.end - t.start > 1
+            })
             .and_then(|_| start.skip())
     };
     let end = noun.or_else(sized).or_else(speaker).or_else(name)?;

@@ -97,10 +97,13 @@ fn may_begin(place: Cursor<'_>) -> bool {
                 | In
                 | SexLetter
                 | Sex
+                | LowerUpper
                 | SchoolYear
                 | LetterY
                 | Reception
                 | Grade
+                | Unit(_)
+                | Units(_)
                 | RoClass
                 | VeryOld
                 | VeryOlds
@@ -116,8 +119,7 @@ fn may_begin(place: Cursor<'_>) -> bool {
 /// Two ages tell no more than the bands of QI-1 do if one begins a band and the other ends one.
 fn is_general(age: Age) -> bool {
     let school = matches!(age.form, AgeForm::SchoolYear | AgeForm::SchoolAttributive);
-    // Nobody is told that somebody is ninety or more.
-    !school && age.years < 90 && Wording::english().ages.are_whole_bands(age.years, age.to_years)
+    !school && Wording::english().ages.are_whole_bands(age.years, age.to_years)
 }
 
 /// No greater number of years is an age. The oldest person on record lived 122 years.
@@ -193,7 +195,12 @@ fn count(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
     let (from, after) = one_count(place)?;
     let word = after.past_dash().any(&[Sense::Until, Sense::OrWord]).map(Cursor::past_dash);
     let suspended = || after.tight_mark('-')?.word(Sense::And); // "3- and 5-year-olds".
-    let link = suspended().or(word).or_else(|| after.mark('-'));
+    let slash = || {
+        after
+            .tight_mark('/')
+            .filter(|c| c.is_tight() && c.digits(1..=2).is_some_and(|(to, _)| to == u32::from(from) + 1))
+    };
+    let link = suspended().or(word).or_else(|| after.mark('-')).or_else(slash);
     let (to, end) = link.and_then(one_count).filter(|(to, _)| *to > from).unwrap_or((from, after));
     Some((Count { from, to }, end))
 }
@@ -239,7 +246,8 @@ fn fraction(place: Cursor<'_>) -> Option<Cursor<'_>> {
         return Some(after);
     }
     let and = place.past_dash().word(Sense::And)?.past_dash();
-    and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half)
+    let quarters = || and.number_words()?.1.past_dash().word(Sense::QuarterHour);
+    and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half).or_else(quarters)
 }
 
 /// Whether the number that ends here stands alone: nothing follows that it could count.
@@ -258,6 +266,7 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Sense::Auxiliary,
         Sense::Be,
         Sense::TimeAdverb,
+        Sense::Possessive,
     ];
     let Some(next) = end.token() else { return true };
     match next.shape {
@@ -267,6 +276,7 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Shape::Number(..) => false,
         Shape::Mark('%' | '/' | '°' | '£' | '$' | '€' | ':' | '+') => false,
         Shape::Mark('.' | ',') => !end.is_head(),
+        Shape::Mark('-') if end.skip().is_some_and(|c| c.is(Sense::Ish)) => true,
         Shape::Mark('-') => !end.skip().is_some_and(|c| c.is_tight()) || !end.is_tight(),
         Shape::Mark(_) => true,
     }

@@ -13,7 +13,7 @@ pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
         return true;
     }
     let subject = verb.word(Sense::Be).and_then(|_| before_verb(verb));
-    let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin]).is_some();
+    let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin, Sense::AgeNoun]).is_some();
     let closed = end.is(Sense::When) || !end.is_word() || end.is(Sense::And);
     subject.is_some_and(|subject| known(subject) || is_name(subject) && closed)
 }
@@ -29,7 +29,9 @@ fn is_claim(last: Cursor<'_>) -> bool {
     let than = last.is(Sense::Than)
         && last.follows(&[Sense::OlderThan])
         && last.back().is_some_and(|c| !c.is(Sense::Counted));
-    last.is(Sense::As) && claimed(last) || to_be || made || than
+    let age_as = (last.is(Sense::As) || last.is(Sense::At)) && last.follows(&[Sense::AgeNoun]);
+    let lived_to = last.is(Sense::To) && last.follows(&[Sense::Lived]);
+    age_as || lived_to || last.is(Sense::As) && claimed(last) || to_be || made || than
 }
 
 /// The verb in "wasn't", where its last letter stands.
@@ -106,7 +108,7 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
     let beside =
         mark.back().map(|c| if c.is_mark(')') || c.is_mark('”') { c.back().unwrap_or(c) } else { c });
     let name = beside.is_some_and(is_name);
-    let person = mark.follows(&[Sense::Person, Sense::Kin]);
+    let person = mark.follows(&[Sense::Person, Sense::Kin, Sense::Sized]);
     let in_digits =
         start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() <= end.index());
     let number = in_digits || person && count != Count::ONE;

@@ -14,8 +14,11 @@ pub(super) fn year(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    let (years, end) =
-        numbered(start).or_else(|| reception(start)).or_else(|| grade(start)).or_else(|| romanian(start))?;
+    let (years, end) = numbered(start)
+        .or_else(|| year_of_stage(start))
+        .or_else(|| reception(start))
+        .or_else(|| grade(start))
+        .or_else(|| romanian(start))?;
     let noun_next = end.is_word() && end.any(&[Sense::Pupil, Sense::Person]).is_some();
     let form = if noun_next { AgeForm::SchoolAttributive } else { AgeForm::SchoolYear };
     let age = Age { years, to_years: years + 1, baby: false, form, article: false };
@@ -35,12 +38,26 @@ fn numbered(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     (inside && !end.is(Sense::Of) && !end.is_head()).then_some((number + 4, end))
 }
 
+/// "second year of primary school", "first year at secondary school", "lower sixth".
+fn year_of_stage(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    if let Some((6, end)) = start.word(Sense::LowerUpper).and_then(Cursor::ordinal) {
+        return Some((16, end));
+    }
+    let (number, after) = start.ordinal().filter(|(number, _)| (1..=6).contains(number))?;
+    let stage = after.word(Sense::Unit('y'))?.any(&[Sense::Of, Sense::At])?;
+    let before = if stage.is(Sense::SecondaryStage) { 10 } else { 4 };
+    let end = stage.maybe(|c| c.any(&[Sense::SecondaryStage, Sense::PrimaryStage])).word(Sense::School)?;
+    Some((before + u16::from(number), end))
+}
+
 /// "joined Reception", "in Reception", "her reception class"; not "at reception", "a wedding reception".
 fn reception(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     let end = start.word(Sense::Reception)?;
     let class = end.any(&[Sense::Pupil]).is_some();
-    let entered = start.is_capital()
-        && start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Joins, Sense::And, Sense::Until]);
+    let joins = start.follows(&[Sense::Joins]) && !end.is_word();
+    let entered = joins
+        || start.is_capital()
+            && start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Joins, Sense::And, Sense::Until]);
     (class || entered).then_some((4, end))
 }
 

@@ -16,9 +16,10 @@ fn sex_first(start: Cursor<'_>) -> Option<Hit<'_>> {
     let after = letter.or_else(|| start.word(Sense::Sex))?;
     let joint = after.mark('/').or_else(|| after.mark(','));
     let (years, end) = joint.unwrap_or(after).digits(1..=2)?;
-    // A motorway or a key has no comma behind its letter; one digit alone is neither sure.
-    let wide = joint.is_some() || years >= 10;
-    (wide && opens(start) && closes(end)).then(|| hit(start, end, years))?
+    // A motorway or a key stands without comma or blank; one digit alone is neither sure.
+    let apart = joint.is_some() || !after.is_tight();
+    let listed = apart && start.back().is_some_and(|c| c.is_mark(',') || c.is(Sense::And));
+    ((apart || years >= 10) && (opens(start) || listed) && closes(end)).then(|| hit(start, end, years))?
 }
 
 /// "32F", "32 M,", "(43F)".
@@ -66,7 +67,7 @@ fn very_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let one = noun.word(Sense::VeryOld);
     let end = one.or_else(|| noun.word(Sense::VeryOlds))?;
     let form = if one.is_some() { AgeForm::Noun } else { AgeForm::Nouns };
-    let age = Count { from: 90, to: 110 }.age(Unit::Years, form)?;
+    let age = Count { from: 80, to: 110 }.age(Unit::Years, form)?; // Octogenarians are the youngest in the list.
     let age = crate::fact::Age { article: noun.index() > start.index() && one.is_some(), ..age };
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/very-old" })
 }

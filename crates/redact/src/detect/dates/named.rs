@@ -104,7 +104,9 @@ fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
             .is_some();
     let announced = opening.follows(&[Sense::On])
         || in_digits && opening.follows(&[Sense::Until, Sense::By, Sense::From, Sense::Boundary]);
-    let on_the = opening.is(Sense::The) && announced && (!end.is_word() || goes_on) && !end.is_mark('-');
+    let of_month = end.words(&[Sense::Of, Sense::The, Sense::Unit('m')]).is_some() && opening.is(Sense::The);
+    let on_the =
+        of_month || opening.is(Sense::The) && announced && (!end.is_word() || goes_on) && !end.is_mark('-');
     let of_weekday = opening.index() < start.index() && opening.is(Sense::Weekday) || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
     of_weekday.then_some(Moment {
@@ -194,7 +196,18 @@ pub(super) fn opening(core: Cursor<'_>) -> Cursor<'_> {
 
 /// Where "the end of", "the first week of", "the night of" begins that stands before a date and tells it more exactly.
 pub(super) fn edge(date: Cursor<'_>) -> Option<Cursor<'_>> {
-    let of = date.back().filter(|c| c.is(Sense::Of))?;
+    let of = date.back().filter(|c| c.is(Sense::Of) || c.is(Sense::In))?;
+    if let Some(weekday) = of.back().filter(|c| c.is(Sense::Weekday) && c.is_capital()) {
+        // "The first Monday in May 2014", "a Tuesday in March".
+        let which = weekday.back().filter(|c| c.ordinal().is_some() || c.is(Sense::Last));
+        return which
+            .and_then(Cursor::back)
+            .filter(|c| c.is(Sense::The))
+            .or_else(|| weekday.back().filter(|c| c.is(Sense::Article)));
+    }
+    if of.is(Sense::In) {
+        return None;
+    }
     let noun = of.back().filter(|c| {
         c.any(&[Sense::PeriodEdge, Sense::DayPart, Sense::PastPeriod, Sense::Units('d')]).is_some()
     })?;

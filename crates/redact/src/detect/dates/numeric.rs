@@ -84,7 +84,7 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
     let slash = after.tight_mark('/').or_else(|| after.tight_mark('.'))?;
     let (month, end) = slash.digits(1..=2).filter(|_| slash.is_tight())?;
     let wide = end.end() - start.start() >= 4;
-    let announced = start.follows(&[Sense::On])
+    let announced = start.follows(&[Sense::On, Sense::Until, Sense::From, Sense::Dating])
         || start.back().is_some_and(|of| of.is(Sense::De) && of.follows(&[Sense::DayNoun]));
     let read =
         moment(start, end, parts(None, month, Some(day)), Confidence::MEDIUM, "date/day-month-digits")?;
