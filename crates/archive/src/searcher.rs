@@ -31,7 +31,12 @@ impl Archive {
         let shown = self.fields.shown_on(asked, &searcher, on)?;
         let (limit, offset) = (query.limit(), query.offset());
         // One more than the page holds tells whether there is a next page.
-        let (total, mut found) = self.top(&searcher, &*shown, query.sort(), limit + 1, offset)?;
+        let (total, mut found) = match query.sort() {
+            Sort::Relevance if query.is_one_word() => {
+                self.top_of_one_word(&searcher, &*shown, limit + 1, offset)?
+            }
+            sort => self.top(&searcher, &*shown, sort, limit + 1, offset)?,
+        };
         let more = found.len() > limit;
         found.truncate(limit);
         let hits = self.hits(&searcher, &found, offset, &marks)?;
@@ -61,6 +66,20 @@ impl Archive {
         stories.map(|story| story.map(|story| (story.id, story))).collect()
     }
 
+    /// The same as [`top`](Archive::top) by relevance, in two passes. Of a single word the best stories are found without
+    /// looking at most of the others, and counting needs no ranks; of anything else every story is looked at anyway.
+    fn top_of_one_word(
+        &self,
+        searcher: &Searcher,
+        asked: &dyn EngineQuery,
+        limit: usize,
+        offset: usize,
+    ) -> Result<(u64, Vec<DocAddress>), Error> {
+        let total = searcher.search(asked, &CountCollector).map_err(Error::index)?;
+        let found = searcher.search(asked, &Best { limit, offset }).map_err(Error::index)?;
+        Ok((total as u64, found))
+    }
+
     /// How many stories fit `asked`, and where the `limit` best after `offset` are stored.
     pub(crate) fn top(
         &self,
@@ -71,9 +90,8 @@ impl Archive {
         offset: usize,
     ) -> Result<(u64, Vec<DocAddress>), Error> {
         if sort == Sort::Relevance {
-            // Counting needs no ranks and ranking need not see every story: apart, both are faster than together.
-            let total = searcher.search(asked, &CountCollector).map_err(Error::index)?;
-            let found = searcher.search(asked, &Best { limit, offset }).map_err(Error::index)?;
+            let best = Best { limit, offset };
+            let (total, found) = searcher.search(asked, &(CountCollector, best)).map_err(Error::index)?;
             return Ok((total as u64, found));
         }
         let top = by_year(TopDocs::with_limit(limit).and_offset(offset), sort);

@@ -85,11 +85,15 @@ impl Writer {
         self.add_published(&Published::of(&story))
     }
 
-    /// Adds what is published: of a cleared story, or of a member whose signature was checked.
-    pub(crate) fn add_published(&mut self, story: &Published) -> Result<(), Error> {
+    fn add_published(&mut self, story: &Published) -> Result<(), Error> {
         if self.pending.contains(&story.id) || self.holds(story.id)? {
             return Err(Error::AlreadyThere(story.id));
         }
+        self.add_new(story)
+    }
+
+    /// Adds what is published and known not to be there.
+    pub(crate) fn add_new(&mut self, story: &Published) -> Result<(), Error> {
         self.engine.add_document(self.fields.document(story)?).map_err(Error::index)?;
         self.pending.insert(story.id);
         Ok(())

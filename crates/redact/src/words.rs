@@ -80,7 +80,9 @@ pub(crate) fn fold(letters: &str) -> String {
 /// Appends the folded form of `letters` to `folded`; see [`Word::folded`].
 pub fn fold_into(letters: &str, folded: &mut String) {
     if letters.is_ascii() {
-        folded.extend(letters.bytes().map(|letter| char::from(letter.to_ascii_lowercase())));
+        let start = folded.len();
+        folded.push_str(letters);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     for c in letters.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {

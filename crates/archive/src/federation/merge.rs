@@ -131,7 +131,7 @@ impl Writer {
         for story in bundle.stories.iter().map(|story| story.story()) {
             let is_new = !plan.stored.contains(&story.id) && !plan.kept_out.contains(&story.id);
             if is_new || plan.changed.contains(&story.id) {
-                self.add_published(story)?;
+                self.add_new(story)?;
                 merged.added += usize::from(is_new);
             }
         }

@@ -254,6 +254,11 @@ impl Query {
         self.offset
     }
 
+    /// Whether a single word is asked for and nothing else.
+    pub(crate) fn is_one_word(&self) -> bool {
+        matches!(self.asked, Asked::Word(_))
+    }
+
     /// What was passed over, in the order of the text.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
