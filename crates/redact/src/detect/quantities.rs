@@ -29,6 +29,7 @@ struct Lists {
     scales: Vec<(String, u64)>,
     counted: Vec<String>,
     measured: Vec<String>,
+    labels: Vec<String>,
     adjectives: Vec<String>,
     over: Vec<String>,
     under: Vec<String>,
@@ -123,7 +124,8 @@ impl Rules {
             Kind::Count => words.end(),
             _ => captures.get(0)?.end(),
         };
-        if goes_on(before) {
+        let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if goes_on(before) || kind == Kind::Count && self.lists.labels.iter().any(|label| label == last) {
             return None;
         }
         if exact && one_figure(value, bound) == value || kind == Kind::Count && value <= 10 {
