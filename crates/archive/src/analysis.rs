@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use storyveil_redact::{Lang, Word, words};
+use storyveil_redact::{Lang, fold_into, next_word};
 use tantivy::Index;
 use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
 
@@ -81,44 +81,38 @@ struct Words {
 /// The stemmer (Snowball) takes off one i too few, and the children would not be found among children.
 const PLURAL_WITH_ARTICLE: &str = "iii";
 
-struct WordStream {
+/// One token at a time, in memory that is used again: indexing spends most of its time here.
+struct WordStream<'t> {
     lang: Lang,
-    words: std::vec::IntoIter<Word>,
+    text: &'t str,
+    at: usize,
     next_position: usize,
     token: Token,
 }
 
 impl Tokenizer for Words {
-    type TokenStream<'a> = WordStream;
+    type TokenStream<'a> = WordStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
-        WordStream {
-            lang: self.lang,
-            words: words(text).into_iter(),
-            next_position: 0,
-            token: Token::default(),
-        }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        WordStream { lang: self.lang, text, at: 0, next_position: 0, token: Token::default() }
     }
 }
 
-impl TokenStream for WordStream {
+impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        for mut word in self.words.by_ref() {
-            let position = self.next_position;
+        while let Some(range) = next_word(self.text, self.at) {
+            self.at = range.end;
+            let (position, token) = (self.next_position, &mut self.token);
             self.next_position += 1;
-            if word.folded.is_empty() || word.folded.len() > LONGEST_WORD {
+            token.text.clear();
+            fold_into(&self.text[range.clone()], &mut token.text);
+            if token.text.is_empty() || token.text.len() > LONGEST_WORD {
                 continue; // The position stays counted, so that a phrase does not reach across it.
             }
-            if self.lang == Lang::Romanian && word.folded.ends_with(PLURAL_WITH_ARTICLE) {
-                word.folded.pop();
+            if self.lang == Lang::Romanian && token.text.ends_with(PLURAL_WITH_ARTICLE) {
+                token.text.pop();
             }
-            self.token = Token {
-                offset_from: word.span.start(),
-                offset_to: word.span.end(),
-                position,
-                text: word.folded,
-                position_length: 1,
-            };
+            (token.offset_from, token.offset_to, token.position) = (range.start, range.end, position);
             return true;
         }
         false

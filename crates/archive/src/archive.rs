@@ -19,8 +19,8 @@ use crate::writer::Writer;
 /// Every search sees what was committed before it began, by this or any other process: a story withdrawn a moment ago is
 /// found by nobody, however long the archive has been open.
 pub struct Archive {
-    layout: Layout,
-    audience: Audience,
+    pub(crate) layout: Layout,
+    manifest: Manifest,
     pub(crate) fields: Fields,
     reader: IndexReader,
     /// The list of segments that the reader has loaded, byte for byte.
@@ -35,7 +35,7 @@ impl Archive {
     pub fn create(dir: &Path, audience: Audience) -> Result<Archive, Error> {
         let layout = Layout::new(dir);
         layout.prepare()?;
-        let (schema, _) = Fields::build();
+        let (schema, _) = Fields::build(FORMAT);
         Index::create_in_dir(layout.index(), schema).map_err(Error::index)?;
         layout.write(Manifest { format: FORMAT, audience })?;
         Archive::open(dir)
@@ -49,10 +49,10 @@ impl Archive {
     pub fn open(dir: &Path) -> Result<Archive, Error> {
         let layout = Layout::new(dir);
         let manifest = layout.read()?;
-        let (index, fields) = open_index(&layout)?;
+        let (index, fields) = open_index(&layout, manifest)?;
         let reader = manual_reader(&index)?;
         let loaded = Mutex::new(Vec::new());
-        Ok(Archive { layout, audience: manifest.audience, fields, reader, loaded })
+        Ok(Archive { layout, manifest, fields, reader, loaded })
     }
 
     /// Opens the archive in `dir` if it is for `audience`: what a server that faces the public should call.
@@ -61,7 +61,7 @@ impl Archive {
     /// [`Error::OtherAudience`], and those of [`Archive::open`].
     pub fn open_for(dir: &Path, audience: Audience) -> Result<Archive, Error> {
         let archive = Archive::open(dir)?;
-        match archive.audience {
+        match archive.audience() {
             found if found == audience => Ok(archive),
             found => Err(Error::OtherAudience { found, expected: audience }),
         }
@@ -69,7 +69,7 @@ impl Archive {
 
     /// Whom it is for.
     pub fn audience(&self) -> Audience {
-        self.audience
+        self.manifest.audience
     }
 
     /// The directory it lies in.
@@ -82,7 +82,7 @@ impl Archive {
     /// # Errors
     /// [`Error::WriterBusy`], or what the operating system reports.
     pub fn writer(&self) -> Result<Writer, Error> {
-        Writer::open(self.layout.clone(), self.audience)
+        Writer::open(self.layout.clone(), self.manifest)
     }
 
     /// The state of the last commit. The engine's list of segments is read again each time (some kilobytes) and compared:
@@ -98,10 +98,10 @@ impl Archive {
     }
 }
 
-/// Opens the index of `layout` and checks that its fields are those of this format.
-pub(crate) fn open_index(layout: &Layout) -> Result<(Index, Fields), Error> {
+/// Opens the index of `layout` and checks that its fields are those of its format.
+pub(crate) fn open_index(layout: &Layout, manifest: Manifest) -> Result<(Index, Fields), Error> {
     let index = Index::open_in_dir(layout.index()).map_err(Error::index)?;
-    let (schema, fields) = Fields::build();
+    let (schema, fields) = Fields::build(manifest.format);
     if index.schema() != schema {
         return Err(Error::Damaged);
     }
@@ -116,7 +116,7 @@ pub(crate) fn manual_reader(index: &Index) -> Result<IndexReader, Error> {
 
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {} archive in {}", self.audience, self.dir().display())
+        write!(f, "the {} archive in {}", self.audience(), self.dir().display())
     }
 }
 

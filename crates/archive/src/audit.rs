@@ -179,7 +179,8 @@ fn links(
 fn combination(facets: &Facets) -> String {
     let period = facets.period.map(|period| (period.from, period.to));
     let people = facets.people.map(band_name);
-    format!("{:?} {:?} {:?} {:?} {:?}", facets.themes, facets.outcomes, facets.region, period, people)
+    let Facets { themes, outcomes, region, programmes, changes, .. } = facets;
+    format!("{themes:?} {outcomes:?} {region:?} {period:?} {people:?} {programmes:?} {changes:?}")
 }
 
 /// Whether a word after `gap` begins a sentence, a line or a quotation.

@@ -19,6 +19,11 @@ pub enum Error {
     /// The manifest is there and cannot be read.
     #[error("the manifest of {} is damaged; restore it from a backup, or rebuild the archive", .0.display())]
     Manifest(PathBuf),
+    /// The list of what was merged and withdrawn is there and cannot be read.
+    #[error(
+        "the file `federation.ron` of {} is damaged; restore it from a backup: without it, withdrawn stories could come back", .0.display()
+    )]
+    State(PathBuf),
     /// There is something else in the directory already.
     #[error("{} is not empty; give an empty directory, or one that does not exist yet", .0.display())]
     NotEmpty(PathBuf),
@@ -32,6 +37,11 @@ pub enum Error {
         /// The newest format that this version reads.
         known: u32,
     },
+    /// A story has facts that the archive's format has no place for.
+    #[error(
+        "the archive was made by an older version and has no place for programmes, or for what was before and after; make a new archive and publish its stories again"
+    )]
+    OlderFormat,
     /// The archive is kept for other readers (CL-2).
     #[error(
         "this is the {found} archive and {expected} was asked for; open the directory of the {expected} archive"

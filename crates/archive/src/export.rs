@@ -7,13 +7,14 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use storyveil_redact::{Facets, Lang, PublicId};
+use storyveil_redact::{Lang, PublicId};
 
 use crate::archive::Archive;
 use crate::error::Error;
 use crate::hit::{Published, escape};
 use crate::manifest::make_empty;
 use crate::query::Query;
+use crate::records::{RecordFormat, records};
 
 /// What stands around the stories.
 #[derive(Clone, Copy, Debug)]
@@ -34,21 +35,27 @@ pub struct Exported {
     pub stale_on: Option<Date>,
 }
 
-/// A story as `stories.json` holds it.
+/// A feed in the format of JSON Feed 1.1 (jsonfeed.org): it asks for no dates.
 #[derive(Serialize)]
-struct Record<'a> {
+struct Feed<'a> {
+    version: &'static str,
+    title: &'a str,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
     id: String,
-    lang: &'static str,
-    title: Option<&'a str>,
-    body: &'a str,
-    attribution: Option<&'a str>,
-    facets: &'a Facets,
-    names_changed: bool,
+    url: String,
+    title: &'a str,
+    summary: &'static str,
+    content_text: &'a str,
+    language: &'static str,
 }
 
 impl Archive {
     /// Writes every story that may be shown on the day `on` into `dir`, which must be empty or not exist yet: `index.html`,
-    /// `stories/ID.html`, `stories.json`, and a `robots.txt` that keeps search engines out (OUT-9). No page holds a date, a
+    /// `stories/ID.html`, `stories.json`, `feed.json`, and a `robots.txt` that keeps search engines out (OUT-9). No page holds a date, a
     /// script or anything from elsewhere (OUT-7, OUT-8). The same archive gives the same bytes.
     ///
     /// # Errors
@@ -63,23 +70,27 @@ impl Archive {
             write(&pages.join(format!("{}.html", story.id)), &story_page(story, site))?;
         }
         write(&dir.join("index.html"), &index_page(&stories, site))?;
-        let records: Vec<Record<'_>> = stories.values().map(record).collect();
-        let json = serde_json::to_string_pretty(&records).expect("text and facets can be written");
-        write(&dir.join("stories.json"), &json)?;
+        write(&dir.join("stories.json"), &records(stories.values(), RecordFormat::Json))?;
+        write(&dir.join("feed.json"), &feed(&stories, site))?;
         write(&dir.join("robots.txt"), "User-agent: *\nDisallow: /\n")?;
         Ok(Exported { stories: stories.len(), stale_on: stories.values().map(|story| story.leaves_on).min() })
     }
 }
 
-fn record(story: &Published) -> Record<'_> {
-    Record {
+fn feed(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> String {
+    let items = stories.values().map(item).collect();
+    let feed = Feed { version: "https://jsonfeed.org/version/1.1", title: site.title, items };
+    serde_json::to_string_pretty(&feed).expect("text can be written")
+}
+
+fn item(story: &Published) -> Item<'_> {
+    Item {
         id: story.id.to_string(),
-        lang: story.lang.tag(),
-        title: story.title.as_deref(),
-        body: &story.body,
-        attribution: story.attribution.as_deref(),
-        facets: &story.facets,
-        names_changed: story.names_changed,
+        url: format!("stories/{}.html", story.id),
+        title: heading(story),
+        summary: story.banner(),
+        content_text: &story.body,
+        language: story.lang.tag(),
     }
 }
 
@@ -100,7 +111,7 @@ fn index_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> Strin
 
 fn story_page(story: &Published, site: &Site<'_>) -> String {
     let mut text =
-        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(heading(story)), banner(story));
+        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(heading(story)), story.banner());
     for paragraph in story.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
         let _ = writeln!(text, "<p>{}</p>", escaped(paragraph));
     }
@@ -138,20 +149,23 @@ fn heading(story: &Published) -> &str {
     })
 }
 
-/// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented (TR-1).
-fn banner(story: &Published) -> &'static str {
-    match (story.lang, story.names_changed) {
-        (Lang::Romanian, false) => {
-            "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
-        }
-        (Lang::Romanian, true) => {
-            "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
-        }
-        (_, false) => {
-            "A true story. Names, places and some details were taken out or made general; nothing was invented."
-        }
-        (_, true) => {
-            "A true story. Names were changed; places and some details were taken out or made general."
+impl Published {
+    /// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented
+    /// (TR-1).
+    pub fn banner(&self) -> &'static str {
+        match (self.lang, self.names_changed) {
+            (Lang::Romanian, false) => {
+                "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
+            }
+            (Lang::Romanian, true) => {
+                "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
+            }
+            (_, false) => {
+                "A true story. Names, places and some details were taken out or made general; nothing was invented."
+            }
+            (_, true) => {
+                "A true story. Names were changed; places and some details were taken out or made general."
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ impl Archive {
     pub fn facets(&self, query: &Query, on: Date) -> Result<FacetCounts, Error> {
         let searcher = self.current()?;
         let Lowered { query: asked, .. } = lower(query, &self.fields, &searcher)?;
-        let counts = searcher.search(&self.fields.shown_on(asked, on), &CountFacets).map_err(Error::index)?;
+        let shown = self.fields.shown_on(asked, &searcher, on)?;
+        let counts = searcher.search(&*shown, &CountFacets).map_err(Error::index)?;
         let rule = Rule::of(self.audience());
         let disclosed = |values: BTreeMap<String, u64>| {
             values.into_iter().map(|(value, count)| (value, rule.count(count))).collect()

@@ -11,6 +11,10 @@
 //! * [`Rule`] is how much of a number the audience may see. Every [`Count`] and every [`Cell`] has gone through one.
 //! * [`Archive::report`] counts impact, and a [`Ledger`] keeps two reports from giving away by their difference what neither
 //!   shows.
+//! * [`Archive::report_with`] puts stories beside figures where that is safe, and [`Report::to_html`] makes a page of it, by a
+//!   [`Template`] that a charity may change.
+//! * [`Writer::bundle`] signs what an archive shows, [`Members::verify`] checks it, [`Writer::merge`] takes it in.
+//! * [`Archive::records`] and [`Archive::export`] write copies for other programs and for web servers.
 //! * [`Archive::audit`] and [`Archive::compare`] are for whoever looks after the archive.
 //!
 //! ```
@@ -50,7 +54,7 @@
 //!
 //! # What is promised
 //!
-//! * Nothing but cleared text is ever in the directory, and nothing of it is in an error, a notice or `Debug` output of a
+//! * Nothing but cleared text is ever in the directory, of this publisher or of a member who signed for it, and nothing of it is in an error, a notice or `Debug` output of a
 //!   query.
 //! * A search sees every commit that was made before it, by any process; a story withdrawn is found by nobody.
 //! * What [`Writer::commit`] and [`Writer::withdraw`] have returned from survives a crash; a batch is there whole or not at
@@ -73,14 +77,18 @@ mod disclosure;
 mod error;
 mod export;
 mod facets;
+mod federation;
 mod hit;
 mod manifest;
 mod query;
+mod rank;
 mod reconcile;
+mod records;
 mod related;
 mod report;
 mod schema;
 mod searcher;
+mod table;
 mod withdraw;
 mod writer;
 
@@ -93,10 +101,17 @@ pub use disclosure::{
 pub use error::{Error, Residue};
 pub use export::{Exported, Site};
 pub use facets::FacetCounts;
+pub use federation::{
+    BundleError, BundleKey, BundleKeyError, FederatedStory, Figures, Member, MemberKey, Members,
+    MembersError, MergeError, Merged, VerifiedBundle,
+};
 pub use hit::{Hit, Published, SearchResults, Snippet};
 pub use query::{Facet, Ignored, Notice, Query, SavedSearch, SavedSearchError, Sort};
 pub use reconcile::Differences;
-pub use report::{Report, ReportError};
+pub use records::RecordFormat;
+pub use report::{
+    Asked, Quoted, Report, ReportError, Selection, SelectionError, Significant, Template, TemplateError,
+};
 pub use withdraw::{Checked, Receipt};
 pub use writer::Writer;
 

@@ -11,7 +11,10 @@ use crate::error::Error;
 
 /// The format that this version writes. It covers the fields of the index and the way words are analysed: an index
 /// written under other rules would be searched wrongly without anybody noticing.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
+
+/// The oldest format that this version reads and writes on.
+pub(crate) const OLDEST_FORMAT: u32 = 1;
 
 /// What the manifest says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +89,10 @@ impl Layout {
         if format > FORMAT {
             return Err(Error::NewerFormat { found: format, known: FORMAT });
         }
-        ron::from_str(&text).map_err(damaged)
+        match format {
+            OLDEST_FORMAT.. => ron::from_str(&text).map_err(damaged),
+            _ => Err(Error::Manifest(self.root.clone())),
+        }
     }
 }
 
@@ -126,7 +132,7 @@ mod tests {
         let manifest = Manifest { format: FORMAT, audience: Audience::Funder };
         layout.write(manifest).unwrap();
         assert_eq!(layout.read().unwrap(), manifest);
-        fs::write(layout.manifest(), "Archive(format: 1)").unwrap();
+        fs::write(layout.manifest(), "Archive(format: 2)").unwrap();
         assert!(matches!(layout.read(), Err(Error::Manifest(_))));
     }
 }

@@ -42,8 +42,8 @@ impl Archive {
         let alike = Box::new(BooleanQuery::new(clauses));
         let others = BooleanQuery::new(vec![(Occur::Must, alike), (Occur::MustNot, self.fields.named(id))]);
         let limit = limit.clamp(1, Query::MOST_LIMIT);
-        let shown = self.fields.shown_on(Box::new(others), on);
-        let (_, found) = self.top(&searcher, &shown, Sort::Relevance, limit, 0)?;
+        let shown = self.fields.shown_on(Box::new(others), &searcher, on)?;
+        let (_, found) = self.top(&searcher, &*shown, Sort::Relevance, limit, 0)?;
         self.hits(&searcher, &found, 0, &Marks::default())
     }
 

@@ -1,10 +1,12 @@
-//! What is indexed and stored of a story, and nothing else: the fields of format 1.
+//! What is indexed and stored of a story, and nothing else: the fields of formats 1 and 2.
 //!
 //! | field | holds | indexed | stored | column |
 //! |---|---|---|---|---|
 //! | `id` | the random public name | exactly | yes | |
 //! | `order` | the first 64 bits of the id, to break ties | | | yes |
+//! | `tail` (2) | the other 64 bits, so that figures need not read stored text | | | yes |
 //! | `lang`, `theme`, `outcome`, `region`, `people` | facets | exactly | yes | yes |
+//! | `programme` (2), `change` (2) | facets; a change is written `housing:better` | exactly | yes | yes |
 //! | `from`, `to` | the period's years | | yes | yes |
 //! | `leaves_on` | the day it leaves, as the number `YYYYMMDD` | | yes | yes |
 //! | `names_changed` | for the banner (OUT-1) | | yes | |
@@ -12,10 +14,12 @@
 //! | `title_en`, `body_en`, ... | stems by language, with positions | yes | | |
 //! | `word` | whole words of title and body | yes | | |
 //!
+//! Fields marked (2) came with format 2; an archive of format 1 is read and written without them.
+//!
 //! The attribution is shown and not searched: it is the one zone in which names may stand.
 
 use jiff::civil::Date;
-use storyveil_redact::{ClearedStory, Facets, Lang, PeopleBand, Period, PublicId};
+use storyveil_redact::{Change, ClearedStory, Direction, Facets, Lang, PeopleBand, Period, PublicId};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -30,16 +34,19 @@ use crate::query::Facet;
 /// The names of columns, which the engine asks for as text.
 pub(crate) mod column {
     pub(crate) const ORDER: &str = "order";
+    pub(crate) const TAIL: &str = "tail";
     pub(crate) const LANG: &str = "lang";
     pub(crate) const THEME: &str = "theme";
     pub(crate) const OUTCOME: &str = "outcome";
     pub(crate) const REGION: &str = "region";
     pub(crate) const PEOPLE: &str = "people";
+    pub(crate) const PROGRAMME: &str = "programme";
+    pub(crate) const CHANGE: &str = "change";
     pub(crate) const FROM: &str = "from";
     pub(crate) const TO: &str = "to";
     pub(crate) const LEAVES_ON: &str = "leaves_on";
     /// The columns that hold words.
-    pub(crate) const TEXTS: [&str; 5] = [LANG, THEME, OUTCOME, REGION, PEOPLE];
+    pub(crate) const TEXTS: [&str; 7] = [LANG, THEME, OUTCOME, REGION, PEOPLE, PROGRAMME, CHANGE];
 }
 
 /// The fields of an archive's index.
@@ -62,6 +69,16 @@ pub(crate) struct Fields {
     /// Stems of titles and of bodies, in the order of [`LANGS`].
     pub(crate) stems: [Stems; 3],
     pub(crate) word: Field,
+    /// What an archive of format 1 does not have.
+    pub(crate) since_2: Option<Since2>,
+}
+
+/// The fields that came with format 2.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Since2 {
+    pub(crate) tail: Field,
+    pub(crate) programme: Field,
+    pub(crate) change: Field,
 }
 
 /// The fields that hold the stems of stories in one language.
@@ -72,8 +89,8 @@ pub(crate) struct Stems {
 }
 
 impl Fields {
-    /// The schema of a new index and its fields.
-    pub(crate) fn build() -> (Schema, Fields) {
+    /// The schema of an index of `format` and its fields.
+    pub(crate) fn build(format: u32) -> (Schema, Fields) {
         let mut builder = Schema::builder();
         let facet = STRING | FAST | STORED;
         let number = NumericOptions::default().set_fast().set_stored();
@@ -88,7 +105,7 @@ impl Fields {
             theme: builder.add_text_field(column::THEME, facet.clone()),
             outcome: builder.add_text_field(column::OUTCOME, facet.clone()),
             region: builder.add_text_field(column::REGION, facet.clone()),
-            people: builder.add_text_field(column::PEOPLE, facet),
+            people: builder.add_text_field(column::PEOPLE, facet.clone()),
             from: builder.add_i64_field(column::FROM, number.clone()),
             to: builder.add_i64_field(column::TO, number.clone()),
             leaves_on: builder.add_i64_field(column::LEAVES_ON, number),
@@ -104,6 +121,11 @@ impl Fields {
                 }
             }),
             word: builder.add_text_field("word", analysed(WORDS, IndexRecordOption::Basic)),
+            since_2: (format >= 2).then(|| Since2 {
+                tail: builder.add_u64_field(column::TAIL, FAST),
+                programme: builder.add_text_field(column::PROGRAMME, facet.clone()),
+                change: builder.add_text_field(column::CHANGE, facet),
+            }),
         };
         (builder.build(), fields)
     }
@@ -114,43 +136,60 @@ impl Fields {
         self.stems[place]
     }
 
-    /// The field of a facet.
-    pub(crate) fn facet(&self, facet: Facet) -> Field {
+    /// The field of a facet, if the archive's format has it.
+    pub(crate) fn facet(&self, facet: Facet) -> Option<Field> {
         match facet {
-            Facet::Theme => self.theme,
-            Facet::Outcome => self.outcome,
-            Facet::Region => self.region,
-            Facet::People => self.people,
-            Facet::Lang => self.lang,
+            Facet::Theme => Some(self.theme),
+            Facet::Outcome => Some(self.outcome),
+            Facet::Region => Some(self.region),
+            Facet::People => Some(self.people),
+            Facet::Lang => Some(self.lang),
+            Facet::Programme => self.since_2.map(|fields| fields.programme),
         }
     }
 
     /// What is written of `story`.
-    pub(crate) fn document(&self, story: &ClearedStory) -> TantivyDocument {
+    ///
+    /// # Errors
+    /// [`Error::OlderFormat`] if the story has facets that the archive's format does not know.
+    pub(crate) fn document(&self, story: &Published) -> Result<TantivyDocument, Error> {
         let mut doc = TantivyDocument::new();
-        doc.add_text(self.id, story.id().to_string());
-        doc.add_u64(self.order, order(story.id()));
-        doc.add_text(self.lang, story.lang().tag());
-        doc.add_i64(self.leaves_on, day_number(story.leaves_on()));
-        doc.add_bool(self.names_changed, story.names_changed());
+        doc.add_text(self.id, story.id.to_string());
+        doc.add_u64(self.order, halves(story.id).0);
+        doc.add_text(self.lang, story.lang.tag());
+        doc.add_i64(self.leaves_on, day_number(story.leaves_on));
+        doc.add_bool(self.names_changed, story.names_changed);
         self.add_text(&mut doc, story);
-        self.add_facets(&mut doc, story.facets());
-        doc
+        self.add_facets(&mut doc, &story.facets);
+        self.add_since_2(&mut doc, story)?;
+        Ok(doc)
     }
 
-    fn add_text(&self, doc: &mut TantivyDocument, story: &ClearedStory) {
-        let stems = self.stems(story.lang());
-        if let Some(title) = story.title() {
+    fn add_text(&self, doc: &mut TantivyDocument, story: &Published) {
+        let stems = self.stems(story.lang);
+        if let Some(title) = &story.title {
             doc.add_text(self.title, title);
             doc.add_text(stems.title, title);
             doc.add_text(self.word, title);
         }
-        doc.add_text(self.body, story.body());
-        doc.add_text(stems.body, story.body());
-        doc.add_text(self.word, story.body());
-        if let Some(attribution) = story.attribution() {
+        doc.add_text(self.body, &story.body);
+        doc.add_text(stems.body, &story.body);
+        doc.add_text(self.word, &story.body);
+        if let Some(attribution) = &story.attribution {
             doc.add_text(self.attribution, attribution);
         }
+    }
+
+    fn add_since_2(&self, doc: &mut TantivyDocument, story: &Published) -> Result<(), Error> {
+        let facets = &story.facets;
+        let Some(fields) = self.since_2 else {
+            let knows_all = facets.programmes.is_empty() && facets.changes.is_empty();
+            return if knows_all { Ok(()) } else { Err(Error::OlderFormat) };
+        };
+        doc.add_u64(fields.tail, halves(story.id).1);
+        facets.programmes.iter().for_each(|programme| doc.add_text(fields.programme, programme));
+        facets.changes.iter().for_each(|change| doc.add_text(fields.change, change_name(change)));
+        Ok(())
     }
 
     fn add_facets(&self, doc: &mut TantivyDocument, facets: &Facets) {
@@ -201,15 +240,52 @@ impl Fields {
             people: texts(self.people).first().and_then(|name| band_of_name(name)),
             period: year(self.from).zip(year(self.to)).map(|(from, to)| Period { from, to }),
             region: texts(self.region).into_iter().next(),
+            programmes: self.since_2.map_or_else(Vec::new, |fields| texts(fields.programme)),
+            changes: self.since_2.map_or_else(Vec::new, |fields| {
+                texts(fields.change).iter().filter_map(|name| change_of_name(name)).collect()
+            }),
         }
     }
 }
 
-/// A number that breaks ties between stories of equal rank the same way in every copy of an archive: ids are random, so
-/// it favours nobody.
-pub(crate) fn order(id: PublicId) -> u64 {
+impl Published {
+    /// What of `story` is published.
+    pub(crate) fn of(story: &ClearedStory) -> Published {
+        Published {
+            id: story.id(),
+            lang: story.lang(),
+            title: story.title().map(str::to_owned),
+            body: story.body().to_owned(),
+            attribution: story.attribution().map(str::to_owned),
+            facets: story.facets().clone(),
+            names_changed: story.names_changed(),
+            leaves_on: story.leaves_on(),
+        }
+    }
+}
+
+/// An id as two numbers. The first breaks ties between stories of equal rank the same way in every copy of an archive: ids
+/// are random, so it favours nobody.
+pub(crate) fn halves(id: PublicId) -> (u64, u64) {
     let digits = id.to_string();
-    u64::from_str_radix(&digits[..16], 16).expect("an id is written as 32 hexadecimal digits")
+    let half = |digits| u64::from_str_radix(digits, 16).expect("an id is written as 32 hexadecimal digits");
+    (half(&digits[..16]), half(&digits[16..]))
+}
+
+/// The id that [`halves`] makes the two numbers of.
+pub(crate) fn joined(order: u64, tail: u64) -> PublicId {
+    PublicId::from_random((u128::from(order) << 64 | u128::from(tail)).to_be_bytes())
+}
+
+/// A change in the index: `housing:better`.
+pub(crate) fn change_name(change: &Change) -> String {
+    format!("{}:{}", change.outcome, change.direction.name())
+}
+
+/// The change of a name.
+pub(crate) fn change_of_name(name: &str) -> Option<Change> {
+    let (outcome, direction) = name.rsplit_once(':')?;
+    Some(Change { outcome: outcome.to_owned(), direction: Direction::of_name(direction)? })
 }
 
 /// `2026-11-01` as 20261101: numbers compare as the days do.
@@ -254,5 +330,15 @@ mod tests {
         assert!(numbers.is_sorted());
         assert_eq!(numbers.map(day_of_number), days.map(Some));
         assert_eq!(day_of_number(20_261_301), None);
+    }
+
+    #[test]
+    fn ids_and_changes_lead_back() {
+        let id = PublicId::from_random(*b"\x01\xff0123456789abcd");
+        let (order, tail) = halves(id);
+        assert_eq!(joined(order, tail), id);
+        let change = Change { outcome: "housing".into(), direction: Direction::Worse };
+        assert_eq!(change_of_name(&change_name(&change)), Some(change));
+        assert_eq!(change_of_name("housing"), None);
     }
 }

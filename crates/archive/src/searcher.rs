@@ -16,6 +16,7 @@ use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Hit, Published, SearchResults, Snippet};
 use crate::query::{Lowered, Marks, Query, Sort, lower};
+use crate::rank::Best;
 use crate::schema::{Fields, column, day_number};
 
 impl Archive {
@@ -27,10 +28,15 @@ impl Archive {
     pub fn search(&self, query: &Query, on: Date) -> Result<SearchResults, Error> {
         let searcher = self.current()?;
         let Lowered { query: asked, marks } = lower(query, &self.fields, &searcher)?;
-        let shown = self.fields.shown_on(asked, on);
+        let shown = self.fields.shown_on(asked, &searcher, on)?;
         let (limit, offset) = (query.limit(), query.offset());
         // One more than the page holds tells whether there is a next page.
-        let (total, mut found) = self.top(&searcher, &shown, query.sort(), limit + 1, offset)?;
+        let (total, mut found) = match query.sort() {
+            Sort::Relevance if query.is_one_word() => {
+                self.top_of_one_word(&searcher, &*shown, limit + 1, offset)?
+            }
+            sort => self.top(&searcher, &*shown, sort, limit + 1, offset)?,
+        };
         let more = found.len() > limit;
         found.truncate(limit);
         let hits = self.hits(&searcher, &found, offset, &marks)?;
@@ -45,8 +51,8 @@ impl Archive {
     /// Only what the disk or a damaged index causes.
     pub fn get(&self, id: PublicId, on: Date) -> Result<Option<Published>, Error> {
         let searcher = self.current()?;
-        let shown = self.fields.shown_on(self.fields.named(id), on);
-        let (_, found) = self.top(&searcher, &shown, Sort::Relevance, 1, 0)?;
+        let shown = self.fields.shown_on(self.fields.named(id), &searcher, on)?;
+        let (_, found) = self.top(&searcher, &*shown, Sort::Relevance, 1, 0)?;
         found.first().map(|address| self.stored(&searcher, *address)).transpose()
     }
 
@@ -54,10 +60,24 @@ impl Archive {
     pub(crate) fn stories(&self, query: &Query, on: Date) -> Result<BTreeMap<PublicId, Published>, Error> {
         let searcher = self.current()?;
         let Lowered { query: asked, .. } = lower(query, &self.fields, &searcher)?;
-        let found =
-            searcher.search(&self.fields.shown_on(asked, on), &DocSetCollector).map_err(Error::index)?;
+        let shown = self.fields.shown_on(asked, &searcher, on)?;
+        let found = searcher.search(&*shown, &DocSetCollector).map_err(Error::index)?;
         let stories = found.into_iter().map(|address| self.stored(&searcher, address));
         stories.map(|story| story.map(|story| (story.id, story))).collect()
+    }
+
+    /// The same as [`top`](Archive::top) by relevance, in two passes. Of a single word the best stories are found without
+    /// looking at most of the others, and counting needs no ranks; of anything else every story is looked at anyway.
+    fn top_of_one_word(
+        &self,
+        searcher: &Searcher,
+        asked: &dyn EngineQuery,
+        limit: usize,
+        offset: usize,
+    ) -> Result<(u64, Vec<DocAddress>), Error> {
+        let total = searcher.search(asked, &CountCollector).map_err(Error::index)?;
+        let found = searcher.search(asked, &Best { limit, offset }).map_err(Error::index)?;
+        Ok((total as u64, found))
     }
 
     /// How many stories fit `asked`, and where the `limit` best after `offset` are stored.
@@ -69,7 +89,12 @@ impl Archive {
         limit: usize,
         offset: usize,
     ) -> Result<(u64, Vec<DocAddress>), Error> {
-        let top = by_rank(TopDocs::with_limit(limit).and_offset(offset), sort);
+        if sort == Sort::Relevance {
+            let best = Best { limit, offset };
+            let (total, found) = searcher.search(asked, &(CountCollector, best)).map_err(Error::index)?;
+            return Ok((total as u64, found));
+        }
+        let top = by_year(TopDocs::with_limit(limit).and_offset(offset), sort);
         let (total, found) = searcher.search(asked, &(CountCollector, top)).map_err(Error::index)?;
         Ok((total as u64, found.into_iter().map(|(_, address)| address).collect()))
     }
@@ -94,13 +119,24 @@ impl Archive {
 
 impl Fields {
     /// `asked`, less the stories that have left by the day `on`. The one place that knows: every query goes through here.
-    pub(crate) fn shown_on(&self, asked: Box<dyn EngineQuery>, on: Date) -> BooleanQuery {
-        let today = Term::from_field_i64(self.leaves_on, day_number(on));
-        let stays = RangeQuery::new(Bound::Excluded(today), Bound::Unbounded);
-        BooleanQuery::new(vec![
-            (Occur::Must, asked),
-            (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(stays), 0.0))),
-        ])
+    /// Where no story has left, nothing needs to be asked of each.
+    pub(crate) fn shown_on(
+        &self,
+        asked: Box<dyn EngineQuery>,
+        searcher: &Searcher,
+        on: Date,
+    ) -> Result<Box<dyn EngineQuery>, Error> {
+        let today = day_number(on);
+        for segment in searcher.segment_readers() {
+            let leaves = segment.fast_fields().i64(column::LEAVES_ON).map_err(Error::index)?;
+            if leaves.min_value() <= today {
+                let today = Term::from_field_i64(self.leaves_on, today);
+                let stays = RangeQuery::new(Bound::Excluded(today), Bound::Unbounded);
+                let stays = Box::new(ConstScoreQuery::new(Box::new(stays), 0.0));
+                return Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, asked), (Occur::Must, stays)])));
+            }
+        }
+        Ok(asked)
     }
 
     /// The story named `id`, whether it may be shown or not.
@@ -110,30 +146,17 @@ impl Fields {
     }
 }
 
-/// Scores are compared to a thousandth: the engine adds floating-point numbers in an order that depends on how stories
-/// are spread over segments, and the last digits differ between an archive and its copy.
-const SCORE_STEPS: f32 = 1000.0;
+/// The best stories by year, and of equals the one first whose random id is smaller.
+type YearKey = (i64, Reverse<u64>);
 
-/// By rank, and of equals the one first whose random id is smaller.
-type RankKey = (i64, Reverse<u64>);
-
-fn by_rank(top: TopDocs, sort: Sort) -> impl Collector<Fruit = Vec<(RankKey, DocAddress)>> {
+fn by_year(top: TopDocs, sort: Sort) -> impl Collector<Fruit = Vec<(YearKey, DocAddress)>> {
     top.tweak_score(move |segment: &SegmentReader| {
         let columns = segment.fast_fields();
         let order = columns.u64(column::ORDER).ok();
-        let year = match sort {
-            Sort::Relevance => None,
-            Sort::Newest => columns.i64(column::TO).ok(),
-            Sort::Oldest => columns.i64(column::FROM).ok(),
-        };
-        move |doc: DocId, score: Score| {
+        let year = columns.i64(if sort == Sort::Newest { column::TO } else { column::FROM }).ok();
+        move |doc: DocId, _: Score| {
             let year = year.as_ref().and_then(|year| year.first(doc));
-            let rank = match (sort, year) {
-                (Sort::Relevance, _) => (score * SCORE_STEPS).round() as i64,
-                (Sort::Newest, Some(year)) => year,
-                (Sort::Oldest, Some(year)) => -year,
-                (_, None) => i64::MIN,
-            };
+            let rank = year.map_or(i64::MIN, |year| if sort == Sort::Newest { year } else { -year });
             (rank, Reverse(order.as_ref().and_then(|order| order.first(doc)).unwrap_or(u64::MAX)))
         }
     })

@@ -5,13 +5,15 @@ use std::fmt;
 use std::fs;
 
 use storyveil_redact::{Audience, ClearedStory, PublicId};
-use tantivy::collector::Count;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{Index, IndexReader, IndexWriter};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Index, IndexReader, IndexWriter, TERMINATED, Term};
 
 use crate::archive::{manual_reader, open_index};
 use crate::error::Error;
-use crate::manifest::{Layout, sync_directory};
+use crate::federation::State;
+use crate::hit::Published;
+use crate::manifest::{Layout, Manifest, sync_directory};
 use crate::schema::Fields;
 
 /// Adds stories to an archive and withdraws them. There is one at a time; it is closed by dropping it.
@@ -61,8 +63,9 @@ impl Writer {
     /// How many segments are left once there were too many.
     const FEW_SEGMENTS: usize = 4;
 
-    pub(crate) fn open(layout: Layout, audience: Audience) -> Result<Writer, Error> {
-        let (index, fields) = open_index(&layout)?;
+    pub(crate) fn open(layout: Layout, manifest: Manifest) -> Result<Writer, Error> {
+        let audience = manifest.audience;
+        let (index, fields) = open_index(&layout, manifest)?;
         let engine = index.writer_with_num_threads(Self::THREADS, Self::MEMORY).map_err(Error::index)?;
         engine.set_merge_policy(Box::new(NoMergePolicy));
         let reader = manual_reader(&index)?;
@@ -74,17 +77,25 @@ impl Writer {
     /// Adds `story`. It can be found after the next [`commit`](Writer::commit).
     ///
     /// # Errors
-    /// [`Error::StoryOfOtherAudience`], [`Error::AlreadyThere`], or what the operating system reports.
+    /// [`Error::StoryOfOtherAudience`], [`Error::AlreadyThere`], [`Error::OlderFormat`], or what the operating system reports.
     pub fn add(&mut self, story: ClearedStory) -> Result<(), Error> {
         if story.audience() != self.audience {
             return Err(Error::StoryOfOtherAudience { story: story.audience(), archive: self.audience });
         }
-        let id = story.id();
-        if self.pending.contains(&id) || self.holds(id)? {
-            return Err(Error::AlreadyThere(id));
+        self.add_published(&Published::of(&story))
+    }
+
+    fn add_published(&mut self, story: &Published) -> Result<(), Error> {
+        if self.pending.contains(&story.id) || self.holds(story.id)? {
+            return Err(Error::AlreadyThere(story.id));
         }
-        self.engine.add_document(self.fields.document(&story)).map_err(Error::index)?;
-        self.pending.insert(id);
+        self.add_new(story)
+    }
+
+    /// Adds what is published and known not to be there.
+    pub(crate) fn add_new(&mut self, story: &Published) -> Result<(), Error> {
+        self.engine.add_document(self.fields.document(story)?).map_err(Error::index)?;
+        self.pending.insert(story.id);
         Ok(())
     }
 
@@ -112,10 +123,37 @@ impl Writer {
         self.tidy()
     }
 
+    /// Whom the archive is for.
+    pub(crate) fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// What the archive remembers beside its index.
+    pub(crate) fn state(&self) -> Result<State, Error> {
+        self.layout.read_state()
+    }
+
     /// Whether a committed story has this id, also one whose time has come.
     pub(crate) fn holds(&self, id: PublicId) -> Result<bool, Error> {
-        let found = self.reader.searcher().search(&*self.fields.named(id), &Count).map_err(Error::index)?;
-        Ok(found > 0)
+        Ok(self.address(id)?.is_some())
+    }
+
+    /// Where the committed story named `id` is stored. Asked once for every story that is added, so it looks the term up
+    /// itself instead of making a query of it.
+    pub(crate) fn address(&self, id: PublicId) -> Result<Option<DocAddress>, Error> {
+        let term = Term::from_field_text(self.fields.id, &id.to_string());
+        for (ord, segment) in (0..).zip(self.reader.searcher().segment_readers()) {
+            let index = segment.inverted_index(self.fields.id).map_err(Error::index)?;
+            let postings = index.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(Error::io("looking a story up"))? else { continue };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    return Ok(Some(DocAddress::new(ord, postings.doc())));
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
     }
 
     /// Commits without anything around it.

@@ -94,9 +94,9 @@ pub use risk::Risk;
 pub use ron_file::{RonError, RonProblem};
 pub use span::Span;
 pub use story::{
-    About, Audience, ChildConsent, Consent, Facets, Format, Lang, Part, PeopleBand, Period, RawStory,
-    ReadError, ReadProblem, Zone,
+    About, Audience, Change, ChildConsent, Consent, Direction, Facets, Format, Lang, Part, PeopleBand,
+    Period, RawStory, ReadError, ReadProblem, Score, Zone,
 };
 pub use text::Text;
-pub use thesaurus::Thesaurus;
-pub use words::{Word, words};
+pub use thesaurus::{Outcome, Thesaurus};
+pub use words::{Word, fold_into, next_word, words};

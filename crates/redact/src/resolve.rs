@@ -1,6 +1,7 @@
 //! From overlapping findings to disjoint ones in the order of the text.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::detect::holds_a_word;
 use crate::fact::Fact;
@@ -30,17 +31,24 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
             finding.span.start(),
         )
     });
-    let mut taken: Vec<Finding> = Vec::new();
+    let mut taken: BTreeMap<usize, Finding> = BTreeMap::new();
     for finding in waiting {
-        let pieces = finding.span.without(taken.iter().map(|other| other.span));
+        let pieces = finding.span.without(overlapping(&taken, finding.span));
         let whole = pieces == [finding.span];
         for piece in pieces.into_iter().filter_map(|piece| trimmed(text, piece, whole)) {
-            let at = taken.partition_point(|other| other.span < piece);
             let fact = if whole { finding.fact.clone() } else { of_a_piece(&finding.fact) };
-            taken.insert(at, Finding { span: piece, fact, ..finding.clone() });
+            taken.insert(piece.start(), Finding { span: piece, fact, ..finding.clone() });
         }
     }
-    taken
+    taken.into_values().collect()
+}
+
+/// Those of the disjoint findings `taken`, by their first byte, that share a byte with `span`, in order.
+fn overlapping(taken: &BTreeMap<usize, Finding>, span: Span) -> Vec<Span> {
+    let before = taken.range(..span.end()).rev().map(|(_, other)| other.span);
+    let mut spans: Vec<Span> = before.take_while(|other| other.end() > span.start()).collect();
+    spans.reverse();
+    spans
 }
 
 /// What is known of a piece: words that say the whole do not say a part of it.

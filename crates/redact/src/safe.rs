@@ -1,7 +1,7 @@
 //! What is never masked by itself: the communities, nations and public bodies that stories are about.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -98,8 +98,11 @@ impl SafeList {
         for (at, word) in words.iter().take(self.longest).enumerate() {
             phrase.push_str(if at == 0 { "" } else { " " });
             phrase.push_str(&word.folded);
-            if self.phrases.contains(&phrase) {
-                longest = at + 1;
+            // The phrases are in order: the first from here on begins with these words if any does.
+            match self.phrases.range::<str, _>((Bound::Included(phrase.as_str()), Bound::Unbounded)).next() {
+                Some(found) if *found == phrase => longest = at + 1,
+                Some(found) if found.starts_with(&phrase) => {}
+                _ => break,
             }
         }
         longest

@@ -1,4 +1,4 @@
-//! The closed lists of themes, outcomes and regions, read from `data/thesaurus.ron`.
+//! The closed lists of themes, outcomes, programmes and regions, read from `data/thesaurus.ron`.
 
 use std::sync::LazyLock;
 
@@ -10,8 +10,21 @@ use serde::Deserialize;
 pub struct Thesaurus {
     version: u32,
     themes: Vec<String>,
-    outcomes: Vec<String>,
+    outcomes: Vec<Outcome>,
+    programmes: Vec<String>,
     regions: Vec<String>,
+}
+
+/// An outcome, and what it is in frameworks that funders know (IM-7).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The term.
+    pub term: String,
+    /// An area of the Outcomes Matrix (Big Society Capital and New Philanthropy Capital; nine for individuals).
+    pub matrix: String,
+    /// Domains of the Indicators of Integration (Home Office, 2019; fourteen).
+    pub indicators: Vec<String>,
 }
 
 impl Thesaurus {
@@ -33,9 +46,14 @@ impl Thesaurus {
         &self.themes
     }
 
-    /// The outcomes, sorted.
-    pub fn outcomes(&self) -> &[String] {
+    /// The outcomes, sorted by their terms.
+    pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
+    }
+
+    /// The programmes, sorted.
+    pub fn programmes(&self) -> &[String] {
+        &self.programmes
     }
 
     /// Whether `term` is a theme, letter for letter.
@@ -43,13 +61,62 @@ impl Thesaurus {
         self.themes.iter().any(|theme| theme == term)
     }
 
-    /// Whether `term` is an outcome, letter for letter.
-    pub fn has_outcome(&self, term: &str) -> bool {
-        self.outcomes.iter().any(|outcome| outcome == term)
+    /// The outcome `term`, letter for letter.
+    pub fn outcome(&self, term: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.term == term)
+    }
+
+    /// Whether `term` is a programme, letter for letter.
+    pub fn has_programme(&self, term: &str) -> bool {
+        self.programmes.iter().any(|programme| programme == term)
     }
 
     /// Whether `term` is a region or nation, letter for letter.
     pub fn has_region(&self, term: &str) -> bool {
         self.regions.iter().any(|region| region == term)
+    }
+}
+
+/// The term of `known` that is most like `written`, if one is alike enough to have been meant.
+pub(crate) fn nearest<'t>(written: &str, known: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let written = written.to_lowercase();
+    let alike = known.map(|term| (strsim::jaro_winkler(&written, term), term));
+    let best = alike.filter(|(likeness, _)| *likeness >= ALIKE);
+    best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, term)| term)
+}
+
+/// The least likeness (Jaro and Winkler, 0 to 1) at which a term is proposed. The project's own choice: slips of the finger
+/// and other endings lie above it, other words below.
+const ALIKE: f64 = 0.8;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_list_is_sorted_and_without_repetition() {
+        let thesaurus = Thesaurus::embedded();
+        let outcomes: Vec<String> = thesaurus.outcomes.iter().map(|outcome| outcome.term.clone()).collect();
+        for list in [&thesaurus.themes, &outcomes, &thesaurus.programmes] {
+            assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn every_outcome_is_mapped_to_both_frameworks() {
+        let outcomes = Thesaurus::embedded().outcomes();
+        assert!(outcomes.iter().all(|outcome| !outcome.matrix.is_empty() && !outcome.indicators.is_empty()));
+        let areas: BTreeSet<&str> = outcomes.iter().map(|outcome| outcome.matrix.as_str()).collect();
+        assert_eq!(areas.len(), 8, "all nine areas for individuals but the natural environment");
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_told_from_another_word() {
+        let themes = || Thesaurus::embedded().themes().iter().map(String::as_str);
+        assert_eq!(nearest("Houseing", themes()), Some("housing"));
+        assert_eq!(nearest("homless", themes()), Some("homelessness"));
+        assert_eq!(nearest("gardening", themes()), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Words and their folded forms: all spellings of one name fold to the same letters (TX-2, TX-3).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use storyveil_tagger::Lexicon;
@@ -24,27 +25,40 @@ pub struct Word {
 /// The words of `text`, in order. Hyphens and apostrophes separate: "O’Brien-Pop" is three words.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (is_word_char(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push(word(text, from, at));
-                start = None;
-            }
-            _ => {}
-        }
+    let mut at = 0;
+    while let Some(range) = next_word(text, at) {
+        at = range.end;
+        words.push(word(text, range.start, range.end));
     }
-    words.extend(start.map(|from| word(text, from, text.len())));
     words
 }
 
-fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}'
+/// Where the first word of `text` stands that begins at or after the byte `at`, a character boundary outside any word. For
+/// indexing, where a list of all words would cost more than finding them.
+pub fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = None;
+    let mut at = at;
+    while let Some(byte) = bytes.get(at) {
+        let (is_word, length) = match byte.is_ascii() {
+            true => (byte.is_ascii_alphanumeric(), 1),
+            false => {
+                let c = text[at..].chars().next().expect("the text goes on");
+                (is_word_char(c), c.len_utf8())
+            }
+        };
+        match (is_word, start) {
+            (true, None) => start = Some(at),
+            (false, Some(start)) => return Some(start..at),
+            _ => {}
+        }
+        at += length;
     }
+    start.map(|start| start..text.len())
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}'
 }
 
 fn word(text: &str, start: usize, end: usize) -> Word {
@@ -58,10 +72,19 @@ fn word(text: &str, start: usize, end: usize) -> Word {
 /// Letters that Unicode does not decompose are folded as libraries and passports write them (ICAO Doc 9303, part 3,
 /// section 6).
 pub(crate) fn fold(letters: &str) -> String {
-    if letters.is_ascii() {
-        return letters.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(letters.len());
+    fold_into(letters, &mut folded);
+    folded
+}
+
+/// Appends the folded form of `letters` to `folded`; see [`Word::folded`].
+pub fn fold_into(letters: &str, folded: &mut String) {
+    if letters.is_ascii() {
+        let start = folded.len();
+        folded.push_str(letters);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
     for c in letters.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
@@ -77,7 +100,6 @@ pub(crate) fn fold(letters: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }
 
 /// Whether ordinary prose in `lang` writes the word in lower case; English words count in every language.

@@ -60,6 +60,12 @@ pub(crate) enum Failure {
     /// Figures that may not be given away.
     #[error("{0}")]
     Report(#[from] archive::ReportError),
+    /// A file that is not taken as a bundle.
+    #[error("{0}")]
+    Bundle(#[from] archive::BundleError),
+    /// A bundle that may not be merged.
+    #[error("{0}")]
+    Merge(#[from] archive::MergeError),
     /// Any other trouble with an archive.
     #[error("{0}")]
     Archive(archive::Error),
@@ -92,6 +98,24 @@ pub(crate) enum SettingsProblem {
     /// A key file without a key.
     #[error("{0}")]
     Key(#[from] KeyError),
+    /// A key file without a key for bundles.
+    #[error("{0}")]
+    BundleKey(#[from] archive::BundleKeyError),
+    /// A list of members that does not parse.
+    #[error("{0}")]
+    Members(#[from] archive::MembersError),
+    /// A saved search that does not parse.
+    #[error("{0}")]
+    Saved(#[from] archive::SavedSearchError),
+    /// A template that does not parse.
+    #[error("{0}")]
+    Template(#[from] archive::TemplateError),
+    /// A selection that does not parse, or cannot be printed.
+    #[error("{0}")]
+    Selection(#[from] archive::SelectionError),
+    /// A line that is no id.
+    #[error("line {0}: this is not an id; write one a line, as `storyveil add` printed it")]
+    Id(usize),
 }
 
 /// Why a file cannot be read, by what to do about it.
@@ -146,7 +170,14 @@ impl Failure {
     /// The exit code that tells of it.
     pub(crate) fn code(&self) -> Code {
         match self {
-            Failure::Refused(_) | Failure::Report(archive::ReportError::Refused(_)) => Code::Refused,
+            Failure::Refused(_)
+            | Failure::Report(archive::ReportError::Refused(_) | archive::ReportError::GivesAway(_))
+            | Failure::Bundle(archive::BundleError::Signature | archive::BundleError::UnknownMember) => {
+                Code::Refused
+            }
+            Failure::Bundle(_) | Failure::Merge(archive::MergeError::Archive(_)) => Code::InputOutput,
+            Failure::Merge(archive::MergeError::OtherAudience { .. }) => Code::Settings,
+            Failure::Merge(_) => Code::Refused,
             Failure::Report(archive::ReportError::Archive(_)) => Code::InputOutput,
             Failure::Report(_) => Code::Settings,
             Failure::Archive(

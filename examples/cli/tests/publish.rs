@@ -101,6 +101,137 @@ fn audiences_have_archives_of_their_own() {
     assert!(said(&refused).contains("public archive"), "{}", said(&refused));
 }
 
+#[test]
+fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (member, office, key, members) =
+        (in_dir("member"), in_dir("office"), in_dir("key"), in_dir("members.ron"));
+    copy(&fixture(), Path::new(&member));
+    let made = run(&["keygen", "--bundle", &key]);
+    assert!(made.status.success(), "{}", said(&made));
+    let public = stdout(&made).trim().to_owned();
+    assert!(!fs::read_to_string(&key).unwrap().contains(&public), "the file holds the secret half");
+    fs::write(&members, format!("Members([(name: \"River\", key: {public:?})])")).unwrap();
+    let bundle = |number: u32, name: &str| {
+        let file = in_dir(&format!("bundle-{number}"));
+        let made =
+            ["archive", "bundle", "--archive", &member, "--member", name, "--key-file", &key, "--to", &file];
+        let made = run(&[&made[..], &["--date", DAY]].concat());
+        assert!(made.status.success() && said(&made).contains(&public), "{}", said(&made));
+        file
+    };
+    let merge = |file: &str| run(&["archive", "merge", "--archive", &office, "--members", &members, file]);
+
+    let first = bundle(1, "River");
+    assert_eq!(stdout(&merge(&first)), "River: 5 new, 0 replaced, 0 as before, 0 gone.\n");
+    let found = stdout(&run(&["search", "--date", DAY, "--archive", &office, "landlord"]));
+    let id = found.lines().next().unwrap().split(' ').next().unwrap();
+    assert!(run(&["withdraw", "--archive", &member, id]).status.success());
+    let second = bundle(2, "River");
+    let gone = stdout(&merge(&second));
+    assert!(
+        gone.starts_with("River: 0 new, 0 replaced, 4 as before, 1 gone.\n") && gone.contains("not found"),
+        "{gone}"
+    );
+
+    for (file, expected) in
+        [(first, "ask the member for a newer one"), (bundle(3, "Hill"), "list of members")]
+    {
+        let refused = merge(&file);
+        assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+        assert!(said(&refused).contains(expected), "{}", said(&refused));
+    }
+    let ids = in_dir("ids");
+    fs::write(&ids, format!("{id}\n")).unwrap();
+    let ghosts = run(&["archive", "ghost", "--archive", &office, "--expected", &ids]);
+    assert_eq!(ghosts.status.code(), Some(1));
+    assert_eq!(stdout(&ghosts).matches("ghost ").count(), 4);
+    assert!(stdout(&ghosts).contains(&format!("missing {id}: publish it again")), "{}", stdout(&ghosts));
+}
+
+#[test]
+fn searches_are_saved_and_stories_exported() {
+    let dir = tempfile::tempdir().unwrap();
+    let (archive, saved, site) =
+        (dir.path().join("archive"), dir.path().join("saved.ron"), dir.path().join("site"));
+    copy(&fixture(), &archive);
+    let place = ["--date", DAY, "--archive", path(&archive)];
+    let search =
+        stdout(&run(
+            &[&["search", "--save-as", "mine", "--sort", "newest"], &place[..], &["landlord"]].concat()
+        ));
+    fs::write(&saved, &search).unwrap();
+    let typed = stdout(&run(&[&["search", "--sort", "newest"], &place[..], &["landlord"]].concat()));
+    let again = stdout(&run(&[&["search", "--saved", path(&saved)], &place[..]].concat()));
+    assert!(typed.contains("Found: fewer than 10.") && typed == again, "{again}");
+
+    let lines = stdout(&run(&[&["archive", "export"], &place[..], &["landlord"]].concat()));
+    assert_eq!(lines.lines().count(), 2, "{lines}");
+    let csv = stdout(&run(&[&["archive", "export", "--format", "csv"], &place[..]].concat()));
+    assert!(csv.starts_with("\"id\",\"lang\""), "{csv}");
+    let pages = run(&[&["archive", "export", "--format", "site", "--to", path(&site)], &place[..]].concat());
+    assert!(pages.status.success() && said(&pages).contains("Pages written: 5"), "{}", said(&pages));
+    assert!(site.join("index.html").exists() && site.join("feed.json").exists());
+}
+
+#[test]
+fn a_report_is_a_page_that_a_charity_may_lay_out_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (archive, ledger, template, wrong) =
+        (in_dir("archive"), in_dir("ledger"), in_dir("own.html"), in_dir("wrong.html"));
+    copy(&fixture(), Path::new(&archive));
+    let report = [
+        "report",
+        "--date",
+        DAY,
+        "--archive",
+        &archive,
+        "--ledger",
+        &ledger,
+        "--name",
+        "A <year>",
+        "--format",
+        "html",
+    ];
+    let page = stdout(&run(&report));
+    assert!(
+        page.starts_with("<!doctype html>") && page.contains("<svg ") && page.contains("A &lt;year&gt;"),
+        "{page}"
+    );
+    fs::write(&template, "Own: {{ name }}").unwrap();
+    assert_eq!(stdout(&run(&[&report[..], &["--template", &template]].concat())), "Own: A &lt;year&gt;\n");
+    fs::write(&wrong, "\n{{ name").unwrap();
+    let refused = run(&[&report[..], &["--template", &wrong]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("line 2: the template cannot be read"), "{}", said(&refused));
+    let found = stdout(&run(&["search", "--date", DAY, "--archive", &archive, "landlord"]));
+    let id = found.split(' ').next().unwrap();
+    let quoted = run(&[&report[..], &["--quote", id]].concat());
+    assert_eq!(
+        quoted.status.code(),
+        Some(1),
+        "five stories are hidden, and one of them is not quoted beside them"
+    );
+}
+
+/// An archive of five invented public stories.
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/archive/testdata/format-2")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
 const DAY: &str = "2026-03-01";
 
 const REVIEWERS: [&str; 2] = ["Ben Reader", "Cleo Reader"];

@@ -12,6 +12,7 @@ mod suppress;
 mod table;
 
 pub use count::{Count, Rule};
+pub(crate) use ledger::ids;
 pub use ledger::{DifferenceRefused, Ledger, LedgerError, Population};
 pub(crate) use overlap::overlapping;
 pub use table::{Cell, Disclosed, Table, TableError, percentage};

@@ -120,7 +120,7 @@ impl Lowering<'_> {
     fn words(&mut self, text: &str) -> Part {
         let mut anywhere: Vec<(Occur, Part)> = Vec::new();
         for (place, lang) in LANGS.into_iter().enumerate() {
-            let terms: Vec<String> = stems(text, lang).into_iter().map(|term| term.text).collect();
+            let terms = without_possessive(text, stems(text, lang));
             let fields = self.fields.stems(lang);
             let title = BoostQuery::new(sequence(fields.title, &terms), TITLE_BOOST);
             anywhere.push((Occur::Should, Box::new(title)));
@@ -152,7 +152,7 @@ impl Lowering<'_> {
 
     /// Stories with a facet whose name is `value`, letter case and diacritics aside.
     fn facet(&mut self, facet: Facet, value: &str) -> Result<Part, Error> {
-        let field = self.fields.facet(facet);
+        let Some(field) = self.fields.facet(facet) else { return Ok(Box::new(EmptyQuery)) };
         let asked = spaced(value);
         let mut terms = BTreeSet::new();
         for segment in self.searcher.segment_readers() {
@@ -177,6 +177,21 @@ impl Lowering<'_> {
         Box::new(BooleanQuery::intersection(vec![Box::new(ends), Box::new(begins)]))
     }
 }
+
+/// The texts of `terms`; of a single word without the *s* of *women's*: whoever looks for *women's* means women. In a phrase
+/// it stays, where it has a place of its own.
+fn without_possessive(text: &str, terms: Vec<Term>) -> Vec<String> {
+    let owns = |term: &Term| {
+        let before = text[..term.range.start].chars().next_back();
+        term.text == POSSESSIVE && matches!(before, Some('\'' | '’'))
+    };
+    let of_one_word = terms.len() == 2 && owns(&terms[1]);
+    let kept = if of_one_word { 1 } else { terms.len() };
+    terms.into_iter().take(kept).map(|term| term.text).collect()
+}
+
+/// What stands behind the apostrophe of an English possessive.
+const POSSESSIVE: &str = "s";
 
 fn sequence(field: Field, terms: &[String]) -> Part {
     let terms: Vec<EngineTerm> = terms.iter().map(|term| EngineTerm::from_field_text(field, term)).collect();

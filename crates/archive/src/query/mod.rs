@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 /// | `flat OR house`, `(flat OR house) rent` | either |
 /// | `evict*` | a word that begins so (two letters or more) |
 /// | `arears~` | a word that differs by one letter at most (four letters or more) |
-/// | `theme:housing`, `outcome:health`, `region:"East of England"`, `people:one`, `lang:ro` | that facet |
+/// | `theme:housing`, `outcome:health`, `region:"East of England"`, `people:one`, `lang:ro`, `programme:advice` | that facet |
 /// | `year:2015..2018`, `year:2015..`, `year:2016` | a period that touches these years |
 ///
 /// An empty text asks for every story. No other field answers to its name.
@@ -101,6 +101,8 @@ pub enum Facet {
     People,
     /// The language: `en`, `ro`, or `und` for any other.
     Lang,
+    /// Programmes; a story may have several.
+    Programme,
 }
 
 /// Something in a query that was passed over. It says where and why, and does not repeat what was typed.
@@ -179,7 +181,8 @@ impl fmt::Display for Notice {
 
 impl Facet {
     /// Every facet.
-    pub const ALL: [Facet; 5] = [Facet::Theme, Facet::Outcome, Facet::Region, Facet::People, Facet::Lang];
+    pub const ALL: [Facet; 6] =
+        [Facet::Theme, Facet::Outcome, Facet::Region, Facet::People, Facet::Lang, Facet::Programme];
 
     /// The name in queries.
     pub fn name(self) -> &'static str {
@@ -189,6 +192,7 @@ impl Facet {
             Facet::Region => "region",
             Facet::People => "people",
             Facet::Lang => "lang",
+            Facet::Programme => "programme",
         }
     }
 }
@@ -248,6 +252,11 @@ impl Query {
     /// How many hits come before the page.
     pub fn offset(&self) -> usize {
         self.offset
+    }
+
+    /// Whether a single word is asked for and nothing else.
+    pub(crate) fn is_one_word(&self) -> bool {
+        matches!(self.asked, Asked::Word(_))
     }
 
     /// What was passed over, in the order of the text.

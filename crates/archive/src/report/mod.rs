@@ -1,29 +1,36 @@
-//! Impact figures under disclosure control (IM-1 to IM-6): stories by region and period, by theme and by outcome, and how
-//! many people they tell of at least.
+//! Impact figures under disclosure control (IM-1 to IM-6): stories by region and period, by theme, outcome and programme,
+//! what went better or worse, and how many people are told of at least; beside them, where that is safe, stories (IM-8, IM-9).
 //!
 //! What a report protects is what its figures tell together. It cannot protect what readers may count for themselves: who
 //! pages through a public archive sees every story in it.
 
+mod chart;
+mod html;
+mod quote;
+mod tally;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use storyveil_redact::{Facets, PeopleBand};
+use storyveil_redact::{Direction, PublicId};
+
+pub use html::{Template, TemplateError};
+pub use quote::{Quoted, Selection, SelectionError, Significant};
 
 use crate::archive::Archive;
 use crate::disclosure::{
     Cell, DifferenceRefused, Disclosed, Ledger, Population, Rule, Table, TableError, overlapping,
 };
 use crate::error::Error;
-use crate::hit::Published;
-use crate::query::Query;
+use crate::query::{Lowered, Query, lower};
+use tally::{Region, Tally, TallyAll, Years};
 
 /// Figures about the stories that fit one query, as far as the audience may know them.
 ///
-/// Stories, people and outcomes are different measures and never added up (IM-6). What a story does not tell is counted
-/// under [`Report::UNKNOWN`].
+/// Stories, people, outcomes and changes are different measures and never added up (IM-6). What a story does not tell is
+/// counted under [`Report::UNKNOWN`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// What the figures are about, in the publisher's words.
@@ -36,9 +43,33 @@ pub struct Report {
     pub themes: Vec<(String, Cell)>,
     /// Stories by outcome, likewise.
     pub outcomes: Vec<(String, Cell)>,
+    /// Stories by programme, likewise.
+    pub programmes: Vec<(String, Cell)>,
+    /// Changes that were recorded, by outcome (rows) and direction (columns). A story has one for each outcome of which
+    /// somebody recorded how it was before and after.
+    pub changes: Disclosed,
     /// People told of, at least, by region: stories hold bands, and the least of each band is counted. A person in two
     /// stories counts twice. Hidden where the stories are.
     pub people: Vec<(String, Cell)>,
+    /// Changes that somebody chose as most significant, with the stories that tell of them (IM-8).
+    pub significant: Vec<Significant>,
+    /// Stories quoted beside the figures (IM-9).
+    pub quoted: Vec<Quoted>,
+}
+
+/// What a report is to be about.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// What the figures are about, in the publisher's words.
+    pub name: &'a str,
+    /// Which stories are counted.
+    pub query: &'a Query,
+    /// The day on which they are counted.
+    pub on: Date,
+    /// Stories to quote beside the figures.
+    pub quote: &'a [PublicId],
+    /// Changes that were chosen as most significant.
+    pub significant: &'a [Selection],
 }
 
 /// Why there is no report.
@@ -54,6 +85,21 @@ pub enum ReportError {
     /// More categories than can be checked.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// A story to be quoted is not counted: it is not in the archive, its time has come, or it does not fit the query.
+    #[error(
+        "the story {0} is not among those that are counted; quote one that `search` finds with the same words"
+    )]
+    NotCounted(PublicId),
+    /// A story to be quoted stands behind a hidden figure and would tell what it hides (IM-9).
+    #[error(
+        "beside these figures the story {0} would tell what one of them hides; quote another story, or count more stories together"
+    )]
+    GivesAway(PublicId),
+    /// A selection was prepared for other readers than those of the archive.
+    #[error(
+        "the reason for choosing the story {0} was prepared for another audience; prepare it under the policy of this one"
+    )]
+    SelectionOfOtherAudience(PublicId),
 }
 
 impl Report {
@@ -75,66 +121,90 @@ impl Archive {
         on: Date,
         ledger: &mut Ledger,
     ) -> Result<Report, ReportError> {
-        let stories = self.stories(query, on)?;
+        self.report_with(&Asked { name, query, on, quote: &[], significant: &[] }, ledger)
+    }
+
+    /// Figures as asked for, with stories beside them, entered in `ledger`.
+    ///
+    /// A story is quoted only if every figure that counts it is shown: beside a hidden one it would tell that there is
+    /// somebody behind it, and who. That is RK-7 asked again of figures and story together (IM-9): figures name no place
+    /// below a region and no exact year, so what they can add to a cleared story is only that it is one of a few.
+    ///
+    /// # Errors
+    /// Those of [`Archive::report`], and those about quoted stories; nothing is entered then.
+    pub fn report_with(&self, asked: &Asked<'_>, ledger: &mut Ledger) -> Result<Report, ReportError> {
+        let mut tally = self.tally(asked.query, asked.on)?;
         let rule = Rule::of(self.audience());
-        let report = figures(name, on, rule, &stories.values().collect::<Vec<_>>())?;
-        ledger.release(name, on, &Population::new(stories.into_keys().collect()), rule)?;
+        let population = Population::new(std::mem::take(&mut tally.ids));
+        let mut report = figures(asked.name, asked.on, rule, tally)?;
+        self.quote_beside(&mut report, asked, &population)?;
+        ledger.release(asked.name, asked.on, &population, rule)?;
         Ok(report)
+    }
+
+    fn tally(&self, query: &Query, on: Date) -> Result<Tally, Error> {
+        let searcher = self.current()?;
+        let Lowered { query: asked, .. } = lower(query, &self.fields, &searcher)?;
+        let shown = self.fields.shown_on(asked, &searcher, on)?;
+        searcher.search(&*shown, &TallyAll(&self.fields)).map_err(Error::index)
     }
 }
 
-fn figures(name: &str, on: Date, rule: Rule, stories: &[&Published]) -> Result<Report, TableError> {
-    let facets: Vec<&Facets> = stories.iter().map(|story| &story.facets).collect();
-    let table = by_region_and_years(&facets)?.disclose(rule);
-    let several = |of: fn(&Facets) -> &Vec<String>| {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for facets in &facets {
-            let names = of(facets);
-            names.iter().for_each(|name| *counts.entry(name.clone()).or_default() += 1);
-            *counts.entry(Report::UNKNOWN.to_owned()).or_default() += u64::from(names.is_empty());
-        }
-        overlapping(&counts.into_iter().collect::<Vec<_>>(), facets.len() as u64, table.total, rule)
+fn figures(name: &str, on: Date, rule: Rule, tally: Tally) -> Result<Report, TableError> {
+    let total = tally.cells.values().sum();
+    let table = by_region_and_years(&tally.cells)?.disclose(rule);
+    let several = |counts: &BTreeMap<Option<String>, u64>| {
+        let mut counts: Vec<(String, u64)> =
+            counts.iter().map(|(name, count)| (told(name), *count)).collect();
+        counts.sort();
+        overlapping(&counts, total, table.total, rule)
     };
     Ok(Report {
         name: name.to_owned(),
         quarter: format!("{} Q{}", on.year(), (on.month() - 1) / 3 + 1),
-        themes: several(|facets| &facets.themes),
-        outcomes: several(|facets| &facets.outcomes),
-        people: people(&facets, &table),
+        themes: several(&tally.themes),
+        outcomes: several(&tally.outcomes),
+        programmes: several(&tally.programmes),
+        changes: by_outcome_and_direction(&tally.changes)?.disclose(rule),
+        people: people(&tally.people, &table),
         stories: table,
+        significant: Vec::new(),
+        quoted: Vec::new(),
     })
 }
 
-fn region(facets: &Facets) -> String {
-    facets.region.clone().unwrap_or_else(|| Report::UNKNOWN.to_owned())
+fn told(name: &Option<String>) -> String {
+    name.clone().unwrap_or_else(|| Report::UNKNOWN.to_owned())
 }
 
 /// The five years in which what is told ended: `2015–2019`.
-fn years(facets: &Facets) -> String {
-    let from = facets.period.map(|period| period.to.div_euclid(Report::YEARS) * Report::YEARS);
-    from.map_or_else(|| Report::UNKNOWN.to_owned(), |from| format!("{from}–{}", from + Report::YEARS - 1))
+fn years(from: Years) -> String {
+    let last = |from: i64| from + i64::from(Report::YEARS) - 1;
+    from.map_or_else(|| Report::UNKNOWN.to_owned(), |from| format!("{from}–{}", last(from)))
 }
 
-fn by_region_and_years(facets: &[&Facets]) -> Result<Table, TableError> {
-    let rows: Vec<String> =
-        facets.iter().map(|facets| region(facets)).collect::<BTreeSet<_>>().into_iter().collect();
-    let columns: Vec<String> =
-        facets.iter().map(|facets| years(facets)).collect::<BTreeSet<_>>().into_iter().collect();
+fn by_region_and_years(counts: &BTreeMap<(Region, Years), u64>) -> Result<Table, TableError> {
+    let rows: BTreeSet<String> = counts.keys().map(|(region, _)| told(region)).collect();
+    let columns: BTreeSet<String> = counts.keys().map(|(_, from)| years(*from)).collect();
+    let (rows, columns): (Vec<_>, Vec<_>) = (rows.into_iter().collect(), columns.into_iter().collect());
     let mut cells = vec![vec![0; columns.len()]; rows.len()];
-    for facets in facets {
-        let row = rows.binary_search(&region(facets)).expect("every region is a row");
-        let column = columns.binary_search(&years(facets)).expect("every band of years is a column");
-        cells[row][column] += 1;
+    for ((region, from), count) in counts {
+        let row = rows.binary_search(&told(region)).expect("every region is a row");
+        let column = columns.binary_search(&years(*from)).expect("every band of years is a column");
+        cells[row][column] += count;
     }
     Table::new(rows, columns, cells)
 }
 
+fn by_outcome_and_direction(changes: &BTreeMap<String, [u64; 3]>) -> Result<Table, TableError> {
+    let columns = Direction::ALL.map(|direction| direction.name().to_owned()).to_vec();
+    let cells = changes.values().map(|counts| counts.to_vec()).collect();
+    Table::new(changes.keys().cloned().collect(), columns, cells)
+}
+
 /// People by region, at least. A number of people tells about the number of stories, so it is hidden with it.
-fn people(facets: &[&Facets], table: &Disclosed) -> Vec<(String, Cell)> {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for facets in facets {
-        *counts.entry(region(facets)).or_default() += facets.people.map_or(0, at_least);
-    }
+fn people(counts: &BTreeMap<Region, u64>, table: &Disclosed) -> Vec<(String, Cell)> {
+    let counts: BTreeMap<String, u64> = counts.iter().map(|(region, count)| (told(region), *count)).collect();
     let shown = table.rows.iter().zip(&table.row_totals);
     let shown = shown.map(|(region, stories)| {
         let people = counts.get(region).copied().unwrap_or_default();
@@ -142,13 +212,4 @@ fn people(facets: &[&Facets], table: &Disclosed) -> Vec<(String, Cell)> {
         (region.clone(), people)
     });
     shown.collect()
-}
-
-/// The fewest people of a band.
-fn at_least(band: PeopleBand) -> u64 {
-    match band {
-        PeopleBand::One => 1,
-        PeopleBand::TwoToFour => 2,
-        PeopleBand::FiveOrMore => 5,
-    }
 }

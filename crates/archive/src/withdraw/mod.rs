@@ -9,6 +9,8 @@
 
 mod proof;
 
+use std::collections::BTreeSet;
+
 use storyveil_redact::PublicId;
 use tantivy::Term;
 
@@ -64,15 +66,27 @@ impl Writer {
     /// [`Error::NotPurged`] with what was found, or what the operating system reports.
     pub fn withdraw(&mut self, id: PublicId) -> Result<Receipt, Error> {
         let was_there = self.pending.contains(&id) || self.holds(id)?;
-        let mut remains = Remains::of(self, id)?;
-        self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+        let mut state = self.state()?;
+        if was_there && state.withdrawn.insert(id) {
+            // First on record: an office must hear of it also if this process ends here.
+            self.layout.write_state(&state)?;
+        }
+        let (checked, repeated_elsewhere) = self.purge(&BTreeSet::from([id]))?;
+        Ok(Receipt { id, was_there, checked, repeated_elsewhere })
+    }
+
+    /// Takes the stories named `ids` out of the archive and proves that nothing of them is left.
+    pub(crate) fn purge(&mut self, ids: &BTreeSet<PublicId>) -> Result<(Checked, usize), Error> {
+        let mut remains = Remains::of(self, ids)?;
+        for id in ids {
+            self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+        }
         self.commit_batch()?;
-        remains.add(Remains::of(self, id)?);
+        remains.add(Remains::of(self, ids)?);
         remains.forget_what_others_have(self)?;
         self.merge_deletes()?;
         self.settle()?;
-        let (checked, repeated_elsewhere) = remains.prove_gone(self)?;
-        Ok(Receipt { id, was_there, checked, repeated_elsewhere })
+        remains.prove_gone(self)
     }
 
     /// Writes every segment that has deleted stories again without them. No other merge runs: the writer merges only when
@@ -135,7 +149,7 @@ mod tests {
         write(&mut writer, PublicId::from_random([3; 16]), "ostervane");
         writer.engine.merge(&writer.index.searchable_segment_ids().unwrap()).wait().unwrap();
         writer.settle().unwrap();
-        let mut remains = Remains::of(&writer, id).unwrap();
+        let mut remains = Remains::of(&writer, &BTreeSet::from([id])).unwrap();
         writer.engine.delete_term(Term::from_field_text(writer.fields.id, &id.to_string()));
         writer.commit_batch().unwrap();
         remains.forget_what_others_have(&writer).unwrap();
@@ -146,7 +160,7 @@ mod tests {
     fn every_walk_finds_a_story_that_is_still_there() {
         let dir = tempfile::tempdir().unwrap();
         let (writer, id) = two_stories(dir.path());
-        let remains = Remains::of(&writer, id).unwrap();
+        let remains = Remains::of(&writer, &BTreeSet::from([id])).unwrap();
         let searcher = writer.reader.searcher();
         let found = |walk: &dyn Fn(&tantivy::SegmentReader) -> Option<Residue>| {
             searcher.segment_readers().iter().filter_map(walk).collect::<Vec<_>>()

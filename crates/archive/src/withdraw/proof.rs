@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use storyveil_redact::PublicId;
+use aho_corasick::AhoCorasick;
+use storyveil_redact::{PublicId, fold_into, next_word};
 use tantivy::schema::Field;
 use tantivy::{DocSet, SegmentReader, TantivyDocument, Term};
 
@@ -11,12 +12,12 @@ use super::{Checked, Receipt};
 use crate::analysis::{folded, stems};
 use crate::error::{Error, Residue};
 use crate::hit::Published;
-use crate::schema::{Fields, band_name, column};
+use crate::schema::{Fields, band_name, change_name, column};
 use crate::writer::Writer;
 
-/// Everything by which a story could be found in the files of an index.
+/// Everything by which stories could be found in the files of an index.
 pub(super) struct Remains {
-    id: PublicId,
+    ids: BTreeSet<PublicId>,
     /// Terms by field, as the engine writes them.
     terms: BTreeSet<(Field, Vec<u8>)>,
     /// Values by column.
@@ -26,17 +27,23 @@ pub(super) struct Remains {
 }
 
 impl Remains {
-    /// What the index holds of the story named `id`, also where it is marked as deleted.
-    pub(super) fn of(writer: &Writer, id: PublicId) -> Result<Remains, Error> {
-        let mut remains =
-            Remains { id, terms: BTreeSet::new(), values: BTreeSet::new(), passages: BTreeSet::new() };
+    /// What the index holds of the stories named `ids`, also where they are marked as deleted.
+    pub(super) fn of(writer: &Writer, ids: &BTreeSet<PublicId>) -> Result<Remains, Error> {
+        let mut remains = Remains {
+            ids: ids.clone(),
+            terms: BTreeSet::new(),
+            values: BTreeSet::new(),
+            passages: BTreeSet::new(),
+        };
         let own = writer.fields.id;
-        remains.terms.insert((own, id.to_string().into_bytes()));
+        remains.terms.extend(ids.iter().map(|id| (own, id.to_string().into_bytes())));
         for segment in writer.reader.searcher().segment_readers() {
-            for doc in documents(segment, own, id)? {
-                let store = segment.get_store_reader(1).map_err(Error::io("reading the store"))?;
-                let doc: TantivyDocument = store.get(doc).map_err(Error::index)?;
-                remains.note(&writer.fields, &writer.fields.published(&doc)?);
+            let store = segment.get_store_reader(1).map_err(Error::io("reading the store"))?;
+            for id in ids {
+                for doc in documents(segment, own, *id)? {
+                    let doc: TantivyDocument = store.get(doc).map_err(Error::index)?;
+                    remains.note(&writer.fields, &writer.fields.published(&doc)?);
+                }
             }
         }
         Ok(remains)
@@ -60,13 +67,17 @@ impl Remains {
         let facets = &story.facets;
         let one = |value: &Option<String>| value.clone().into_iter().collect();
         let people: Vec<String> = facets.people.map(|band| band_name(band).to_owned()).into_iter().collect();
-        let columns: [(Field, &'static str, Vec<String>); 5] = [
+        let mut columns: Vec<(Field, &'static str, Vec<String>)> = vec![
             (fields.lang, column::LANG, vec![story.lang.tag().to_owned()]),
             (fields.theme, column::THEME, facets.themes.clone()),
             (fields.outcome, column::OUTCOME, facets.outcomes.clone()),
             (fields.region, column::REGION, one(&facets.region)),
             (fields.people, column::PEOPLE, people),
         ];
+        if let Some(newer) = fields.since_2 {
+            columns.push((newer.programme, column::PROGRAMME, facets.programmes.clone()));
+            columns.push((newer.change, column::CHANGE, facets.changes.iter().map(change_name).collect()));
+        }
         for (field, column, values) in columns {
             for value in values {
                 self.values.insert((column, value.clone().into_bytes()));
@@ -95,8 +106,10 @@ impl Remains {
         Ok((checked, repeated.len()))
     }
 
+    /// The error for what was found. Of several stories it names one: all are withdrawn again together.
     fn found(&self, what: Residue) -> Error {
-        Error::NotPurged { id: self.id, what }
+        let id = self.ids.first().copied().unwrap_or_else(|| PublicId::from_random([0; 16]));
+        Error::NotPurged { id, what }
     }
 
     /// Keeps only the terms and values that no living story has. To be asked once the story is deleted and before
@@ -128,14 +141,21 @@ impl Remains {
         repeated: &mut BTreeSet<String>,
     ) -> Result<usize, Error> {
         let store = segment.get_store_reader(1).map_err(Error::io("reading the store"))?;
+        let passages: Vec<&String> = self.passages.iter().collect();
+        // Fails only for more patterns than memory holds; passages come from the stories of one withdrawal.
+        let finder = AhoCorasick::new(&passages).map_err(|_| Error::Engine("passages"))?;
         let mut stories = 0;
         for doc in store.iter::<TantivyDocument>(None) {
             let story = writer.fields.published(&doc.map_err(Error::index)?)?;
-            if story.id == self.id {
-                return Err(self.found(Residue::StoredId));
+            if self.ids.contains(&story.id) {
+                return Err(Error::NotPurged { id: story.id, what: Residue::StoredId });
             }
-            let text = spaced(&story.body);
-            repeated.extend(self.passages.iter().filter(|passage| text.contains(passage.as_str())).cloned());
+            if !passages.is_empty() {
+                let text = spaced(&story.body);
+                let found =
+                    finder.find_overlapping_iter(&text).map(|found| passages[found.pattern().as_usize()]);
+                repeated.extend(found.cloned());
+            }
             stories += 1;
         }
         Ok(stories)
@@ -144,12 +164,13 @@ impl Remains {
     pub(super) fn walk_terms(&self, segment: &SegmentReader) -> Result<usize, Error> {
         let failed = || Error::io("reading the terms");
         let mut terms = 0;
-        for (field, entry) in segment.schema().fields().filter(|(_, entry)| entry.is_indexed()) {
-            debug_assert!(!entry.name().is_empty());
+        for (field, _) in segment.schema().fields().filter(|(_, entry)| entry.is_indexed()) {
+            let of_field = self.terms.iter().filter(|(of, _)| *of == field);
+            let gone: BTreeSet<&[u8]> = of_field.map(|(_, term)| term.as_slice()).collect();
             let index = segment.inverted_index(field).map_err(Error::index)?;
             let mut stream = index.terms().stream().map_err(failed())?;
             while let Some((term, info)) = stream.next() {
-                if self.terms.contains(&(field, term.to_vec())) {
+                if gone.contains(term) {
                     return Err(self.found(Residue::Term));
                 }
                 if info.doc_freq == 0 {
@@ -245,6 +266,13 @@ fn passages(text: &str) -> Vec<String> {
 
 /// The folded words of `text` with a blank on each side.
 fn spaced(text: &str) -> String {
-    let words: Vec<String> = folded(text).into_iter().map(|term| term.text).collect();
-    format!(" {} ", words.join(" "))
+    let mut spaced = String::with_capacity(text.len() + 2);
+    let mut at = 0;
+    while let Some(word) = next_word(text, at) {
+        spaced.push(' ');
+        fold_into(&text[word.clone()], &mut spaced);
+        at = word.end;
+    }
+    spaced.push(' ');
+    spaced
 }

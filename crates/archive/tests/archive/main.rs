@@ -5,6 +5,7 @@
 
 mod common;
 mod export;
+mod federation;
 mod leaks;
 mod old;
 mod open;

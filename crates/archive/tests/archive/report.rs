@@ -1,9 +1,10 @@
 //! Impact reports: what they count, what they hide, and the ledger that they go through.
 
 use jiff::civil::date;
-use storyveil_archive::{Cell, Ledger, Query, Report, ReportError};
+use storyveil_archive::{Archive, Asked, Cell, Ledger, Query, Report, ReportError, Selection, Template};
+use storyveil_redact::{Audience, Policy, PublicId, Redactor};
 
-use crate::common::{Draft, TODAY, archive_of, draft};
+use crate::common::{Draft, TODAY, archive_of, draft, found};
 
 fn story(id: u128, region: &str, year: i16, theme: &str, people: u32) -> Draft {
     let place = if region.is_empty() { "None".to_owned() } else { format!("Some({region:?})") };
@@ -94,4 +95,170 @@ fn every_format_holds_the_same_numbers_and_no_hidden_one() {
     for text in [&markdown, &csv] {
         assert!(!text.contains("| 3 |") && !text.contains("\"3\""));
     }
+}
+
+/// The stories of [`stories`], of which the even ones tell of a programme and of how things were before and after.
+fn recorded() -> Vec<Draft> {
+    let told = |story: Draft| match story.id {
+        id if id % 2 == 0 => {
+            let (after, programme) = if id < 30 { (4, "advice") } else { (1, "casework") };
+            let about = format!(
+                "{}, programmes: [{programme:?}], scores: [(outcome: \"housing\", before: 1, after: {after})]",
+                story.about
+            );
+            story.about(&about)
+        }
+        _ => story,
+    };
+    stories().into_iter().map(told).collect()
+}
+
+fn report_with(
+    archive: &Archive,
+    quote: &[PublicId],
+    significant: &[Selection],
+) -> Result<Report, ReportError> {
+    let query = Query::parse("");
+    let asked = Asked { name: "Our <year>", query: &query, on: TODAY, quote, significant };
+    archive.report_with(&asked, &mut Ledger::default())
+}
+
+#[test]
+fn programmes_and_recorded_changes_are_counted_and_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &recorded());
+    let report = report_with(&archive, &[], &[]).unwrap();
+    let programmes: Vec<_> = report.programmes.iter().map(|(name, cell)| (name.as_str(), *cell)).collect();
+    assert_eq!(
+        programmes,
+        [("advice", Cell::About(15)), ("casework", Cell::About(10)), (Report::UNKNOWN, Cell::About(25))]
+    );
+    assert_eq!(report.changes.rows, ["housing"]);
+    assert_eq!(report.changes.columns, ["better", "same", "worse"]);
+    assert_eq!(report.changes.cells[0], [Cell::About(15), Cell::About(10), Cell::Zero]);
+    assert_eq!(found(&archive, "programme:advice year:2012").len(), 10, "a page of them");
+    assert!(report.to_csv().contains("\"changes\",\"housing\",\"better\",\"15\""));
+    assert!(report.to_markdown().contains("| housing | 15 | 10 | 0 | 25 |"));
+}
+
+#[test]
+fn a_story_is_quoted_only_where_every_figure_that_counts_it_is_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut drafts = recorded();
+    drafts.push(draft(60, "A story that is gone.").expires_on(date(2026, 2, 20)));
+    let archive = archive_of(dir.path(), &drafts);
+    let id = |id| draft(id, "").id();
+    let report = report_with(&archive, &[id(1), id(4)], &[]).unwrap();
+    assert_eq!(report.quoted.len(), 2);
+    assert_eq!(report.quoted[0].id, id(1).to_string());
+    let scottish = report_with(&archive, &[id(45)], &[]).unwrap_err();
+    assert!(matches!(scottish, ReportError::GivesAway(story) if story == id(45)), "one of three in Scotland");
+    for absent in [60, 99] {
+        let error = report_with(&archive, &[id(absent)], &[]).unwrap_err();
+        assert!(matches!(error, ReportError::NotCounted(_)), "{error}");
+    }
+    let wales = Query::parse("region:Wales");
+    let asked = Asked { name: "Wales", query: &wales, on: TODAY, quote: &[id(1)], significant: &[] };
+    let mut ledger = Ledger::default();
+    assert!(
+        matches!(archive.report_with(&asked, &mut ledger), Err(ReportError::NotCounted(_))),
+        "London is not asked for"
+    );
+    assert_eq!(ledger.releases().count(), 0, "what was refused is not entered");
+}
+
+fn selection(story: PublicId, audience: Audience) -> Selection {
+    let redactor = Redactor::builder(Policy::embedded(audience)).build().unwrap();
+    let text = format!(
+        "Selection(story: \"{story}\", domain: \"housing\", verified: true, chosen_by: \"our yearly meeting\",
+         why: \"They rang 01632 960018 until <somebody> answered.\")"
+    );
+    Selection::read(&text, &redactor).unwrap()
+}
+
+#[test]
+fn a_most_significant_change_tells_who_chose_it_and_why_after_redaction() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &recorded());
+    let report = report_with(&archive, &[], &[selection(draft(1, "").id(), Audience::Public)]).unwrap();
+    let change = &report.significant[0];
+    assert_eq!(
+        (change.domain.as_str(), change.period.as_str(), change.verified),
+        ("housing", "2015–2019", true)
+    );
+    assert_eq!(change.chosen_by, "our yearly meeting");
+    assert_eq!(change.why, "They rang [phone] until <somebody> answered.");
+    let hidden = report_with(&archive, &[], &[selection(draft(46, "").id(), Audience::Public)]);
+    assert!(matches!(hidden, Err(ReportError::GivesAway(_))));
+    let other = report_with(&archive, &[], &[selection(draft(1, "").id(), Audience::Funder)]);
+    assert!(matches!(other, Err(ReportError::SelectionOfOtherAudience(_))));
+}
+
+#[test]
+fn a_selection_that_is_none_is_refused_without_repeating_it() {
+    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+    let id = "0".repeat(32);
+    for (text, expected) in [
+        ("Selection(\n  zibbel: 1)".to_owned(), "line 2"),
+        (
+            "Selection(story: \"zibbel\", domain: \"housing\", chosen_by: \"a\", why: \"b\", verified: true)"
+                .to_owned(),
+            "not an id",
+        ),
+        (
+            format!(
+                "Selection(story: \"{id}\", domain: \"zibbel\", chosen_by: \"a\", why: \"b\", verified: true)"
+            ),
+            "thesaurus",
+        ),
+        (
+            format!(
+                "Selection(story: \"{id}\", domain: \"housing\", chosen_by: \"\", why: \"zibbel\", verified: true)"
+            ),
+            "say something",
+        ),
+    ] {
+        let said = Selection::read(&text, &redactor).unwrap_err().to_string();
+        assert!(said.contains(expected) && !said.contains("zibbel"), "{said}");
+    }
+}
+
+#[test]
+fn the_page_is_whole_in_itself_readable_aloud_and_shows_no_hidden_number() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &recorded());
+    let id = draft(1, "").id();
+    let report = report_with(&archive, &[id], &[selection(id, Audience::Public)]).unwrap();
+    let page = report.to_html();
+    assert!(page.starts_with("<!doctype html>") && page.contains("<h1>Our &lt;year&gt;</h1>"), "{page}");
+    for elsewhere in ["<script", "href=", "src=", "url(", "@import", "https://"] {
+        assert!(!page.contains(elsewhere), "{elsewhere}");
+    }
+    let charts = page.matches("<svg ").count();
+    assert_eq!((charts, page.matches("role=\"img\"").count(), page.matches("<desc ").count()), (8, 8, 8));
+    assert_eq!(page.matches("<table>").count(), 6, "every figure has its table");
+    assert!(page.contains("<desc id=\"stories-rows-text\">London: 30, Scotland: hidden, Wales: "), "{page}");
+    assert!(
+        page.contains("until &lt;somebody&gt; answered")
+            && page.contains("Chosen by our yearly meeting. Checked.")
+    );
+    assert!(page.contains("A true story.") && page.contains("The family found a home."));
+    assert_eq!(page, report.to_html(), "the same report gives the same page");
+}
+
+#[test]
+fn a_charity_may_lay_the_page_out_itself_and_cannot_unescape_by_forgetting() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &recorded());
+    let report = report_with(&archive, &[draft(1, "").id()], &[]).unwrap();
+    let own = Template::parse(
+        "{{ name }}|{% for s in quoted %}{{ s.paragraphs[0] }}{% endfor %}|{{ figures|length }}",
+    )
+    .unwrap();
+    assert_eq!(own.render(&report).unwrap(), "Our &lt;year&gt;|The family found a home.|6");
+    let endless = "{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}";
+    assert!(Template::parse(endless).unwrap().render(&report).is_err(), "a template ends");
+    let broken = Template::parse("\n\n{{ name.zibbel.quorn }}").unwrap().render(&report).unwrap_err();
+    assert_eq!(broken.line, Some(3));
+    assert!(!broken.to_string().contains("zibbel"));
 }

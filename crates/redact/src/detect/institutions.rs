@@ -58,6 +58,8 @@ struct Lists {
     /// The types by the folded words of their heads, with the number of words of the longest.
     heads: BTreeMap<Vec<String>, usize>,
     longest: usize,
+    /// The first words of all heads: most words of a text are none.
+    first_words: BTreeSet<String>,
     generic: BTreeSet<String>,
     national: BTreeSet<Vec<String>>,
     /// Whether the language puts names before the type: "Hill Road School", but "Școala Unirea".
@@ -138,7 +140,9 @@ impl Lists {
         let heads: BTreeMap<Vec<String>, usize> =
             types.flat_map(|(at, of)| of.heads.iter().map(move |head| (folded(head), at))).collect();
         let longest = heads.keys().map(Vec::len).max().unwrap_or_default();
+        let first_words = heads.keys().filter_map(|head| head.first().cloned()).collect();
         Lists {
+            first_words,
             heads,
             longest,
             names_before,
@@ -160,6 +164,9 @@ impl Lists {
 
     /// The longest head that stands at word `at`, and its type.
     fn head_at(&self, text: &Text<'_>, at: usize) -> Option<(Range<usize>, &Type)> {
+        if !self.first_words.contains(&text.words()[at].folded) {
+            return None;
+        }
         let mut phrase: Vec<String> = Vec::new();
         let mut longest = None;
         for next in at..text.words().len().min(at + self.longest) {

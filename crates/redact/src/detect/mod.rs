@@ -22,6 +22,7 @@ pub(crate) mod named;
 mod names;
 pub mod national_insurance;
 pub mod number;
+pub(crate) mod places;
 pub mod postcode;
 pub mod quantities;
 pub mod shapes;
@@ -78,7 +79,7 @@ impl<'t, 'a> Findings<'t, 'a> {
     ) {
         let Some(span) = Span::covering(self.text.as_str(), range) else { return };
         let rule = rule.into();
-        for span in span.without(self.text.opaque().iter().copied()) {
+        for span in span.without_sorted(self.text.opaque()) {
             if holds_a_word(span.of(self.text.as_str())) {
                 self.found.push(Finding {
                     span,

@@ -29,6 +29,7 @@ struct Lists {
     scales: Vec<(String, u64)>,
     counted: Vec<String>,
     measured: Vec<String>,
+    labels: Vec<String>,
     adjectives: Vec<String>,
     over: Vec<String>,
     under: Vec<String>,
@@ -91,7 +92,7 @@ impl Rules {
         let (marks, currencies, scales) = (any(&lists.marks), any(&lists.currencies), any(&scales));
         let scale = format!(r"(?:[ -]?(?P<scale>{scales})\b)?");
         let money = format!(
-            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:{currencies})|[£€])(?:\b|$))"
+            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
         );
         let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
         let counts = format!(
@@ -123,7 +124,8 @@ impl Rules {
             Kind::Count => words.end(),
             _ => captures.get(0)?.end(),
         };
-        if goes_on(before) {
+        let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if goes_on(before) || kind == Kind::Count && self.lists.labels.iter().any(|label| label == last) {
             return None;
         }
         if exact && one_figure(value, bound) == value || kind == Kind::Count && value <= 10 {
@@ -192,7 +194,7 @@ fn value(words: &str, scale: u64) -> Option<(u64, bool)> {
     let cut: u64 = decimals.parse().unwrap_or(0);
     let unit = 10_u64.pow(u32::try_from(decimals.len()).ok()?);
     let value = value.checked_mul(scale)?.checked_add(cut.checked_mul(scale)? / unit)?;
-    (value > 0).then_some((value, cut * scale % unit == 0))
+    (value > 0).then_some((value, (cut * scale).is_multiple_of(unit)))
 }
 
 /// A number in words, hundreds and thousands included: "four thousand three hundred and fifty".

@@ -8,6 +8,7 @@ use super::durations::DurationDetector;
 use super::facts::{FactBook, FactDetector};
 use super::institutions::InstitutionDetector;
 use super::names::NameDetector;
+use super::places::{Home, PlaceDetector};
 use super::quantities::QuantityDetector;
 use super::shapes::detectors;
 use super::titles::TitleDetector;
@@ -21,7 +22,8 @@ pub(crate) fn standard(
     profile: Option<&Profile>,
     facts: Option<FactBook>,
 ) -> Vec<Box<dyn Detector>> {
-    let names = NameDetector::new(policy.preset(), SafeList::new(profile));
+    let home = profile.map_or_else(Home::default, Profile::home);
+    let names = NameDetector::new(policy.preset(), SafeList::new(profile), home);
     let mut all = detectors();
     all.push(Box::new(DateDetector::new()));
     all.push(Box::new(AgeDetector::new()));
@@ -31,6 +33,7 @@ pub(crate) fn standard(
     all.push(Box::new(FactDetector::new(facts)));
     all.push(Box::new(InstitutionDetector::new(SafeList::new(profile))));
     all.push(Box::new(TitleDetector::new()));
+    all.push(Box::new(PlaceDetector::new(home)));
     all.push(Box::new(names));
     all
 }

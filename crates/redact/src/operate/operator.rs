@@ -44,7 +44,10 @@ impl Operator {
     /// Why this operator cannot serve `kind`, if it cannot; with the remedy.
     pub fn unfit_for(&self, kind: Kind) -> Option<&'static str> {
         match self {
-            Operator::Generalise { to } if !levels_of(kind).contains(to) => {
+            Operator::Generalise { to: Level::Population(0) } => {
+                Some("is generalised to a population of nobody; use `keep` with a reason, or a number")
+            }
+            Operator::Generalise { to } if !fits(*to, kind) => {
                 Some("cannot be generalised to that level; use `label`, or another level")
             }
             Operator::Surrogate if !Self::SURROGATE_KINDS.contains(&kind) => {
@@ -71,19 +74,20 @@ impl Operator {
     }
 }
 
-/// The levels to which a kind can be generalised.
-fn levels_of(kind: Kind) -> &'static [Level] {
+/// Whether a kind can be generalised to a level.
+fn fits(level: Level, kind: Kind) -> bool {
     match kind {
-        Kind::Date => &[Level::Month, Level::Year, Level::Band],
-        Kind::Year | Kind::Age | Kind::Time | Kind::Duration => &[Level::Band],
-        Kind::Postcode => &[Level::Area],
-        Kind::Organisation => &[Level::Group],
+        Kind::Date => matches!(level, Level::Month | Level::Year | Level::Band),
+        Kind::Year | Kind::Age | Kind::Time | Kind::Duration => level == Level::Band,
+        Kind::Postcode => level == Level::Area,
+        Kind::Place => matches!(level, Level::Population(_)),
+        Kind::Organisation => level == Level::Group,
         Kind::Family | Kind::RareFact | Kind::Office | Kind::Safeguarding | Kind::Occupation => {
-            &[Level::Group]
+            level == Level::Group
         }
-        Kind::Nationality | Kind::Ethnicity | Kind::Religion | Kind::Language => &[Level::Group],
-        Kind::Health | Kind::ImmigrationStatus | Kind::Sexuality => &[Level::Group],
-        Kind::Money | Kind::Count => &[Level::Figure],
-        _ => &[],
+        Kind::Nationality | Kind::Ethnicity | Kind::Religion | Kind::Language => level == Level::Group,
+        Kind::Health | Kind::ImmigrationStatus | Kind::Sexuality => level == Level::Group,
+        Kind::Money | Kind::Count => level == Level::Figure,
+        _ => false,
     }
 }

@@ -212,7 +212,14 @@ impl Forms {
 
     /// A name broken over a line ("Io-⏎nuț"), by a soft hyphen, or into pieces by OCR ("Pope scu", "I o n u ț").
     fn broken_word(&self, text: &Text<'_>, at: usize) -> Option<Match> {
-        let mut joined = text.words()[at].folded.clone();
+        let first = &text.words()[at].folded;
+        let begins_a_name = self.names.range::<String, _>(first..).next().is_some_and(|(name, _)| {
+            name.starts_with(first.as_str()) && (*name != *first || self.names_from(first).nth(1).is_some())
+        });
+        if !begins_a_name {
+            return None;
+        }
+        let mut joined = first.clone();
         for length in 2..=LONGEST_BROKEN {
             let gap = text.gap_after(at + length - 2)?;
             if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '\u{ad}')) || gap.len() > 4
@@ -222,10 +229,10 @@ impl Forms {
             joined.push_str(&text.words().get(at + length - 1)?.folded);
             let pieces = &text.words()[at..at + length];
             let both_words =
-                length == 2 && !gap.contains('\n') && pieces.iter().all(|piece| is_word(&piece.folded));
+                || length == 2 && !gap.contains('\n') && pieces.iter().all(|piece| is_word(&piece.folded));
             if joined.chars().count() >= SHORTEST_BROKEN
-                && !both_words
                 && let Some(persons) = self.names.get(&joined)
+                && !both_words()
             {
                 return Some(Match::again(persons.clone(), length));
             }

@@ -21,13 +21,14 @@ mod table;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use storyveil_gazetteer::Place;
 use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
 use self::data::PEOPLE;
 use self::mention::Mention;
 use self::table::{Named, Role, Table};
-use crate::fact::Fact;
+use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::text::Text;
@@ -84,6 +85,11 @@ pub(crate) fn is_particle(folded: &str) -> bool {
 /// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
 pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
+}
+
+/// Whether the word joins one person to another: "and", "cu".
+pub(crate) fn is_conjunction(folded: &str) -> bool {
+    PEOPLE.and.contains(folded)
 }
 
 /// Whether the words `at` and `at + 1` may belong to one name. A full stop joins only after an initial or a title.
@@ -167,8 +173,8 @@ fn join_inverted(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     joined
 }
 
-/// Gives entities the numbers of their first mention, counted from 1 within each kind. Places, which are not followed,
-/// are one place when their words are the same.
+/// Gives entities the numbers of their first mention, counted from 1 within each kind. Listed places are one by what they
+/// are, "Bucharest" and "București"; others when their words are the same.
 pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
     let mut numbers: BTreeMap<(Kind, Entity), usize> = BTreeMap::new();
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
@@ -176,6 +182,7 @@ pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
         let entity = match (&finding.fact, finding.kind, finding.entity) {
             (Fact::Profiled(profiled), _, _) => Entity::Profiled(profiled.entry),
             (_, Kind::Person | Kind::Organisation, Some(entity)) => Entity::Followed(entity),
+            (Fact::Place(NamedPlace { place: Some(place), .. }), Kind::Place, _) => Entity::Place(*place),
             (_, Kind::Person | Kind::Organisation | Kind::Place, _) => Entity::Words(folded(text, finding)),
             _ => continue,
         };
@@ -191,6 +198,7 @@ pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
 enum Entity {
     Profiled(usize),
     Followed(usize),
+    Place(Place),
     Words(String),
 }
 

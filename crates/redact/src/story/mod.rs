@@ -6,7 +6,7 @@ mod read;
 
 use std::fmt;
 
-pub use about::{About, Facets, PeopleBand, Period};
+pub use about::{About, Change, Direction, Facets, PeopleBand, Period, Score};
 pub use consent::{Audience, ChildConsent, Consent};
 pub use read::{Format, ReadError, ReadProblem};
 use serde::{Deserialize, Serialize};

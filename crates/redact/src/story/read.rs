@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::about::UnknownFact;
 use super::{About, Consent, Lang, Part, RawStory, Zone};
 use crate::detect::holds_a_word;
 use crate::ron_file::{self, RonProblem};
@@ -95,9 +96,30 @@ pub enum ReadProblem {
     )]
     TextInFrontMatter,
     /// A fact in `about` that the thesaurus does not have.
-    #[error("`about.{0}` holds a value that the thesaurus does not have; themes: {themes}; outcomes: {outcomes}; years: the first, then the last",
-        themes = Thesaurus::embedded().themes().join(", "), outcomes = Thesaurus::embedded().outcomes().join(", "))]
-    UnknownTerm(&'static str),
+    #[error("`about.{field}` holds a value that the thesaurus does not have{}; {}", perhaps(.nearest), terms(.field))]
+    UnknownTerm {
+        /// The field of `about`.
+        field: &'static str,
+        /// The known term that is most like what was written, if one is alike.
+        nearest: Option<&'static str>,
+    },
+}
+
+fn perhaps(nearest: &Option<&'static str>) -> String {
+    nearest.map_or_else(String::new, |term| format!("; perhaps `{term}` was meant"))
+}
+
+/// What `about.field` may hold.
+fn terms(field: &str) -> String {
+    let thesaurus = Thesaurus::embedded();
+    let outcomes: Vec<&str> = thesaurus.outcomes().iter().map(|outcome| outcome.term.as_str()).collect();
+    match field {
+        "themes" => format!("themes: {}", thesaurus.themes().join(", ")),
+        "outcomes" => format!("outcomes: {}", outcomes.join(", ")),
+        "programmes" => format!("programmes: {}", thesaurus.programmes().join(", ")),
+        "scores" => format!("one score for each outcome: {}", outcomes.join(", ")),
+        _ => "years: the first, then the last".to_owned(),
+    }
 }
 
 const FIELDS: &str = "title, lang, author, about, consent, case, context, attribution, contact";
@@ -145,7 +167,8 @@ impl RawStory {
         if !holds_a_word(&self.text) {
             return Err(fault(1, ReadProblem::Empty));
         }
-        self.about.check(Thesaurus::embedded()).map_err(|field| fault(1, ReadProblem::UnknownTerm(field)))?;
+        let unknown = |UnknownFact { field, nearest }| fault(1, ReadProblem::UnknownTerm { field, nearest });
+        self.about.check(Thesaurus::embedded()).map_err(unknown)?;
         Ok(self)
     }
 }

@@ -83,7 +83,8 @@ fn random_id() -> Result<PublicId, Failure> {
     Ok(PublicId::from_random(bytes))
 }
 
-fn open_or_create(dir: &Path, audience: Audience) -> Result<Archive, Error> {
+/// The archive in `dir` for `audience`, made if there is none.
+pub(crate) fn open_or_create(dir: &Path, audience: Audience) -> Result<Archive, Error> {
     match Archive::open_for(dir, audience) {
         Err(Error::NotAnArchive(_)) => Archive::create(dir, audience),
         opened => opened,

@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod add;
+mod archive;
 mod audit;
 mod evaluate;
 mod explain;
@@ -33,9 +34,12 @@ pub(crate) enum Command {
     Report(report::Report),
     /// List what in an archive could still give somebody away, for reviewers. Not for publication
     Audit(audit::Audit),
+    /// Look after an archive: export it, compare it, exchange it with others
+    #[command(subcommand)]
+    Archive(archive::ArchiveCommand),
     /// Measure against annotated texts: what was missed, and what was masked for nothing
     Evaluate(evaluate::Evaluate),
-    /// Make a key file, for policies that replace names by invented ones
+    /// Make a key file, for policies that replace names by invented ones, or for signing bundles
     Keygen(keygen::Keygen),
 }
 
@@ -50,8 +54,9 @@ impl Command {
             Command::Withdraw(command) => command.run(out),
             Command::Report(command) => command.run(out),
             Command::Audit(command) => command.run(out),
+            Command::Archive(command) => command.run(out),
             Command::Evaluate(command) => command.run(out),
-            Command::Keygen(command) => command.run(),
+            Command::Keygen(command) => command.run(out),
         }
     }
 }

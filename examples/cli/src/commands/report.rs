@@ -4,11 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use storyveil::archive::{Archive, Query};
+use storyveil::archive::{self, Archive, Asked, Query, Selection, Template};
+use storyveil::redact::{PublicId, PublicIdError};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
+use crate::input::settings;
 use crate::ledger;
+use crate::setup::Setup;
 
 /// Arguments of `report`.
 #[derive(clap::Args)]
@@ -25,6 +28,17 @@ pub(crate) struct Report {
     /// How they are written
     #[arg(long, value_enum, default_value = "markdown", value_name = "FORMAT")]
     format: ReportFormat,
+    /// Lay the page out by this template instead of the one that comes with Storyveil; for --format html
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// A story to quote beside the figures, if that is safe; once for each
+    #[arg(long, value_name = "ID")]
+    quote: Vec<String>,
+    /// A change that was chosen as most significant (RON), redacted like a story; once for each
+    #[arg(long = "significant", value_name = "FILE")]
+    significant: Vec<PathBuf>,
+    #[command(flatten)]
+    setup: Setup,
     #[command(flatten)]
     day: Day,
     /// Which stories, as for `search`; nothing counts every story. Options stand before it
@@ -40,22 +54,57 @@ enum ReportFormat {
     Csv,
     /// For programs.
     Json,
+    /// One page to read and to print, with charts.
+    Html,
 }
 
 impl Report {
     /// Enters the figures in the ledger and prints them, in this order: nothing is given away that is not remembered.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
+        let template = match &self.template {
+            Some(path) => settings(path, Template::parse)?,
+            None => Template::embedded(),
+        };
+        let (quote, significant) = (self.quoted()?, self.selections()?);
         let mut ledger = ledger::read(&self.ledger)?;
         let query = Query::parse(&self.words.join(" "));
         query.notices().iter().for_each(say);
-        let report = Archive::open(&self.archive)?.report(&self.name, &query, self.day.get(), &mut ledger)?;
+        let asked = Asked {
+            name: &self.name,
+            query: &query,
+            on: self.day.get(),
+            quote: &quote,
+            significant: &significant,
+        };
+        let report = Archive::open(&self.archive)?.report_with(&asked, &mut ledger)?;
+        let text = self.written(&report, &template)?;
         ledger::write(&self.ledger, &ledger)?;
-        let text = match self.format {
+        writeln!(out, "{}", text.trim_end())?;
+        Ok(Code::Done)
+    }
+
+    fn written(&self, report: &archive::Report, template: &Template) -> Result<String, Failure> {
+        Ok(match self.format {
             ReportFormat::Markdown => report.to_markdown(),
             ReportFormat::Csv => report.to_csv(),
             ReportFormat::Json => report.to_json(),
-        };
-        writeln!(out, "{}", text.trim_end())?;
-        Ok(Code::Done)
+            ReportFormat::Html => {
+                template.render(report).map_err(|error| Failure::Usage(error.to_string()))?
+            }
+        })
+    }
+
+    fn quoted(&self) -> Result<Vec<PublicId>, Failure> {
+        let id =
+            |text: &String| text.parse().map_err(|error: PublicIdError| Failure::Usage(error.to_string()));
+        self.quote.iter().map(id).collect()
+    }
+
+    fn selections(&self) -> Result<Vec<Selection>, Failure> {
+        if self.significant.is_empty() {
+            return Ok(Vec::new());
+        }
+        let redactor = self.setup.redactor()?;
+        self.significant.iter().map(|path| settings(path, |text| Selection::read(text, &redactor))).collect()
     }
 }

@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use storyveil::archive::{Archive, Hit, Query, SearchResults};
+use clap::ValueEnum;
+use storyveil::archive::{Archive, Hit, Query, SavedSearch, SearchResults, Sort};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
 use crate::ink::Ink;
+use crate::input::settings;
 use crate::layout::{self, Mark};
 
 /// Arguments of `search`.
@@ -23,6 +25,15 @@ pub(crate) struct Search {
     /// How many stories to pass over first
     #[arg(long, default_value_t = 0, value_name = "NUMBER")]
     offset: usize,
+    /// A saved search (RON) instead of words
+    #[arg(long, value_name = "FILE", conflicts_with = "words")]
+    saved: Option<PathBuf>,
+    /// Print what is looked for as a saved search of this name, to be kept in a file, instead of searching
+    #[arg(long, value_name = "NAME", conflicts_with = "saved")]
+    save_as: Option<String>,
+    /// In which order
+    #[arg(long, value_enum, default_value = "relevance", value_name = "ORDER", conflicts_with = "saved")]
+    sort: Order,
     #[command(flatten)]
     day: Day,
     /// What to look for; nothing shows every story. Options stand before it
@@ -33,13 +44,48 @@ pub(crate) struct Search {
 impl Search {
     /// Prints the stories, best first.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
-        let query = Query::parse(&self.words.join(" ")).with_limit(self.limit).with_offset(self.offset);
+        let search = self.search()?;
+        if self.save_as.is_some() {
+            writeln!(out, "{}", search.to_ron())?;
+            return Ok(Code::Done);
+        }
+        let query = search.query().with_limit(self.limit).with_offset(self.offset);
         let results = Archive::open(&self.archive)?.search(&query, self.day.get())?;
         for notice in &results.notices {
             say(notice);
         }
         print(&results, out)?;
         Ok(Code::Done)
+    }
+
+    /// What is looked for: the file, or what was typed.
+    fn search(&self) -> Result<SavedSearch, Failure> {
+        if let Some(path) = &self.saved {
+            return settings(path, SavedSearch::parse);
+        }
+        let name = self.save_as.clone().unwrap_or_default();
+        Ok(SavedSearch { name, text: self.words.join(" "), sort: self.sort.into() })
+    }
+}
+
+/// The orders of the library, by names of the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// Those first that speak most of what was asked for.
+    Relevance,
+    /// By the end of the period, latest first.
+    Newest,
+    /// By the beginning of the period, earliest first.
+    Oldest,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Sort {
+        match order {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        }
     }
 }
 
@@ -70,7 +116,7 @@ fn print_hit(hit: &Hit, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
 
 /// What can be typed; the library documents it at `Query`.
 const QUERY: &str = "WORDS: all must occur, in any form. \"right to work\" together; -court without; flat OR house; evict* begins so; \
-arears~ one letter off; theme:housing outcome:health region:\"East of England\" people:one lang:ro year:2015..2018 facets.";
+arears~ one letter off; theme:housing outcome:health region:\"East of England\" people:one programme:advice lang:ro year:2015..2018 facets.";
 
 /// Columns of a snippet, so that it and its margin fit into a hundred.
 const WIDTH: usize = 92;

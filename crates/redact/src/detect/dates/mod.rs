@@ -13,7 +13,7 @@ mod public;
 mod seasons;
 mod years;
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, PartialDate};
 use crate::finding::Confidence;
@@ -41,14 +41,14 @@ impl Detector for DateDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| read(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(hit) = hit {
-                let (fact, rule) = match public::is_public(&hit) {
+                let (fact, rule) = match public::is_public(&hit, text.as_str()) {
                     true => (Fact::Kept("date of a law or a public event (QI-5)"), "dates/public"),
                     false => (hit.fact, hit.rule),
                 };
@@ -111,6 +111,7 @@ fn begins_a_rule(sense: Sense) -> bool {
             | RoPeriod
             | Season
             | Feast
+            | Saint
             | Boxing
             | Mothers
             | New

@@ -22,6 +22,8 @@ pub struct FactBook {
     finder: AhoCorasick,
     /// The patterns of each trigger; the patterns of `keep` are counted on from those of the rules.
     triggered: Vec<Vec<usize>>,
+    /// For each pattern further sets of triggers of which one each must be there too.
+    also: Vec<Vec<Vec<usize>>>,
     /// Patterns that any text may match.
     always: Vec<usize>,
     /// What each pattern belongs to: a rule and its pattern.
@@ -44,7 +46,14 @@ pub(super) struct Rule {
 pub(super) struct Hit<'b> {
     pub(super) rule: &'b Rule,
     pub(super) pattern: &'b Pattern,
-    pub(super) found: Match,
+    pub(super) found: &'b Match,
+}
+
+/// A match of a rule by the numbers of the rule and the pattern in their book.
+pub(crate) struct Numbered {
+    rule: usize,
+    pattern: usize,
+    found: Match,
 }
 
 #[derive(Deserialize)]
@@ -117,15 +126,26 @@ impl FactBook {
             numbered.flat_map(|(rule, one)| (0..one.patterns.len()).map(move |at| (rule, at))).collect();
         let mut always = Vec::new();
         let mut by_trigger: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut further: Vec<Vec<&Vec<String>>> = Vec::new();
         for (at, pattern) in rules.iter().flat_map(|rule| &rule.patterns).chain(&keep).enumerate() {
-            match pattern.triggers() {
+            let sets = pattern.triggers().unwrap_or_default();
+            match sets.first() {
                 None => always.push(at),
                 Some(words) => words.iter().for_each(|word| by_trigger.entry(word).or_default().push(at)),
             }
+            let telling = |set: &&Vec<String>| set.iter().all(|piece| piece.trim().len() >= LEAST_TELLING);
+            further.push(sets.iter().skip(1).filter(telling).collect());
+        }
+        for word in further.iter().flatten().copied().flatten() {
+            by_trigger.entry(word).or_default();
         }
         let finder = AhoCorasick::new(by_trigger.keys()).map_err(|_| FactsError::Pattern)?;
+        let numbers: BTreeMap<&str, usize> =
+            by_trigger.keys().enumerate().map(|(number, word)| (*word, number)).collect();
+        let number = |set: &Vec<String>| set.iter().map(|word| numbers[word.as_str()]).collect();
+        let also = further.into_iter().map(|sets| sets.into_iter().map(number).collect()).collect();
         let triggered = by_trigger.into_values().collect();
-        Ok(FactBook { rules, keep, finder, triggered, always, of })
+        Ok(FactBook { rules, keep, finder, triggered, also, always, of })
     }
 
     /// The kinds that the rules can report.
@@ -134,15 +154,14 @@ impl FactBook {
     }
 
     /// Every match in one paragraph of folded text that nothing in `keep` covers.
-    pub(super) fn hits(&self, paragraph: &str) -> Vec<Hit<'_>> {
+    pub(super) fn hits(&self, paragraph: &str) -> Vec<Numbered> {
         let mut hits = Vec::new();
         let mut kept: Vec<Range<usize>> = Vec::new();
         for at in self.candidates(paragraph) {
             match self.of.get(at) {
-                Some((rule, pattern)) => {
-                    let rule = &self.rules[*rule];
-                    let pattern = &rule.patterns[*pattern];
-                    hits.extend(pattern.matches(paragraph).map(|found| Hit { rule, pattern, found }));
+                Some(&(rule, pattern)) => {
+                    let found = self.rules[rule].patterns[pattern].matches(paragraph);
+                    hits.extend(found.map(|found| Numbered { rule, pattern, found }));
                 }
                 None => kept.extend(self.keep[at - self.of.len()].matches(paragraph).map(|found| found.here)),
             }
@@ -150,17 +169,32 @@ impl FactBook {
         hits.retain(|hit| !kept.iter().any(|kept| overlap(kept, &hit.found.here)));
         hits
     }
+
+    /// A hit of [`FactBook::hits`] with its rule.
+    pub(super) fn hit<'b>(&'b self, numbered: &'b Numbered) -> Hit<'b> {
+        let rule = &self.rules[numbered.rule];
+        Hit { rule, pattern: &rule.patterns[numbered.pattern], found: &numbered.found }
+    }
 }
 
 impl FactBook {
     /// The patterns that could match, in their order.
     fn candidates(&self, paragraph: &str) -> BTreeSet<usize> {
-        let mut candidates: BTreeSet<usize> = self.always.iter().copied().collect();
-        let found = self.finder.find_overlapping_iter(paragraph);
-        found.for_each(|found| candidates.extend(&self.triggered[found.pattern().as_usize()]));
-        candidates
+        let mut present = vec![false; self.triggered.len()];
+        for found in self.finder.find_overlapping_iter(paragraph) {
+            present[found.pattern().as_usize()] = true;
+        }
+        let complete = |pattern: &&usize| {
+            self.also[**pattern].iter().all(|set| set.iter().any(|trigger| present[*trigger]))
+        };
+        let met = present.iter().zip(&self.triggered).filter(|(present, _)| **present);
+        let patterns = met.flat_map(|(_, patterns)| patterns).filter(complete);
+        self.always.iter().chain(patterns).copied().collect()
     }
 }
+
+/// Further triggers with fewer letters are met in most paragraphs: looking for them costs more than it saves.
+const LEAST_TELLING: usize = 4;
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end

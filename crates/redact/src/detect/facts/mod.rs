@@ -9,11 +9,12 @@ mod triggers;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 pub use book::FactBook;
 
-use self::book::Hit;
+use self::book::{Hit, Numbered};
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
 use crate::finding::Confidence;
@@ -74,6 +75,24 @@ impl FactDetector {
     }
 }
 
+/// The hits of every book, in their order, in one paragraph.
+pub(crate) type Hits = Vec<Vec<Numbered>>;
+
+impl FactDetector {
+    /// What all books hit in each paragraph, with where the paragraph begins in the folded text.
+    fn pages(&self, text: &Text<'_>) -> Vec<(usize, Rc<Hits>)> {
+        let mut offset = 0;
+        let paragraphs = text.folded().as_str().split('\n');
+        let page = |paragraph: &str| {
+            let read = || self.books(text.lang()).map(|book| book.hits(paragraph)).collect();
+            let page = (offset, text.facts_in(paragraph, read));
+            offset += paragraph.len() + 1;
+            page
+        };
+        paragraphs.map(page).collect()
+    }
+}
+
 impl Detector for FactDetector {
     fn family(&self) -> &'static str {
         "facts"
@@ -87,8 +106,9 @@ impl Detector for FactDetector {
         let folded = text.folded();
         let reading = Reading { text: text.as_str(), folded, lang: text.lang() };
         let mut facts: Vec<Candidate> = Vec::new();
-        for book in self.books(text.lang()) {
-            let hits = reading.hits(book);
+        let pages = self.pages(text);
+        for (number, book) in self.books(text.lang()).enumerate() {
+            let hits = reading.hits(number, book, &pages);
             let seen: BTreeSet<&str> = hits.iter().map(|(_, hit)| hit.rule.id.as_str()).collect();
             let wanted = |hit: &Hit<'_>| {
                 let when = &hit.rule.when;
@@ -156,15 +176,20 @@ impl Reading<'_> {
         Candidate { whole, range, said, kind: hit.rule.kind, rule: hit.rule.id.clone() }
     }
 
-    /// Every match of `book` whose names are names, with where its paragraph begins in the folded text.
-    fn hits<'b>(&self, book: &'b FactBook) -> Vec<(usize, Hit<'b>)> {
+    /// Every match of the book with this number whose names are names, with where its paragraph begins in the folded
+    /// text.
+    fn hits<'b>(
+        &self,
+        number: usize,
+        book: &'b FactBook,
+        pages: &'b [(usize, Rc<Hits>)],
+    ) -> Vec<(usize, Hit<'b>)> {
         let mut hits = Vec::new();
-        let mut offset = 0;
-        for paragraph in self.folded.as_str().split('\n') {
+        for (offset, page) in pages {
             let named =
-                |hit: &Hit<'b>| hit.pattern.names(&hit.found).all(|name| self.is_capital(offset, &name));
-            hits.extend(book.hits(paragraph).into_iter().filter(named).map(|hit| (offset, hit)));
-            offset += paragraph.len() + 1;
+                |hit: &Hit<'b>| hit.pattern.names(hit.found).all(|name| self.is_capital(*offset, &name));
+            let found = page.get(number).into_iter().flatten().map(|numbered| book.hit(numbered));
+            hits.extend(found.filter(named).map(|hit| (*offset, hit)));
         }
         hits
     }
@@ -182,7 +207,7 @@ impl Reading<'_> {
     fn extended(&self, offset: usize, hit: &Hit<'_>) -> Range<usize> {
         let here = &hit.found.here;
         let mut range = self.folded.origin(offset + here.start..offset + here.end);
-        if hit.pattern.names(&hit.found).any(|name| name.end == here.end) {
+        if hit.pattern.names(hit.found).any(|name| name.end == here.end) {
             while let Some(more) = capitalised_word_after(self.text, range.end) {
                 range.end = more;
             }

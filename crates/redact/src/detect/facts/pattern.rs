@@ -14,7 +14,7 @@ pub(super) struct Pattern {
     source: String,
     /// Compiled when a text first holds one of the triggers.
     regex: OnceLock<Regex>,
-    triggers: Option<Vec<String>>,
+    triggers: Option<Vec<Vec<String>>>,
     /// Whether a part of the match is marked as the part to replace.
     marked: bool,
     /// The groups that must begin with a capital in the original.
@@ -42,15 +42,18 @@ impl Pattern {
         compile(&self.source).map(|_| ())
     }
 
-    /// Pieces of text of which every match holds one; `None` if any text may match.
-    pub(super) fn triggers(&self) -> Option<&[String]> {
+    /// Sets of pieces of text of which every match holds one each, the rarest first; `None` if any text may match.
+    pub(super) fn triggers(&self) -> Option<&[Vec<String>]> {
         self.triggers.as_deref()
     }
 
     /// Every match in `folded`.
     pub(super) fn matches<'p>(&'p self, folded: &'p str) -> impl Iterator<Item = Match> + 'p {
         let regex = self.regex.get_or_init(|| compile(&self.source).expect("patterns are checked or tested"));
-        regex.captures_iter(folded.as_bytes()).map(|captures| {
+        // Most candidates match nothing, which is cheaper to see without room for groups.
+        let any = regex.is_match(folded.as_bytes());
+        let found = any.then(|| regex.captures_iter(folded.as_bytes())).into_iter().flatten();
+        found.map(|captures| {
             let whole = captures.get(0).expect("group 0 is the match").range();
             let here = self.marked.then(|| captures.name(HERE)).flatten().map_or(whole, |m| m.range());
             let named = regex.capture_names().flatten();

@@ -6,8 +6,9 @@
 use super::lists::{Lists, in_braces};
 use crate::words::is_closed_class;
 
-/// Pieces of text of which every match of `pattern` holds at least one; `None` if nothing can be said.
-pub(super) fn triggers(pattern: &str, lists: &Lists) -> Option<Vec<String>> {
+/// Sets of pieces of text: every match of `pattern` holds at least one piece of each set. The set that is met in vain most
+/// rarely comes first. `None` if nothing can be said.
+pub(super) fn triggers(pattern: &str, lists: &Lists) -> Option<Vec<Vec<String>>> {
     Reader { rest: pattern, lists }.alternatives()
 }
 
@@ -17,26 +18,29 @@ struct Reader<'p> {
     lists: &'p Lists,
 }
 
-/// The best choice so far of what a sequence cannot do without, and the letters that are being read.
+/// All that a sequence cannot do without, and the letters that are being read.
 #[derive(Default)]
 struct Sequence {
-    best: Option<Vec<String>>,
+    needed: Vec<Vec<String>>,
     run: String,
 }
 
 impl Sequence {
-    fn offer(&mut self, pieces: Option<Vec<String>>) {
-        let Some(pieces) = pieces.filter(|pieces| !pieces.is_empty()) else { return };
-        if self.best.as_ref().is_none_or(|best| cost(&pieces) < cost(best)) {
-            self.best = Some(pieces);
-        }
+    fn offer(&mut self, sets: Option<Vec<Vec<String>>>) {
+        self.needed.extend(sets.into_iter().flatten().filter(|pieces| !pieces.is_empty()));
+    }
+
+    /// The sets, the rarest first.
+    fn sets(mut self) -> Option<Vec<Vec<String>>> {
+        self.needed.sort_by_key(|pieces| cost(pieces));
+        (!self.needed.is_empty()).then_some(self.needed)
     }
 
     /// Ends the letters that stand together.
     fn close(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.trim().is_empty() {
-            self.offer(Some(vec![run]));
+            self.offer(Some(vec![vec![run]]));
         }
     }
 }
@@ -57,22 +61,20 @@ fn cost(pieces: &[String]) -> u64 {
 
 impl Reader<'_> {
     /// Reads up to the end or the bracket that closes a group.
-    fn alternatives(&mut self) -> Option<Vec<String>> {
-        let mut all = Some(Vec::new());
-        loop {
+    fn alternatives(&mut self) -> Option<Vec<Vec<String>>> {
+        let mut all = self.sequence();
+        while let Some(rest) = self.rest.strip_prefix('|') {
+            self.rest = rest;
             let branch = self.sequence();
-            all = all.zip(branch).map(|(mut all, mut branch)| {
-                all.append(&mut branch);
-                all
+            // One piece of the one branch or one of the other.
+            all = all.zip(branch).map(|(all, branch)| {
+                vec![all.into_iter().take(1).chain(branch.into_iter().take(1)).flatten().collect()]
             });
-            match self.rest.strip_prefix('|') {
-                Some(rest) => self.rest = rest,
-                None => return all,
-            }
         }
+        all
     }
 
-    fn sequence(&mut self) -> Option<Vec<String>> {
+    fn sequence(&mut self) -> Option<Vec<Vec<String>>> {
         let mut sequence = Sequence::default();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
             if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
@@ -82,7 +84,7 @@ impl Reader<'_> {
             }
         }
         sequence.close();
-        sequence.best
+        sequence.sets()
     }
 
     /// Reads one letter, class, group or list with what says how often it stands there.
@@ -154,8 +156,10 @@ impl Reader<'_> {
         needed
     }
 
-    fn list(&self, list: &str) -> Option<Vec<String>> {
-        self.lists.triggers(list, |entry| triggers(entry, self.lists))
+    fn list(&self, list: &str) -> Option<Vec<Vec<String>>> {
+        let first =
+            |entry: &str| triggers(entry, self.lists).map(|sets| sets.into_iter().next().unwrap_or_default());
+        self.lists.triggers(list, first).map(|pieces| vec![pieces])
     }
 }
 
@@ -182,17 +186,25 @@ mod tests {
         let raw = BTreeMap::from([("kid".to_owned(), vec!["child(?:ren)?".to_owned(), "boys?".to_owned()])]);
         let lists = Lists::new(raw).unwrap();
         for (pattern, expected) in [
-            ("triplets?", Some(vec!["triplet"])),
-            ("(?:the|an?) {kid}", Some(vec!["child", "boy"])),
-            ("(?:old )?{kid}s?", Some(vec!["child", "boy"])),
-            ("pregnant[[, with (?:twins|triplets)]]", Some(vec!["pregnant, with "])),
-            ("colou?r of{2,3} [a-z]+", Some(vec!["colo"])),
+            ("triplets?", Some(vec![vec!["triplet"]])),
+            ("(?:the|an?) {kid}", Some(vec![vec!["child", "boy"], vec!["the", "a"]])),
+            ("(?:old )?{kid}s?", Some(vec![vec!["child", "boy"]])),
+            (
+                "pregnant[[, with (?:twins|triplets)]]",
+                Some(vec![vec!["pregnant, with "], vec!["twins", "triplets"]]),
+            ),
+            ("colou?r of{2,3} [a-z]+", Some(vec![vec!["colo"], vec!["r of"]])),
             ("[a-z]+", None),
             ("(?:one|[0-9]+)", None),
-            (r"st\. (?<name>mary)", Some(vec!["mary"])),
+            (r"st\. (?<name>mary)", Some(vec![vec!["mary"], vec!["st. "]])),
+            (
+                "(?:left school|was out of work) at 14",
+                Some(vec![vec!["left school", "was out of work"], vec![" at 14"]]),
+            ),
         ] {
             let found = triggers(pattern, &lists);
-            let expected = expected.map(|words| words.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            let owned = |set: Vec<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
+            let expected = expected.map(|sets| sets.into_iter().map(owned).collect::<Vec<_>>());
             assert_eq!(found, expected, "{pattern}");
         }
     }

@@ -50,6 +50,11 @@ pub(super) fn two(range: DateRange, level: Level, around: Around<'_>, wording: &
     }
 }
 
+/// Whether two years are said with the same words (QI-2).
+pub(crate) fn are_of_one_band(first: i16, second: i16) -> bool {
+    Band::of(first) == Band::of(second)
+}
+
 fn join(template: &str, from: &str, to: &str) -> String {
     template.replace("{from}", from).replace("{to}", to)
 }

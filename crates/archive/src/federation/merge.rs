@@ -1,0 +1,177 @@
+//! Merging a bundle into the archive of an office.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use storyveil_redact::{Audience, PublicId};
+use tantivy::TantivyDocument;
+
+use super::bundle::VerifiedBundle;
+use super::state::{Held, State};
+use crate::error::Error;
+use crate::hit::Published;
+use crate::withdraw::Checked;
+use crate::writer::Writer;
+
+/// What a merge did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Merged {
+    /// Stories that are new here.
+    pub added: usize,
+    /// Stories whose text or facts had changed: the old ones were withdrawn, with proof.
+    pub replaced: usize,
+    /// Stories as they were before.
+    pub unchanged: usize,
+    /// Stories that left, with proof, because the member withdrew them or does not show them any more.
+    pub left: usize,
+    /// Stories of the bundle that the office has withdrawn itself: they stay out.
+    pub kept_out: usize,
+    /// What was read back to prove that those are gone; nothing if none had to go.
+    pub checked: Checked,
+}
+
+/// Why a bundle was not merged. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// The archive could not be read or written.
+    #[error(transparent)]
+    Archive(#[from] Error),
+    /// The bundle is for other readers than those of the archive (CL-2).
+    #[error(
+        "the bundle is for {bundle} and this is the {archive} archive; merge it into the archive for {bundle}"
+    )]
+    OtherAudience {
+        /// Whom the bundle is for.
+        bundle: Audience,
+        /// Whom the archive is for.
+        archive: Audience,
+    },
+    /// The bundle is not newer than the last one: a replay could bring back what was withdrawn.
+    #[error(
+        "this is bundle {sequence} of its member and {last} was merged already; ask the member for a newer one"
+    )]
+    NotNewer {
+        /// The bundle.
+        sequence: u64,
+        /// The last one that was merged.
+        last: u64,
+    },
+    /// A story that its member withdrew is in the bundle again.
+    #[error(
+        "the story {0} was withdrawn by its member and is in the bundle again; if that is meant, the member must publish it under a new id"
+    )]
+    WithdrawnBefore(PublicId),
+    /// A story of somebody else is in the bundle.
+    #[error(
+        "the story {0} is in the archive already and is not of this member; ask the member where it has it from"
+    )]
+    OfSomebodyElse(PublicId),
+}
+
+impl Writer {
+    /// Makes the archive hold of the bundle's member what the bundle holds, and nothing else: new stories come in, changed
+    /// ones are replaced, and whatever the member does not show any more goes, with the proof of a withdrawal. Whatever was
+    /// added before is committed with it. After a crash, merge the same bundle again.
+    ///
+    /// # Errors
+    /// A [`MergeError`].
+    pub fn merge(&mut self, bundle: VerifiedBundle) -> Result<Merged, MergeError> {
+        if bundle.audience != self.audience() {
+            return Err(MergeError::OtherAudience { bundle: bundle.audience, archive: self.audience() });
+        }
+        let mut state = self.state()?;
+        let key = bundle.member.key.to_string();
+        let plan = self.plan(&bundle, &state, &key)?;
+        // First on record, then in the index: after a crash nothing is in the index that is nobody's.
+        let held = state.members.entry(key.clone()).or_default();
+        held.stories.extend(bundle.stories.iter().map(|story| story.story().id));
+        held.withdrawn.extend(&bundle.withdrawn);
+        self.layout.write_state(&state)?;
+        let mut merged = self.apply(&bundle, &plan)?;
+        merged.kept_out = plan.kept_out.len();
+        merged.unchanged = bundle.stories.len() - merged.added - merged.replaced - merged.kept_out;
+        let held = state.members.entry(key).or_default();
+        held.stories = bundle.stories.iter().map(|story| story.story().id).collect();
+        held.sequence = bundle.sequence;
+        self.layout.write_state(&state)?;
+        Ok(merged)
+    }
+
+    /// What must happen, or why it must not. Changes nothing.
+    fn plan(&self, bundle: &VerifiedBundle, state: &State, key: &str) -> Result<Plan, MergeError> {
+        let nothing = Held::default();
+        let held = state.members.get(key).unwrap_or(&nothing);
+        if bundle.sequence <= held.sequence {
+            return Err(MergeError::NotNewer { sequence: bundle.sequence, last: held.sequence });
+        }
+        let sent: BTreeSet<PublicId> = bundle.stories.iter().map(|story| story.story().id).collect();
+        if let Some(id) = sent.iter().find(|id| held.withdrawn.contains(id)) {
+            return Err(MergeError::WithdrawnBefore(*id));
+        }
+        let stored = self.stored(&sent)?;
+        if let Some(id) = sent.iter().find(|id| of_somebody_else(**id, held, state, key, &stored)) {
+            return Err(MergeError::OfSomebodyElse(*id));
+        }
+        let gone: BTreeSet<PublicId> = held.stories.difference(&sent).copied().collect();
+        let changed = |story: &&Published| stored.get(&story.id).is_some_and(|old| old != *story);
+        let stories = bundle.stories.iter().map(|story| story.story());
+        let changed: BTreeSet<PublicId> = stories.filter(changed).map(|story| story.id).collect();
+        let kept_out = sent.intersection(&state.withdrawn).copied().collect();
+        Ok(Plan { gone, changed, stored: stored.into_keys().collect(), kept_out })
+    }
+
+    fn apply(&mut self, bundle: &VerifiedBundle, plan: &Plan) -> Result<Merged, Error> {
+        let mut merged = Merged { replaced: plan.changed.len(), ..Merged::default() };
+        let leaving: BTreeSet<PublicId> = plan.gone.union(&plan.changed).copied().collect();
+        if !leaving.is_empty() {
+            merged.left = self.stored(&plan.gone)?.len();
+            merged.checked = self.purge(&leaving)?.0;
+        }
+        for story in bundle.stories.iter().map(|story| story.story()) {
+            let is_new = !plan.stored.contains(&story.id) && !plan.kept_out.contains(&story.id);
+            if is_new || plan.changed.contains(&story.id) {
+                self.add_new(story)?;
+                merged.added += usize::from(is_new);
+            }
+        }
+        self.commit()?;
+        Ok(merged)
+    }
+
+    /// Those of the stories `ids` that the archive holds, also such whose time has come.
+    fn stored(&self, ids: &BTreeSet<PublicId>) -> Result<BTreeMap<PublicId, Published>, Error> {
+        let searcher = self.reader.searcher();
+        let mut stories = BTreeMap::new();
+        for id in ids {
+            if let Some(address) = self.address(*id)? {
+                let doc: TantivyDocument = searcher.doc(address).map_err(Error::index)?;
+                stories.insert(*id, self.fields.published(&doc)?);
+            }
+        }
+        Ok(stories)
+    }
+}
+
+struct Plan {
+    /// Held of this member and not in the bundle.
+    gone: BTreeSet<PublicId>,
+    /// In the archive under the same id with another content.
+    changed: BTreeSet<PublicId>,
+    /// In the bundle and in the archive.
+    stored: BTreeSet<PublicId>,
+    /// In the bundle and withdrawn here.
+    kept_out: BTreeSet<PublicId>,
+}
+
+/// Whether the story `id` is held and not of the member with `key`: another member's, or the office's own.
+fn of_somebody_else(
+    id: PublicId,
+    held: &Held,
+    state: &State,
+    key: &str,
+    stored: &BTreeMap<PublicId, Published>,
+) -> bool {
+    let of_another = state.members.iter().any(|(other, theirs)| other != key && theirs.stories.contains(&id));
+    of_another || (stored.contains_key(&id) && !held.stories.contains(&id))
+}

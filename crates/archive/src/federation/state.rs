@@ -1,0 +1,66 @@
+//! What an archive remembers beside its index: bundles that it sent, stories that it withdrew, and what it holds of whom.
+//! Ids, numbers and keys only; no word of a story (CL-9).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+use storyveil_redact::PublicId;
+
+use crate::disclosure::ids;
+use crate::error::Error;
+use crate::manifest::{Layout, sync_directory};
+
+/// The file `federation.ron`. An archive without one has sent nothing, withdrawn nothing and holds nobody's stories.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "Federation", deny_unknown_fields)]
+pub(crate) struct State {
+    /// The number of the last bundle that was made here.
+    pub(crate) sent: u64,
+    /// Stories of this archive that were withdrawn.
+    #[serde(with = "ids")]
+    pub(crate) withdrawn: BTreeSet<PublicId>,
+    /// By member's key.
+    pub(crate) members: BTreeMap<String, Held>,
+}
+
+/// What is held of one member.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Held {
+    /// The number of the last bundle that was merged to its end.
+    pub(crate) sequence: u64,
+    /// The stories that came from it, or are about to.
+    #[serde(with = "ids")]
+    pub(crate) stories: BTreeSet<PublicId>,
+    /// The stories that it has withdrawn: they do not come back.
+    #[serde(with = "ids")]
+    pub(crate) withdrawn: BTreeSet<PublicId>,
+}
+
+impl Layout {
+    fn state(&self) -> std::path::PathBuf {
+        self.root().join("federation.ron")
+    }
+
+    pub(crate) fn read_state(&self) -> Result<State, Error> {
+        match fs::read_to_string(self.state()) {
+            Ok(text) => ron::from_str(&text).map_err(|_| Error::State(self.root().to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::default()),
+            Err(error) => Err(Error::io("reading what was merged")(error)),
+        }
+    }
+
+    /// Writes beside the old file and then in its place, so that a crash leaves one of the two whole.
+    pub(crate) fn write_state(&self, state: &State) -> Result<(), Error> {
+        let failed = || Error::io("writing what was merged");
+        let text = ron::ser::to_string_pretty(state, ron::ser::PrettyConfig::new().struct_names(true))
+            .map_err(|_| Error::Engine("state"))?;
+        let temporary = self.root().join("federation.ron.tmp");
+        let mut file = File::create(&temporary).map_err(failed())?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed())?;
+        fs::rename(&temporary, self.state()).map_err(failed())?;
+        sync_directory(self.root())
+    }
+}

@@ -1,0 +1,67 @@
+//! `storyveil archive bundle`: what an archive shows, signed.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use storyveil::archive::{Archive, BundleKey, Query};
+
+use crate::clock::Day;
+use crate::failure::{Code, Failure, say};
+use crate::input::settings;
+use crate::ledger;
+
+/// Arguments of `archive bundle`.
+#[derive(clap::Args)]
+pub(crate) struct Bundle {
+    /// The folder of the archive
+    #[arg(long, value_name = "DIR")]
+    archive: PathBuf,
+    /// The name by which the office lists this archive
+    #[arg(long, value_name = "NAME")]
+    member: String,
+    /// The key to sign with; `storyveil keygen --bundle` makes one
+    #[arg(long, value_name = "FILE")]
+    key_file: PathBuf,
+    /// Put figures in, entered in this ledger of `report`
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// The file to make; one that is there already is left as it is
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    #[command(flatten)]
+    day: Day,
+}
+
+impl Bundle {
+    /// Writes the bundle, and says by which key the office knows it.
+    pub(crate) fn run(self) -> Result<Code, Failure> {
+        let key = settings(&self.key_file, BundleKey::parse)?;
+        let archive = Archive::open(&self.archive)?;
+        let figures = self.ledger.as_deref().map(|path| self.figures(&archive, path)).transpose()?;
+        let bundle = archive.writer()?.bundle(&self.member, &key, figures.as_ref(), self.day.get())?;
+        self.write(&bundle)?;
+        say(format_args!("The bundle is written. The office knows it by the public key {}.", key.public()));
+        Ok(Code::Done)
+    }
+
+    fn figures(&self, archive: &Archive, path: &Path) -> Result<storyveil::archive::Report, Failure> {
+        let mut ledger = ledger::read(path)?;
+        let report = archive.report(&self.member, &Query::parse(""), self.day.get(), &mut ledger)?;
+        ledger::write(path, &ledger)?;
+        Ok(report)
+    }
+
+    fn write(&self, bundle: &[u8]) -> Result<(), Failure> {
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&self.to)
+            .map_err(|error| self.failed(error))?;
+        file.write_all(bundle).and_then(|()| file.sync_all()).map_err(|error| self.failed(error))
+    }
+
+    fn failed(&self, error: std::io::Error) -> Failure {
+        Failure::File(self.to.display().to_string(), error.into())
+    }
+}

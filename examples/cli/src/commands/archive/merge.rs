@@ -1,0 +1,78 @@
+//! `storyveil archive merge`: bundles of members into the archive of an office.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use storyveil::archive::{Members, Merged, VerifiedBundle};
+
+use crate::commands::add::open_or_create;
+use crate::failure::{Code, Failure, say};
+use crate::input::settings;
+
+/// Arguments of `archive merge`.
+#[derive(clap::Args)]
+pub(crate) struct Merge {
+    /// The folder of the office's archive; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    archive: PathBuf,
+    /// The members whose bundles are taken, with their public keys (RON)
+    #[arg(long, value_name = "FILE")]
+    members: PathBuf,
+    /// Bundles
+    #[arg(value_name = "BUNDLE", required = true)]
+    bundles: Vec<PathBuf>,
+}
+
+impl Merge {
+    /// Merges every bundle; one that is refused changes nothing, and the others go on.
+    pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
+        let members = settings(&self.members, Members::parse)?;
+        let mut code = Code::Done;
+        for path in &self.bundles {
+            match self.merge(&members, path) {
+                Ok((name, merged)) => print(&name, &merged, out)?,
+                Err(failure) => {
+                    say(format_args!("{}: {failure}", path.display()));
+                    code = code.max(failure.code());
+                }
+            }
+        }
+        Ok(code)
+    }
+
+    fn merge(&self, members: &Members, path: &Path) -> Result<(String, Merged), Failure> {
+        let bundle = members.verify(&read(path)?)?;
+        let name = bundle.member().name.clone();
+        let mut writer = open_or_create(&self.archive, bundle.audience())?.writer()?;
+        Ok((name, writer.merge(bundle)?))
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let limit = VerifiedBundle::MOST_BYTES as u64 + 1;
+    let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map_err(|error| Failure::File("the bundle".to_owned(), error.into()))?;
+    Ok(bytes)
+}
+
+fn print(name: &str, merged: &Merged, out: &mut dyn Write) -> Result<(), Failure> {
+    let Merged { added, replaced, unchanged, left, kept_out, checked, .. } = merged;
+    writeln!(
+        out,
+        "{}: {added} new, {replaced} replaced, {unchanged} as before, {left} gone.",
+        crate::layout::plain(name)
+    )?;
+    if *kept_out > 0 {
+        writeln!(out, "  {kept_out} stay out, because they were withdrawn here.")?;
+    }
+    if checked.only_here > 0 {
+        writeln!(
+            out,
+            "  Looked for in {} stories and {} terms and not found: {} words that only those had.",
+            checked.stories, checked.terms, checked.only_here
+        )?;
+    }
+    Ok(())
+}
