@@ -295,12 +295,17 @@ fn embedded(files: &[&str]) -> Vec<FactBook> {
 static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
 static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 8] = [
+const ENGLISH_FILES: [&str; 13] = [
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
-    include_str!("../../../data/facts/demographics.en.ron"),
+    include_str!("../../../data/facts/occupations.en.ron"),
+    include_str!("../../../data/facts/health.en.ron"),
+    include_str!("../../../data/facts/faiths.en.ron"),
+    include_str!("../../../data/facts/languages.en.ron"),
+    include_str!("../../../data/facts/peoples.en.ron"),
+    include_str!("../../../data/facts/status.en.ron"),
     include_str!("../../../data/facts/nationality.en.ron"),
     include_str!("../../../data/facts/nations.en.ron"),
     include_str!("../../../data/facts/persons.en.ron"),
