@@ -1,5 +1,8 @@
 //! Invented stories for benchmarks, the same at every run.
 
+pub mod bundle;
+pub mod corpus;
+
 use oorandom::Rand32;
 
 /// Stories of the kind that charities tell, made from templates with a seed. Every name and number in them is invented.
