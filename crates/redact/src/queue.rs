@@ -92,7 +92,7 @@ impl Open<'_, '_> {
         let placed = shouted
             || self.text.starts_sentence(word.span)
             || follows_an_opening(self.text, word.span)
-            || is_in_heading(self.text.as_str(), word.span);
+            || is_in_heading(self.text, word.span);
         placed && self.is_word_of_the_language(&word.folded)
     }
 }
@@ -111,15 +111,23 @@ fn follows_an_opening(text: &Text<'_>, span: Span) -> bool {
     before.trim_end_matches(' ').ends_with(['“', '"', '‘', '„', '«', '\n', '•', '*', ':'])
 }
 
-/// Whether `span` stands in a line of a few words that ends without a full stop: "Our Work in Action".
-fn is_in_heading(text: &str, span: Span) -> bool {
-    let start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end()..].find('\n').map_or(text.len(), |at| span.end() + at);
-    let line = text[start..end].trim();
-    let alone = (start > 0 || end < text.len()) && line.split_whitespace().count() <= MOST_WORDS_IN_HEADING;
-    alone && !line.ends_with(['.', '!', '?', '”', '"', ';', ','])
+/// Whether `span` stands in a line of a few words that ends without a full stop: "Our Work in Action". Looks no further
+/// than a heading is long.
+fn is_in_heading(text: &Text<'_>, span: Span) -> bool {
+    let (before, after) =
+        (text.before(span.start(), LONGEST_HEADING), text.after(span.end(), LONGEST_HEADING));
+    let start = before.rfind('\n').map(|at| at + 1).or((before.len() == span.start()).then_some(0));
+    let rest = text.as_str().len() - span.end();
+    let end = after.find('\n').or((after.len() == rest).then_some(rest));
+    let Some((start, end)) = start.zip(end) else { return false };
+    let whole = start == 0 && before.len() == span.start() && end == rest;
+    let line = [&before[start..], span.of(text.as_str()), &after[..end]].concat();
+    let few = line.split_whitespace().count() <= MOST_WORDS_IN_HEADING;
+    !whole && few && !line.trim_end().ends_with(['.', '!', '?', '”', '"', ';', ','])
 }
 
+/// In characters, on each side of a word.
+const LONGEST_HEADING: usize = 80;
 /// A longer line is a sentence or an item of a list.
 const MOST_WORDS_IN_HEADING: usize = 6;
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use serde::Serialize;
-use storyveil::redact::{Action, Decided, Facets, Found, Kind, LegalFlag, PolicyId, RedactedStory};
+use storyveil::redact::{
+    Action, Decided, Facets, Found, Identifier, Kind, LegalFlag, PolicyId, RedactedStory,
+};
 
 /// A redacted story for programs: JSON or RON.
 #[derive(Serialize)]
@@ -19,18 +21,39 @@ pub(crate) struct Report<'a> {
     facets: &'a Facets,
 }
 
-/// A finding as the pipe writes it, and what a reviewer needs to decide otherwise.
+/// A finding as the pipe writes it, with what a reviewer needs to decide otherwise. Not flattened: RON would make a map
+/// of it.
 #[derive(Serialize)]
 struct Explained<'a> {
-    #[serde(flatten)]
-    found: Found<'a>,
+    start: usize,
+    end: usize,
+    kind: Kind,
+    identifier: Identifier,
+    action: Action,
+    replacement: Option<&'a str>,
+    confidence: u8,
+    detector: &'a str,
     reason: &'a str,
     alternatives: &'a [String],
 }
 
 impl<'a> From<&'a Decided> for Explained<'a> {
     fn from(decided: &'a Decided) -> Self {
-        Explained { found: decided.into(), reason: &decided.reason, alternatives: &decided.alternatives }
+        let Found { start, end, kind, identifier, action, replacement, confidence, detector } =
+            decided.into();
+        let (reason, alternatives) = (&decided.reason, &decided.alternatives);
+        Explained {
+            start,
+            end,
+            kind,
+            identifier,
+            action,
+            replacement,
+            confidence,
+            detector,
+            reason,
+            alternatives,
+        }
     }
 }
 

@@ -11,7 +11,8 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
         let person = &mut table.persons[own.person];
         let ahead =
             (at + 1..text.words().len().min(at + 1 + FARTHEST)).take_while(|at| !owner.contains_key(at));
-        let pronoun = ahead.filter_map(|at| PEOPLE.pronouns.get(&text.words()[at].folded)).next();
+        // "Vera, his wife": a pronoun right behind the name is somebody else's.
+        let pronoun = ahead.skip(1).filter_map(|at| PEOPLE.pronouns.get(&text.words()[at].folded)).next();
         match pronoun {
             Some(Sex::Female) => person.pronouns.0 += 1,
             Some(Sex::Male) => person.pronouns.1 += 1,

@@ -242,8 +242,14 @@ impl Table {
         if best.len() > 1 && best.iter().any(agrees) {
             best.retain(agrees);
         }
+        // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
+        let contradicts = |(index, _): (usize, bool)| {
+            let told = self.persons[index].pronoun();
+            named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+        };
         match best[..] {
             [] => None,
+            [only] if contradicts(only) => None,
             [only] => Some(only),
             _ if score < super::fit::SAME || named.role == Role::Surname => None,
             _ => best.into_iter().min_by_key(|(index, _)| self.persons[*index].distance(named.at)),
