@@ -9,6 +9,7 @@ use super::cues::CUES;
 use super::reader::{LARGE, Read, Reader};
 use crate::finding::Confidence;
 use crate::story::Lang;
+use crate::words::{is_closed_class, is_common_word};
 
 /// The confidence that `read` is a place, and by which rule; `None` if it is rather a word or a person.
 ///
@@ -23,7 +24,7 @@ pub(super) fn confidence(
     let capital = words[read.words.end - 1].capital;
     let capitals = words[read.words.clone()].iter().filter(|word| word.capital).count();
     let starts = capitals < 2 && reader.text.starts_sentence(words[read.words.start].span);
-    if !cue.is_certain() && is_of_a_person(reader, read) {
+    if !cue.is_certain() && (is_of_a_person(reader, read) || is_plain_word(reader, read)) {
         return None;
     }
     match () {
@@ -32,6 +33,17 @@ pub(super) fn confidence(
         () if starts || is_shouted(reader, read) => at_a_start(reader, read, &cue),
         () => inside_a_sentence(reader, read, &cue),
     }
+}
+
+/// Whether the name is a word of grammar, or in another language than English a word that its prose writes small:
+/// "Este", "Pune". Of English words the gazetteer knows.
+fn is_plain_word(reader: &Reader<'_, '_>, read: &Read) -> bool {
+    let lang = reader.text.lang();
+    let [word] = &reader.text.words()[read.words.clone()] else { return false };
+    let by_place = !word.capital || reader.text.starts_sentence(word.span);
+    let small = lang != Lang::English
+        && (is_common_word(&word.folded, lang) || !word.capital && reader.text.has_capitals());
+    is_closed_class(&word.folded) || by_place && small
 }
 
 /// Whether the words around say that a name which people bear as a surname is a place: "in Ashford". "She confided in
