@@ -42,7 +42,7 @@ fn year(from: PartialDate, to: PartialDate, level: Option<Level>) -> Option<Told
     match level {
         None | Some(Level::Month | Level::Year) => Some(Told::Year(from, to)),
         Some(Level::Band) => Some(Told::Year(part_of_decade(from).0, part_of_decade(to).1)),
-        Some(Level::Area) => None,
+        Some(Level::Area | Level::Group | Level::Figure | Level::Population(_)) => None,
     }
 }
 

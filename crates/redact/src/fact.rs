@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use storyveil_gazetteer::{Place, PlaceKind};
+
 /// What was read. `Debug` shows which variant and never the value, because a fact is story content.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -20,6 +22,14 @@ pub enum Fact {
     Length(Length),
     /// The first letters of a postcode: its area, `LU`.
     PostcodeArea(String),
+    /// A place that the gazetteer lists.
+    Place(NamedPlace),
+    /// A fact with the words that say it more generally.
+    Said(Said),
+    /// A sum of money or a number of things.
+    Quantity(Quantity),
+    /// A detail that a rule knows to identify nobody, with the reason: it stays whatever the policy does with its kind.
+    Kept(&'static str),
     /// A surname in the plural, "the Popescus": everybody of that name.
     Family,
     /// Something the publisher profile names, with the words to print in its place.
@@ -36,6 +46,10 @@ impl fmt::Debug for Fact {
             Fact::TimeOfDay(_) => "TimeOfDay",
             Fact::Length(_) => "Length",
             Fact::PostcodeArea(_) => "PostcodeArea",
+            Fact::Place(_) => "Place",
+            Fact::Said(_) => "Said",
+            Fact::Quantity(_) => "Quantity",
+            Fact::Kept(_) => "Kept",
             Fact::Family => "Family",
             Fact::Profiled(_) => "Profiled",
         })
@@ -109,6 +123,12 @@ pub enum AgeForm {
     Moment,
     /// A birthday: "her **18th birthday**".
     Birthday,
+    /// Behind "at": "married at **16**".
+    At,
+    /// A year of school: "in **Year 9**", "în **clasa a V-a**".
+    SchoolYear,
+    /// The same before a noun: "a **Year 9** pupil".
+    SchoolAttributive,
 }
 
 /// A time of day.
@@ -159,6 +179,86 @@ pub enum LengthForm {
     Around,
     /// With a preposition of its own: "**within hours of** the birth".
     AroundOf,
+}
+
+/// A place of the gazetteer, as far as the text tells which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct NamedPlace {
+    /// The place; none where several of its name may be meant, and for a quarter of a city.
+    pub place: Option<Place>,
+    /// The smallest listed area or city that surely holds it.
+    pub within: Option<Place>,
+    /// What it is, or a word that is true of all that may be meant.
+    pub kind: PlaceKind,
+    /// Whether it lies in another country than the publisher's.
+    pub abroad: bool,
+    /// Whether it is a quarter of the city `within`, by the points of the compass: "north London".
+    pub quarter: bool,
+    /// How the name stands in its sentence.
+    pub form: PlaceForm,
+}
+
+/// The grammatical form of a place's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceForm {
+    /// As it is: "Luton", "Bacău", "Clujul".
+    Plain,
+    /// A Romanian genitive or dative: "Bacăului".
+    Genitive,
+}
+
+impl NamedPlace {
+    /// Whether its name may stand where `floor` people are enough (PL-1): a nation or larger, or a place at home with so
+    /// many people. Of a quarter of a city by the points of the compass, a quarter of the city's people are counted.
+    pub fn stays(&self, floor: u32) -> bool {
+        let enough = match (self.place, self.within) {
+            (Some(place), _) => place.kind().is_wide() || place.population() >= floor,
+            (None, Some(city)) if self.quarter => city.population() / 4 >= floor,
+            _ => false,
+        };
+        enough && (!self.abroad || self.place.is_some_and(|place| place.kind().is_wide()))
+    }
+}
+
+/// What can be said instead of a fact.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Said {
+    /// True and more general words; the first are printed, the others are offered to a reviewer. Never empty.
+    pub words: Vec<String>,
+    /// The words for later mentions of the same thing, if they differ: "the school" after "a primary school".
+    pub later: Option<String>,
+    /// Why the fact is not printed.
+    pub why: String,
+}
+
+/// A sum of money or a number of things.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// The whole number, without pence.
+    pub value: u64,
+    /// What stands before the figure: "£".
+    pub before: String,
+    /// What stands behind it: " pounds", " lei".
+    pub after: String,
+    /// Which way it may be rounded.
+    pub bound: Bound,
+    /// Whether a noun follows to which the figure belongs: "a **£4,350** fine".
+    pub attributive: bool,
+    /// Whether the words begin with an indefinite article, "**an £8,200** fine": see [`Age::article`].
+    pub article: bool,
+}
+
+/// What the words before a quantity say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Nothing: the figure is exact.
+    Exact,
+    /// "about": rounded either way without a word more.
+    About,
+    /// "more than": rounded down, so that it stays true.
+    Over,
+    /// "nearly", "up to": rounded up, so that it stays true.
+    Under,
 }
 
 /// What the publisher profile says about a name that it knows.

@@ -112,6 +112,36 @@ kinds! {
     Time "time" Quasi,
     /// A length of time that pins an event to another: "five weeks after the birth" (QI-3, QI-4).
     Duration "duration" Quasi,
+    /// The shape of a family: multiple births, many children, birth order, unusual carers (FA-1).
+    Family "family" Quasi,
+    /// An event that happened once or was in the paper (RE-1).
+    RareFact "rare-fact" Quasi,
+    /// An office that few hold (OF-1).
+    Office "office" Quasi,
+    /// What somebody was accused of, where the accusation itself would name those concerned (LG-2).
+    Safeguarding "safeguarding" Quasi,
+    /// What somebody does for a living, unless many do it (OC-1).
+    Occupation "occupation" Quasi,
+    /// A nationality that few have here (DE-2).
+    Nationality "nationality" Quasi,
+    /// A people that few belong to here (DE-2).
+    Ethnicity "ethnicity" Quasi,
+    /// A faith that few have here (DE-2).
+    Religion "religion" Quasi,
+    /// A language that few speak here (DE-2).
+    Language "language" Quasi,
+    /// A diagnosis or disability that few have (HE-1).
+    Health "health" Quasi,
+    /// A status in immigration law that few have.
+    ImmigrationStatus "immigration-status" Quasi,
+    /// Whom somebody loves and what gender they live in: special category data.
+    Sexuality "sexuality" Quasi,
+    /// A sum of money (MO-1).
+    Money "money" Quasi,
+    /// A number of people or things (MO-1).
+    Count "count" Quasi,
+    /// Digits or a capitalised word that no rule has decided on (DI-10).
+    Undecided "undecided" Quasi,
 }
 
 impl fmt::Display for Kind {

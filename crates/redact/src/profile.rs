@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::detect::places::Home;
 use crate::kind::Kind;
 use crate::ron_file::{self, RonError};
 use crate::story::Audience;
@@ -22,6 +23,10 @@ pub struct Profile {
     /// requirements).
     #[serde(default)]
     pub area: Option<String>,
+    /// The country it works in, by its code of ISO 3166-1; the United Kingdom unless given. Places in other countries
+    /// never stay for the public, whatever their size (PL-1): the people that count are those from there who live here.
+    #[serde(default)]
+    pub country: Country,
     /// The communities it exists for: never masked (DE-1).
     #[serde(default)]
     pub communities: Vec<String>,
@@ -40,6 +45,34 @@ pub struct Profile {
     /// Further words of this publisher that identify nobody: its projects, places everybody shares.
     #[serde(default)]
     pub safe_words: Vec<String>,
+}
+
+/// A country by its code of ISO 3166-1, two capitals: `"GB"`, `"RO"`.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Country(Home);
+
+impl Default for Country {
+    /// The United Kingdom.
+    fn default() -> Self {
+        Country(Home::default())
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = &'static str;
+
+    fn try_from(code: String) -> Result<Self, Self::Error> {
+        Home::of(&code)
+            .map(Country)
+            .ok_or("no country has that code; give two capitals, as in \"GB\" or \"RO\"")
+    }
+}
+
+impl std::fmt::Debug for Country {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Country")
+    }
 }
 
 /// An organisation with its other names.
@@ -124,5 +157,10 @@ impl Profile {
     /// Line, column, what is wrong and what to do.
     pub fn parse(ron: &str) -> Result<Profile, RonError> {
         ron_file::parse(ron)
+    }
+
+    /// The country it works in.
+    pub(crate) fn home(&self) -> Home {
+        self.country.0
     }
 }

@@ -68,6 +68,8 @@ pub struct Decided {
     pub replacement: Option<String>,
     /// Why: the policy, the profile's reason, or the reviewer's.
     pub reason: String,
+    /// Other words that would be true and tell no more, for a reviewer to choose from.
+    pub alternatives: Vec<String>,
     /// Where the replacement, or the words that stayed, stand in the redacted text.
     pub output: Span,
 }

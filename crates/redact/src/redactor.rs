@@ -4,22 +4,26 @@ use std::borrow::Cow;
 
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
+use crate::detect::facts::FactBook;
 use crate::detect::named::NamedDetector;
+use crate::detect::places::Home;
 use crate::detect::{Detector, Findings, holds_a_word, standard};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
 use crate::labels::placeholders;
 use crate::legal;
-use crate::operate::{Operation, Operator};
+use crate::operate::Operation;
 use crate::people;
 use crate::policy::Policy;
 use crate::profile::Profile;
+use crate::queue;
 use crate::redacted::{Action, Decided, Digest, PolicyId, RedactedStory};
 use crate::resolve::resolve;
+use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Part, RawStory};
-use crate::text::Text;
+use crate::text::{Memo, Text};
 use crate::thesaurus::Thesaurus;
 
 /// Prepares stories for the audience of one policy. Build it once and use it for many stories, from many threads.
@@ -28,9 +32,10 @@ pub struct Redactor {
     profile: Option<Profile>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
+    safe: SafeList,
 }
 
-/// How often a text is read again. Texts settle in the second round, hardly ever in the third.
+/// How often a text is replaced at most. Most texts settle in the first round or the second.
 const MOST_ROUNDS: usize = 4;
 
 /// Collects what a [`Redactor`] is made of.
@@ -38,6 +43,7 @@ pub struct RedactorBuilder {
     policy: Policy,
     profile: Option<Profile>,
     deny: DenyList,
+    facts: Option<FactBook>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
 }
@@ -66,6 +72,12 @@ impl RedactorBuilder {
         RedactorBuilder { deny, ..self }
     }
 
+    /// Facts that identify the people of this charity, beside those of the crate.
+    #[must_use]
+    pub fn facts(self, facts: FactBook) -> Self {
+        RedactorBuilder { facts: Some(facts), ..self }
+    }
+
     /// The key that surrogates are drawn with.
     #[must_use]
     pub fn key(self, key: Key) -> Self {
@@ -84,21 +96,29 @@ impl RedactorBuilder {
     /// # Errors
     /// [`BuildError::KeyNeeded`].
     pub fn build(self) -> Result<Redactor, BuildError> {
-        let RedactorBuilder { policy, profile, deny, key, detectors: own } = self;
+        let RedactorBuilder { policy, profile, deny, facts, key, detectors: own } = self;
         if policy.needs_key() && key.is_none() {
             return Err(BuildError::KeyNeeded(policy.name().to_owned()));
         }
-        let mut detectors = standard(&policy, profile.as_ref());
+        let mut detectors = standard(&policy, profile.as_ref(), facts);
         detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
         detectors.extend(own);
-        Ok(Redactor { policy, profile, key, detectors })
+        let safe = SafeList::new(profile.as_ref());
+        Ok(Redactor { policy, profile, key, detectors, safe })
     }
 }
 
 impl Redactor {
     /// Begins a redactor for `policy`.
     pub fn builder(policy: Policy) -> RedactorBuilder {
-        RedactorBuilder { policy, profile: None, deny: DenyList::default(), key: None, detectors: Vec::new() }
+        RedactorBuilder {
+            policy,
+            profile: None,
+            deny: DenyList::default(),
+            facts: None,
+            key: None,
+            detectors: Vec::new(),
+        }
     }
 
     /// The policy it works by.
@@ -142,16 +162,27 @@ impl Redactor {
     /// again therefore changes nothing, except in texts that do not settle within [`MOST_ROUNDS`]: those the gate
     /// refuses.
     fn settle(&self, story: &RawStory, decisions: &Decisions) -> (String, Vec<Decided>, usize) {
+        let home = self.profile.as_ref().map_or_else(Home::default, Profile::home);
+        let memo = Memo::default();
+        let opaque = placeholders(story.text());
+        let blank = blanked(story.text(), &opaque);
+        let view = Text::new(&blank, story.lang(), story.parts(), opaque).remembering(&memo);
+        let first = self.detect(&view);
         let mut late = Vec::new();
         let mut round = 1;
         loop {
-            let mut findings = self.find(story.text(), story.lang(), story.parts(), &late);
+            let found = first.iter().chain(&late).cloned().collect();
+            let mut findings = self.join(story.text(), &view, found);
             let stale = apply(story.text(), &mut findings, decisions);
-            let mut operation = Operation::new(&self.policy, self.key.as_ref(), story.text(), story.lang());
+            let mut operation =
+                Operation::new(&self.policy, self.key.as_ref(), home, story.text(), story.lang());
             let (text, decided) = operation.replace(findings, &decisions.decisions);
             let parts = moved_parts(story.parts(), &decided, &text);
-            let shows = self.left_in(&text, story.lang(), &parts, &decided);
-            if shows.is_empty() || round == MOST_ROUNDS {
+            if round == MOST_ROUNDS {
+                return (text, decided, stale);
+            }
+            let shows = self.shows(&text, story.lang(), &parts, &decided, &memo);
+            if shows.is_empty() {
                 return (text, decided, stale);
             }
             late.extend(shows.into_iter().filter_map(|finding| in_original(finding, &decided, story.text())));
@@ -168,30 +199,49 @@ impl Redactor {
         parts: &[Part],
         decided: &[Decided],
     ) -> Vec<Finding> {
-        let outputs = || decided.iter().map(|one| one.output);
-        let found = self.find(text, lang, parts, &[]).into_iter();
-        let wanted =
-            found.filter(|finding| !matches!(self.policy.operator(finding.kind), Operator::Keep { .. }));
+        self.shows(text, lang, parts, decided, &Memo::default())
+    }
+
+    fn shows(
+        &self,
+        text: &str,
+        lang: Lang,
+        parts: &[Part],
+        decided: &[Decided],
+        memo: &Memo,
+    ) -> Vec<Finding> {
+        // What waits for a reviewer is no decision: a rule that can read it now is better.
+        let taken = decided.iter().filter(|one| one.action != Action::Ask);
+        let outputs: Vec<Span> = taken.map(|one| one.output).collect();
+        let opaque = placeholders(text);
+        let blank = blanked(text, &opaque);
+        let view = Text::new(&blank, lang, parts, opaque).remembering(memo);
+        let found = self.join(text, &view, self.detect(&view)).into_iter();
+        let stays = |finding: &Finding| {
+            matches!(finding.fact, Fact::Kept(_)) || self.policy.operator(finding.kind).leaves_text()
+        };
+        let wanted = found.filter(|finding| !stays(finding));
         let pieces = wanted.flat_map(|finding| {
-            let spans = finding.span.without(outputs());
+            let spans = finding.span.without_sorted(&outputs);
             spans.into_iter().map(move |span| Finding { span, ..finding.clone() })
         });
         pieces.filter(|piece| holds_a_word(piece.span.of(text))).collect()
     }
 
-    /// Everything that the detectors find, and what was found `late`, joined, numbered and disjoint.
-    fn find(&self, text: &str, lang: Lang, parts: &[Part], late: &[Finding]) -> Vec<Finding> {
-        let opaque = placeholders(text);
-        let blank = blanked(text, &opaque);
-        let view = Text::new(&blank, lang, parts, opaque);
-        let mut found = Findings::new(&view);
+    /// Everything that the detectors find.
+    fn detect(&self, view: &Text<'_>) -> Vec<Finding> {
+        let mut found = Findings::new(view);
         for detector in &self.detectors {
-            detector.detect(&view, &mut found);
+            detector.detect(view, &mut found);
         }
-        let mut found = found.into_vec();
-        found.extend_from_slice(late);
-        let mut findings = resolve(text, people::follow(&view, found));
-        people::number(&view, &mut findings);
+        found.into_vec()
+    }
+
+    /// What was `found`, joined, numbered and disjoint.
+    fn join(&self, text: &str, view: &Text<'_>, found: Vec<Finding>) -> Vec<Finding> {
+        let mut findings = resolve(text, people::follow(view, found));
+        people::number(view, &mut findings);
+        queue::complete(view, &mut findings, &self.safe);
         findings
     }
 
@@ -269,7 +319,8 @@ fn by_reviewer(span: Span, decision: &Decision) -> Finding {
 
 /// A finding in the redacted text, which lies between the replacements there, as one in the original.
 fn in_original(finding: Finding, decided: &[Decided], original: &str) -> Option<Finding> {
-    let before = decided.iter().rev().find(|one| one.output.end() <= finding.span.start());
+    let place = decided.partition_point(|one| one.output.end() <= finding.span.start());
+    let before = place.checked_sub(1).map(|at| &decided[at]);
     let (out, own) = before.map_or((0, 0), |one| (one.output.end(), one.finding.span.end()));
     let span = Span::exact(original, finding.span.start() - out + own..finding.span.end() - out + own)?;
     Some(Finding { span, entity: None, ..finding })

@@ -1,6 +1,7 @@
 //! From overlapping findings to disjoint ones in the order of the text.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::detect::holds_a_word;
 use crate::fact::Fact;
@@ -17,24 +18,45 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     let mut waiting = without_names_in_identifiers(findings);
     waiting.sort_by_key(|finding| {
         let profiled = matches!(finding.fact, Fact::Profiled(_));
+        // What a rule would leave takes nothing from what another would mask.
+        let kept = matches!(finding.fact, Fact::Kept(_));
         (
+            kept,
             Reverse(profiled),
             Reverse(finding.span.len()),
+            // A rule that knows what to say comes before one that knows only the kind.
+            matches!(finding.fact, Fact::Bare),
             Reverse(finding.confidence),
             finding.kind,
             finding.span.start(),
         )
     });
-    let mut taken: Vec<Finding> = Vec::new();
+    let mut taken: BTreeMap<usize, Finding> = BTreeMap::new();
     for finding in waiting {
-        let pieces = finding.span.without(taken.iter().map(|other| other.span));
+        let pieces = finding.span.without(overlapping(&taken, finding.span));
         let whole = pieces == [finding.span];
         for piece in pieces.into_iter().filter_map(|piece| trimmed(text, piece, whole)) {
-            let at = taken.partition_point(|other| other.span < piece);
-            taken.insert(at, Finding { span: piece, ..finding.clone() });
+            let fact = if whole { finding.fact.clone() } else { of_a_piece(&finding.fact) };
+            taken.insert(piece.start(), Finding { span: piece, fact, ..finding.clone() });
         }
     }
-    taken
+    taken.into_values().collect()
+}
+
+/// Those of the disjoint findings `taken`, by their first byte, that share a byte with `span`, in order.
+fn overlapping(taken: &BTreeMap<usize, Finding>, span: Span) -> Vec<Span> {
+    let before = taken.range(..span.end()).rev().map(|(_, other)| other.span);
+    let mut spans: Vec<Span> = before.take_while(|other| other.end() > span.start()).collect();
+    spans.reverse();
+    spans
+}
+
+/// What is known of a piece: words that say the whole do not say a part of it.
+fn of_a_piece(fact: &Fact) -> Fact {
+    match fact {
+        Fact::Said(_) | Fact::Quantity(_) => Fact::Bare,
+        whole => whole.clone(),
+    }
 }
 
 /// Drops names from the profile that stand inside a longer direct identifier, such as an e-mail address: keeping the

@@ -1,7 +1,7 @@
 //! What is never masked by itself: the communities, nations and public bodies that stories are about.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -77,6 +77,35 @@ impl SafeList {
             all => all,
         };
         !words.is_empty() && self.covers_words(words)
+    }
+
+    /// Whether each word of `words` belongs to a safe phrase that begins with a capital, or names a nationality.
+    pub(crate) fn covered(&self, words: &[Word]) -> Vec<bool> {
+        let mut covered = vec![false; words.len()];
+        let mut at = 0;
+        while at < words.len() {
+            let length = if words[at].capital { self.longest_phrase(&words[at..]) } else { 0 };
+            covered[at..at + length].fill(true);
+            at += length.max(1);
+        }
+        covered
+    }
+
+    /// How many words the longest safe phrase has with which `words` begin.
+    fn longest_phrase(&self, words: &[Word]) -> usize {
+        let mut phrase = String::new();
+        let mut longest = usize::from(self.is_community(&words[0].folded));
+        for (at, word) in words.iter().take(self.longest).enumerate() {
+            phrase.push_str(if at == 0 { "" } else { " " });
+            phrase.push_str(&word.folded);
+            // The phrases are in order: the first from here on begins with these words if any does.
+            match self.phrases.range::<str, _>((Bound::Included(phrase.as_str()), Bound::Unbounded)).next() {
+                Some(found) if *found == phrase => longest = at + 1,
+                Some(found) if found.starts_with(&phrase) => {}
+                _ => break,
+            }
+        }
+        longest
     }
 
     fn covers_words(&self, words: &[String]) -> bool {

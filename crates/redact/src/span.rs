@@ -91,6 +91,13 @@ impl Span {
         left
     }
 
+    /// What is left of this span once `taken` is cut out of it: like [`Span::without`], in time that grows with the
+    /// logarithm of how much was taken.
+    pub(crate) fn without_sorted(self, taken: &[Span]) -> Vec<Span> {
+        let first = taken.partition_point(|cut| cut.end <= self.start);
+        self.without(taken[first..].iter().copied().take_while(|cut| cut.start < self.end))
+    }
+
     /// This span and the byte after it, which must be a whole character of its text.
     pub(crate) fn with_next_byte(self) -> Span {
         Span { end: self.end + 1, ..self }

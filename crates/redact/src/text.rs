@@ -1,5 +1,12 @@
 //! The text as detectors see it.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::detect::facts::Hits;
+use crate::detect::tokens::{Token, tokens};
+use crate::folded::Folded;
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
 use crate::words::{Word, starts_sentence, words};
@@ -15,6 +22,17 @@ pub struct Text<'a> {
     opaque: Vec<Span>,
     words: Vec<Word>,
     has_capitals: bool,
+    folded: OnceCell<Folded>,
+    tokens: OnceCell<Vec<Token>>,
+    memo: Option<&'a Memo>,
+}
+
+/// What was read in one paragraph of a story, for when the same paragraph is read again in a later round. A paragraph in
+/// which nothing was replaced is the same byte for byte. It lives as long as the redaction of one story.
+#[derive(Default)]
+pub(crate) struct Memo {
+    /// Facts by folded paragraph. Only looked up, never listed.
+    facts: RefCell<HashMap<String, Rc<Hits>>>,
 }
 
 impl<'a> Text<'a> {
@@ -22,12 +40,48 @@ impl<'a> Text<'a> {
     pub(crate) fn new(text: &'a str, lang: Lang, parts: &'a [Part], opaque: Vec<Span>) -> Self {
         let words = words(text);
         let has_capitals = words.iter().any(|word| word.capital);
-        Text { text, lang, parts, opaque, words, has_capitals }
+        Text {
+            text,
+            lang,
+            parts,
+            opaque,
+            words,
+            has_capitals,
+            folded: OnceCell::new(),
+            tokens: OnceCell::new(),
+            memo: None,
+        }
+    }
+
+    /// The same text, which looks up in `memo` what was read before.
+    pub(crate) fn remembering(self, memo: &'a Memo) -> Self {
+        Text { memo: Some(memo), ..self }
+    }
+
+    /// The facts in a paragraph of the folded text: those read before, or what `read` finds.
+    pub(crate) fn facts_in(&self, paragraph: &str, read: impl FnOnce() -> Hits) -> Rc<Hits> {
+        let Some(memo) = self.memo else { return Rc::new(read()) };
+        if let Some(known) = memo.facts.borrow().get(paragraph) {
+            return Rc::clone(known);
+        }
+        let hits = Rc::new(read());
+        memo.facts.borrow_mut().insert(paragraph.to_owned(), Rc::clone(&hits));
+        hits
+    }
+
+    /// The text as the families of time read it; made once, for all of them.
+    pub(crate) fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| tokens(self.text))
     }
 
     /// The text.
     pub fn as_str(&self) -> &'a str {
         self.text
+    }
+
+    /// The text as patterns read it; made once, for all detectors.
+    pub(crate) fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| Folded::new(self.text))
     }
 
     /// The language the story is written in.

@@ -1,4 +1,4 @@
-//! Every phrase that a replacement may print for a date or an age, from `data/wording/`.
+//! Every phrase that a replacement may print for a date, an age, a place or a figure, from `data/wording/`.
 //!
 //! Phrases are data so that a charity's editor can read and correct them without reading code, and so that a test can
 //! go over all of them.
@@ -19,6 +19,8 @@ pub struct Wording {
     pub(crate) ages: AgeWording,
     pub(crate) times: TimeWording,
     pub(crate) lengths: LengthWording,
+    pub(crate) places: PlaceWording,
+    pub(crate) quantities: QuantityWording,
 }
 
 impl Wording {
@@ -115,6 +117,10 @@ pub(crate) struct AgeWording {
     pub(crate) joined: AgeForms,
     /// The same from birth on: `{above}` is the lowest age that is not meant.
     pub(crate) below: AgeForms,
+    /// An age behind "at" whose words do not begin with a number: `{number}` is the band as a number.
+    pub(crate) at: String,
+    /// The stages of school in order of age.
+    pub(crate) school: Vec<SchoolStage>,
     /// A birthday, of which nobody is told the number.
     pub(crate) birthday: String,
     /// The indefinite article before a consonant and before a vowel; empty where the language needs none.
@@ -126,6 +132,18 @@ impl AgeWording {
     pub(crate) fn are_whole_bands(&self, from: u16, to: u16) -> bool {
         self.bands.iter().any(|band| band.from == from) && self.bands.iter().any(|band| band.to == Some(to))
     }
+}
+
+/// A stage of school, which says a school year more generally.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SchoolStage {
+    /// The greatest age at which a school year of this stage begins.
+    pub(crate) to: u16,
+    /// One of its years.
+    pub(crate) year: String,
+    /// The same before a noun.
+    pub(crate) attributive: String,
 }
 
 /// One band of ages.
@@ -181,6 +199,79 @@ pub(crate) struct LengthWording {
     pub(crate) near: String,
     pub(crate) around: String,
     pub(crate) around_of: String,
+}
+
+/// Phrases for places.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceWording {
+    pub(crate) nouns: PlaceNouns,
+    /// A noun and the area around it, `{noun}` and `{area}`.
+    pub(crate) within: String,
+    /// A part of a city: the same.
+    pub(crate) part: String,
+    /// Words behind which a phrase without an article must stand, which is the area alone.
+    pub(crate) area_alone: Vec<String>,
+    /// Words that announce a name, at the end of the text before; no phrase can stand behind them.
+    pub(crate) announcing: Vec<String>,
+    /// Words behind which no phrase can stand.
+    pub(crate) blocking: Vec<String>,
+    /// Whether nouns can be put before nouns, as in English: then a name before a word that is not in `followers` is one
+    /// of these.
+    pub(crate) compounds: bool,
+    /// Words that may follow a phrase.
+    pub(crate) followers: Vec<String>,
+    /// Endings of such words.
+    pub(crate) follower_endings: Vec<String>,
+}
+
+/// What places are called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceNouns {
+    /// A part of a city that is named with it.
+    pub(crate) part: PlaceNoun,
+    /// A part of a town or city that is not.
+    pub(crate) district: PlaceNoun,
+    pub(crate) village: PlaceNoun,
+    pub(crate) small_town: PlaceNoun,
+    pub(crate) settlement: PlaceNoun,
+    pub(crate) town: PlaceNoun,
+    pub(crate) city: PlaceNoun,
+    pub(crate) area: PlaceNoun,
+    pub(crate) county: PlaceNoun,
+    pub(crate) region: PlaceNoun,
+}
+
+/// One noun in each form that a phrase needs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceNoun {
+    /// At the first mention: "a town".
+    pub(crate) first: String,
+    /// At the first mention of a second one: "another town".
+    pub(crate) another: String,
+    /// At later mentions: "the town".
+    pub(crate) definite: String,
+    /// At later mentions where there are several: "one of the towns".
+    pub(crate) one_of: String,
+    /// All four in the genitive, where the language has one.
+    #[serde(default)]
+    pub(crate) genitive: Option<[String; 4]>,
+}
+
+/// Words and marks for rounded figures.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuantityWording {
+    /// Before a figure that stands alone.
+    pub(crate) about: String,
+    /// Before a figure that belongs to the noun behind it.
+    pub(crate) roughly: String,
+    /// Between groups of three digits.
+    pub(crate) thousands: String,
+    /// The indefinite article before `roughly`; empty where the language needs none.
+    pub(crate) article: String,
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Words and their folded forms: all spellings of one name fold to the same letters (TX-2, TX-3).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use storyveil_tagger::Lexicon;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::span::Span;
+use crate::story::Lang;
 
 /// A run of letters, digits and the marks on them.
 #[derive(Clone)]
@@ -97,6 +101,28 @@ pub fn fold_into(letters: &str, folded: &mut String) {
         }
     }
 }
+
+/// Whether ordinary prose in `lang` writes the word in lower case; English words count in every language.
+pub(crate) fn is_common_word(folded: &str, lang: Lang) -> bool {
+    is_closed_class(folded)
+        || lang != Lang::English && ROMANIAN.contains(folded)
+        || Lexicon::embedded().is_common_word(folded)
+}
+
+/// Whether the word is one of grammar, which no name begins or ends with: "the", "from", "pentru".
+pub(crate) fn is_closed_class(folded: &str) -> bool {
+    CLOSED.contains(folded)
+}
+
+static CLOSED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/words/closed_class.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+static ROMANIAN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/words/romanian.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).collect()
+});
 
 /// Whether what stands between two words may stand inside a name: blanks, a line break, a hyphen, an apostrophe, the
 /// full stop of an initial. A blank line or any other mark ends a name.

@@ -24,13 +24,14 @@ struct Story {
     lang: Lang,
 }
 
-/// Mentions, those wholly masked, people, and those with more than one label.
+/// Mentions, those wholly masked, people, those with more than one label, and labels that two people share.
 #[derive(Default, Debug)]
 struct Count {
     mentions: usize,
     masked: usize,
     people: usize,
     split: usize,
+    merged: usize,
     leaks: Vec<String>,
 }
 
@@ -87,6 +88,11 @@ fn add(redactor: &Redactor, story: &Story, count: &mut Count) {
     }
     count.people += entities.len();
     count.split += entities.values().filter(|labels| labels.len() > 1).count();
+    let mut bearers: BTreeMap<usize, usize> = BTreeMap::new();
+    for label in entities.values().flatten() {
+        *bearers.entry(*label).or_default() += 1;
+    }
+    count.merged += bearers.values().filter(|people| **people > 1).count();
 }
 
 /// The text without its marks, and what they mark.
@@ -109,28 +115,40 @@ fn nobody_leaks_from_the_alias_suite() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
     let mut recalls = Vec::new();
     let mut total = Count::default();
+    let (mut people, mut split, mut merged, mut leaks) = (0, 0, 0, 0);
     for (origin, ron) in ORIGINS {
         let mixed = count(&redactor, ron, false);
         let lower = count(&redactor, ron, true);
         println!(
-            "{origin:<12} masked {:.4} of {}, people {} split {}; lower case masked {:.4} of {}",
+            "{origin:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
             mixed.recall(),
             mixed.mentions,
             mixed.people,
             mixed.split,
+            mixed.merged,
             lower.recall(),
             lower.mentions
         );
         mixed.leaks.iter().for_each(|leak| println!("    {leak}"));
         recalls.push(mixed.recall());
+        people += mixed.people;
+        split += mixed.split;
+        merged += mixed.merged;
+        leaks += mixed.leaks.len();
         total.mentions += lower.mentions;
         total.masked += lower.masked;
     }
-    println!("lower case: {:.4}", total.recall());
+    println!(
+        "lower case: {:.4}; of {people} people {split} split, {merged} merged; {leaks} leaks",
+        total.recall()
+    );
     let (best, worst) =
         recalls.iter().fold((0.0, 1.0), |(best, worst), one| (f64::max(best, *one), f64::min(worst, *one)));
     println!("best {best:.4} worst {worst:.4}");
-    // Floors against loss, below what was measured; the figures are in the crate's README.
-    assert!(worst >= 0.92, "worst origin {worst}");
-    assert!(total.recall() >= 0.75, "lower case {}", total.recall());
+    // Floors against loss, at what was measured; the figures are in the crate's README.
+    assert!(worst >= 0.99, "worst origin {worst}");
+    assert!(leaks <= 1, "{leaks} leaks");
+    assert!(total.recall() >= 0.97, "lower case {}", total.recall());
+    assert!(split <= 40, "{split} of {people} people have more than one label");
+    assert!(merged <= 12, "{merged} labels are shared by two people");
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use storyveil::archive;
-use storyveil::redact::{BuildError, DenyError, KeyError, Kind, ReadError, Refusal, RonError};
+use storyveil::redact::{BuildError, DenyError, FactsError, KeyError, Kind, ReadError, Refusal, RonError};
 
 /// The exit codes, mildest first: of several, the greatest is the one that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +89,9 @@ pub(crate) enum SettingsProblem {
     /// A deny list that does not parse.
     #[error("{0}")]
     Deny(#[from] DenyError),
+    /// A file of rules for facts.
+    #[error(transparent)]
+    Facts(#[from] FactsError),
     /// A ledger that does not parse.
     #[error("{0}")]
     Ledger(#[from] archive::LedgerError),

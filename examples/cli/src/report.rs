@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use serde::Serialize;
-use storyveil::redact::{Action, Facets, Found, Kind, LegalFlag, PolicyId, RedactedStory};
+use storyveil::redact::{
+    Action, Decided, Facets, Found, Identifier, Kind, LegalFlag, PolicyId, RedactedStory,
+};
 
 /// A redacted story for programs: JSON or RON.
 #[derive(Serialize)]
@@ -13,10 +15,46 @@ pub(crate) struct Report<'a> {
     digest: String,
     policy: &'a PolicyId,
     audience: String,
-    findings: Vec<Found<'a>>,
+    findings: Vec<Explained<'a>>,
     legal: Vec<&'static str>,
     undecided: usize,
     facets: &'a Facets,
+}
+
+/// A finding as the pipe writes it, with what a reviewer needs to decide otherwise. Not flattened: RON would make a map
+/// of it.
+#[derive(Serialize)]
+struct Explained<'a> {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    identifier: Identifier,
+    action: Action,
+    replacement: Option<&'a str>,
+    confidence: u8,
+    detector: &'a str,
+    reason: &'a str,
+    alternatives: &'a [String],
+}
+
+impl<'a> From<&'a Decided> for Explained<'a> {
+    fn from(decided: &'a Decided) -> Self {
+        let Found { start, end, kind, identifier, action, replacement, confidence, detector } =
+            decided.into();
+        let (reason, alternatives) = (&decided.reason, &decided.alternatives);
+        Explained {
+            start,
+            end,
+            kind,
+            identifier,
+            action,
+            replacement,
+            confidence,
+            detector,
+            reason,
+            alternatives,
+        }
+    }
 }
 
 impl<'a> Report<'a> {
@@ -27,7 +65,7 @@ impl<'a> Report<'a> {
             digest: story.digest().to_string(),
             policy: story.policy(),
             audience: story.audience().to_string(),
-            findings: story.findings().iter().map(Found::from).collect(),
+            findings: story.findings().iter().map(Explained::from).collect(),
             legal: story.legal_flags().iter().map(|flag| flag.name()).collect(),
             undecided: story.undecided(),
             facets: story.facets(),

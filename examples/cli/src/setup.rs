@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use storyveil::redact::{Audience, DenyList, Key, Policy, Profile, Redactor};
+use storyveil::redact::{Audience, DenyList, FactBook, Key, Policy, Profile, Redactor};
 
 use crate::failure::Failure;
 use crate::input::settings;
@@ -19,6 +19,9 @@ pub(crate) struct Setup {
     /// Names that must not appear, one a line
     #[arg(long, value_name = "FILE")]
     deny: Option<PathBuf>,
+    /// Facts that identify the people of this charity, beside those that are known (RON)
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
     /// The key that invented names are drawn with; `storyveil keygen` makes one
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
@@ -33,6 +36,9 @@ impl Setup {
         }
         if let Some(path) = &self.deny {
             builder = builder.deny(settings(path, DenyList::parse)?);
+        }
+        if let Some(path) = &self.facts {
+            builder = builder.facts(settings(path, FactBook::parse)?);
         }
         if let Some(path) = &self.key_file {
             builder = builder.key(settings(path, Key::parse)?);

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::{Detector, Findings};
+use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::resolve::resolve;
 use crate::span::Span;
@@ -67,7 +68,7 @@ pub(crate) fn texts(ron: &str) -> Vec<(String, Lang)> {
     cases.iter().map(|case| (unmark(&case.text).0, case.lang)).collect()
 }
 
-/// What the detectors find together, disjoint and in order.
+/// What the detectors find together, disjoint and in order, without what they know to stay.
 pub(crate) fn found(detectors: &[&dyn Detector], text: &str, lang: Lang) -> Vec<Finding> {
     let whole = Span::covering(text, 0..text.len()).map(|span| Part { span, zone: Zone::Case });
     let parts: Vec<Part> = whole.into_iter().collect();
@@ -76,7 +77,9 @@ pub(crate) fn found(detectors: &[&dyn Detector], text: &str, lang: Lang) -> Vec<
     for detector in detectors {
         detector.detect(&view, &mut found);
     }
-    resolve(text, found.into_vec())
+    let mut findings = resolve(text, found.into_vec());
+    findings.retain(|finding| !matches!(finding.fact, Fact::Kept(_)));
+    findings
 }
 
 fn mark(detector: &dyn Detector, text: &str, lang: Lang) -> String {

@@ -1,10 +1,10 @@
 //! Times of day: "3.15pm", "15:30", "half past three", "12 noon", "ora 18.30".
 //!
-//! A point between hour and minutes needs "pm" or a word such as "at" before it, because decimals look the same. Not
-//! caught: an hour alone ("at five"), military time without "hours". Seen as a time although it is none: a verse of the
+//! A point between hour and minutes needs "pm" or a word such as "at" before it, because decimals look the same, and an
+//! hour alone a verb of coming and going ("they came at five"). Not caught: "at 1830". Seen as a time although it is none: a verse of the
 //! Bible ("John 3:16").
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, TimeOfDay};
 use crate::finding::Confidence;
@@ -32,10 +32,10 @@ impl Detector for ClockDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| time(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, hour, confidence, rule }) = hit {
@@ -69,7 +69,102 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    range(start).or_else(|| digits(start)).or_else(|| in_words(start)).filter(|hit| !goes_on(hit))
+    let read = range(start)
+        .or_else(|| digits(start))
+        .or_else(|| in_words(start))
+        .filter(|hit| !goes_on(hit))
+        .or_else(|| hour_alone(start))
+        .or_else(|| bare_hour(start))
+        .or_else(|| romanian_hour(start))?;
+    Some(with_part_of_day(read))
+}
+
+/// "four in the morning", "9 at night", "5 dimineața": an hour that only the part of the day tells to be one.
+fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (hour, end) =
+        start.digits(1..=2).or_else(|| start.number_words().map(|(hour, c)| (hour.into(), c)))?;
+    let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun, Sense::At]);
+    let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
+    let fits = (1..=12).contains(&hour) && announced && part_of_day(end).is_some();
+    fits.then_some(Hit {
+        start: opening,
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/part-of-day",
+    })
+}
+
+/// "ora șapte", "ora 7 și jumătate", "la cinci fără un sfert": the number behind the word for hour, or with a part of one.
+fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
+    let (_, after) = digits().or_else(|| start.number_words()).filter(|(hour, _)| (1..=24).contains(hour))?;
+    let noun = start.back().filter(|c| c.is(Sense::HourNoun));
+    let part = part_of_hour(after);
+    let told = noun.is_some()
+        || part.is_some() && start.follows(&[Sense::BeforeClock]) && !part.is_some_and(|c| c.is_word());
+    let end = part.unwrap_or(after);
+    told.then_some(Hit {
+        start: noun.unwrap_or(start),
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/ora",
+    })
+}
+
+/// Reads "și jumătate", "fără un sfert".
+fn part_of_hour(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let joint = place.any(&[Sense::And, Sense::RoWithout])?;
+    let part = joint.maybe(|c| c.word(Sense::Article).or_else(|| c.word(Sense::Number(1))));
+    part.any(&[Sense::Half, Sense::RoQuarter])
+}
+
+/// "They came at six.": a number up to twelve behind "at", where nothing follows that it could count.
+fn bare_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
+    let (hour, end) = digits().or_else(|| start.number_words())?;
+    let came = start.back().filter(|c| c.is(Sense::At)).is_some_and(|at| {
+        std::iter::successors(at.back(), |c| c.back())
+            .take(MOST_WORDS_BEFORE)
+            .take_while(|c| c.is_word())
+            .any(|c| c.is(Sense::Comes))
+    });
+    let alone = match end.token().map(|token| token.shape) {
+        None => true,
+        Some(Shape::Mark('.' | ',' | ';' | '!' | '?' | ')' | '”' | '"')) => !end.is_head(),
+        Some(Shape::Word { .. }) => {
+            end.any(&[Sense::And, Sense::In, Sense::On, Sense::But, Sense::With]).is_some()
+        }
+        Some(_) => false,
+    };
+    ((1..=12).contains(&hour) && came && alone).then_some(Hit {
+        start,
+        end,
+        hour: None,
+        confidence: Confidence::LOW,
+        rule: "time/bare-hour",
+    })
+}
+
+/// "The bailiffs came to the door at six" has three words between.
+const MOST_WORDS_BEFORE: usize = 5;
+
+/// "half past four in the morning": one time. Which hour it is stays open, because "four in the morning" is at night.
+fn with_part_of_day(hit: Hit<'_>) -> Hit<'_> {
+    let end = part_of_hour(hit.end).unwrap_or(hit.end);
+    let end = part_of_day(end).unwrap_or(end);
+    Hit { end, ..hit }
+}
+
+/// Reads "in the morning", "at night", "that evening", "dimineața".
+fn part_of_day(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let the = place.word(Sense::In).and_then(|c| c.word(Sense::The));
+    let at = || place.word(Sense::At);
+    let that = || place.word(Sense::That);
+    let romanian = || place.is(Sense::RoDayPart).then_some(place);
+    let noun = the.or_else(at).or_else(that).or_else(romanian)?;
+    noun.word(Sense::PartOfDay)
 }
 
 /// Whether the time is the head of a longer number or word. Times may be listed, "3:15/4:15", and behind "pm" only a
@@ -145,7 +240,7 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
     let fits = match minutes {
         Some((':' | 'h', _)) => true,
         Some(_) => announced || hours.is_some(),
-        None => start.follows(&[Sense::HourNoun]) || hours.is_some(),
+        None => start.follows(&[Sense::HourNoun]) || hours.is_some() || start.digits(4..=4).is_some(),
     };
     let end = hours.unwrap_or(end);
     let confidence = if announced { Confidence::HIGH } else { Confidence::MEDIUM };
@@ -166,7 +261,9 @@ fn minutes(place: Cursor<'_>) -> Option<(char, Cursor<'_>)> {
 /// "0930" before "hours".
 fn military(start: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     let (number, end) = start.digits(4..=4)?;
-    let fits = number / 100 < 24 && number % 100 < 60 && end.is(Sense::Hours);
+    // "At 0430": no count begins with a nought.
+    let nought = number < 1000 && start.follows(&[Sense::At, Sense::By, Sense::Until]);
+    let fits = number / 100 < 24 && number % 100 < 60 && (end.is(Sense::Hours) || nought);
     fits.then_some((number / 100, end))
 }
 
@@ -196,7 +293,14 @@ fn in_words(start: Cursor<'_>) -> Option<Hit<'_>> {
     if let Some(end) = hour_word(start).and_then(o_clock) {
         return hit(start, end, SOME_HOUR, None, Confidence::HIGH, "time/o-clock");
     }
-    let fraction = start.any(&[Sense::Half, Sense::QuarterHour]).or_else(|| Some(start.number_words()?.1))?;
+    // "At half four" is British for half past.
+    let half = || start.word(Sense::Half).filter(|_| start.follows(&[Sense::At, Sense::By]))?.number_words();
+    if let Some((hour, end)) = half().filter(|(hour, end)| *hour <= 12 && !end.is(Sense::Counted)) {
+        return hit(start, end, hour.into(), None, Confidence::LOW, "time/in-words")
+            .map(|hit| Hit { hour: None, ..hit });
+    }
+    let counted = || Some(start.number_words()?.1.maybe(|c| c.word(Sense::Units('n'))));
+    let fraction = start.any(&[Sense::Half, Sense::QuarterHour]).or_else(counted)?;
     let hour_at = fraction.word(Sense::Past).or_else(|| fraction.word(Sense::To))?;
     // "Ten to six" may count; "half past" and "quarter to" tell the time.
     let sure = fraction.is(Sense::Past) || start.is(Sense::QuarterHour) || start.follows(&[Sense::At]);

@@ -6,12 +6,14 @@
 //! years and nine months"), which nobody says of an ordinary thing. Not caught: lengths whose other end stands in
 //! another sentence.
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
-use crate::fact::{Fact, Length, LengthForm, TimeUnit};
+use crate::fact::{Fact, Length, LengthForm, Said, TimeUnit};
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::story::Lang;
 use crate::text::Text;
+use crate::wording::Wording;
 
 /// Finds lengths of time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,16 +36,73 @@ impl Detector for DurationDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| tied(place).or_else(|| interval(place))).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, length, confidence, rule }) = hit {
-                found.push(start.start()..end.end(), Kind::Duration, confidence, rule, Fact::Length(length));
+                if let Some(older) = end.word(Sense::OlderYounger).filter(|_| rule == "duration/age-gap") {
+                    let said = age_gap(length, &text.as_str()[end.end()..older.end()], text.lang());
+                    found.push(
+                        start.start()..older.end(),
+                        Kind::Duration,
+                        confidence,
+                        rule,
+                        Fact::Said(said),
+                    );
+                    continue;
+                }
+                let event =
+                    matches!(length.form, LengthForm::Near | LengthForm::Around | LengthForm::AroundOf)
+                        .then(|| event(end, length.form))
+                        .flatten();
+                let fact = match event {
+                    Some(event) => {
+                        Fact::Said(around(length.form, &text.as_str()[end.end()..event.end()], text.lang()))
+                    }
+                    None => Fact::Length(length),
+                };
+                let end = event.unwrap_or(end);
+                found.push(start.start()..end.end(), Kind::Duration, confidence, rule, fact);
             }
         }
+    }
+}
+
+/// The end of a birth, death, arrest or official act that is named right behind the words that tie to it, "the birth":
+/// then the whole phrase is one finding, and reads as one.
+fn event(end: Cursor<'_>, form: LengthForm) -> Option<Cursor<'_>> {
+    let joint = if form == LengthForm::AroundOf { end } else { end.any(&[Sense::AfterBefore, Sense::Of])? };
+    let noun = joint.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner));
+    noun.any(&[Sense::FixedEvent, Sense::Official]).filter(|_| !joint.is_tight())
+}
+
+/// "some years younger": an age that another age tells.
+fn age_gap(length: Length, younger: &str, lang: Lang) -> Said {
+    let lengths = &Wording::of(lang).lengths;
+    let words =
+        if length.unit == TimeUnit::Year && length.count != Some(1) { &lengths.years } else { &lengths.one };
+    Said {
+        words: vec![format!("{words}{younger}")],
+        later: None,
+        why: "tells one age by another (QI-1)".to_owned(),
+    }
+}
+
+/// "around the time of the birth": the event in the words of the story.
+fn around(form: LengthForm, event: &str, lang: Lang) -> Said {
+    let lengths = &Wording::of(lang).lengths;
+    let words = match form {
+        LengthForm::Near => &lengths.near,
+        LengthForm::Around => &lengths.around,
+        _ => &lengths.around_of,
+    };
+    Said {
+        words: vec![format!("{words}{event}")],
+        later: None,
+        why: "ties a day to an event (QI-4)".to_owned(),
     }
 }
 
@@ -59,7 +118,7 @@ struct Hit<'t> {
 fn may_begin(place: Cursor<'_>) -> bool {
     use Sense::*;
     let begins = |sense: &Sense| {
-        matches!(sense, Number(_) | Article | The | Within | Vague | Units(_) | On | Fortnight)
+        matches!(sense, Number(_) | Article | The | Within | Vague | Units(_) | On | In | Fortnight)
     };
     place.token().is_some_and(|token| match token.shape {
         Shape::Number(_, digits) => digits <= 3,
@@ -159,12 +218,22 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
         || start.follows(&[Sense::Cu]) && start.back().is_some_and(|c| c.follows(&[Sense::Urma]));
     let deadline = start.follows(&[Sense::Within]);
     let apart = end.any(&[Sense::Later, Sense::AfterBefore]).filter(|_| !deadline).or_else(romanian_later);
+    let on = end.word(Sense::On).filter(|c| !c.is_word() || c.is(Sense::Pronoun)).filter(|_| !deadline);
+    let apart = apart.or(on);
     let to_the_day = end.words(&[Sense::To, Sense::The, Sense::DayPart]);
     if apart.or(to_the_day).is_some() || romanian_ago {
         return Some((Confidence::MEDIUM, "duration/apart"));
     }
     if end.is(Sense::Pregnant) || end.word(Sense::In).is_none() && start.follows(&[Sense::Pregnant]) {
         return Some((Confidence::MEDIUM, "duration/pregnancy"));
+    }
+    let born_at = read.unit == TimeUnit::Week
+        && start.back().is_some_and(|at| at.is(Sense::At) && at.follows(&[Sense::FixedEvent]));
+    if born_at {
+        return Some((Confidence::MEDIUM, "duration/pregnancy"));
+    }
+    if end.is(Sense::OlderYounger) && read.count.is_some_and(|count| count > 1) {
+        return Some((Confidence::MEDIUM, "duration/age-gap"));
     }
     if is_sentence(start, end) {
         return Some((Confidence::HIGH, "duration/sentence"));
@@ -176,23 +245,43 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
 fn is_sentence(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let behind = end.maybe(|c| c.mark('\'')).maybe(|c| c.word(Sense::LetterS).filter(|_| c.is_tight()));
     let noun = behind.maybe(|c| c.any(&[Sense::Of, Sense::De])).maybe(|c| c.mark('-'));
-    let custody = behind.word(Sense::In).is_some_and(|c| c.is(Sense::InCustody));
+    let custody = behind.any(&[Sense::In, Sense::On]).is_some_and(|c| c.is(Sense::InCustody));
     let before = start
         .back()
         .filter(|c| c.is(Sense::ForToOf) || c.is(Sense::De))
         .is_some_and(|c| c.follows(&[Sense::Sentenced]));
-    noun.is(Sense::Sentence) || custody || before
+    let served = start.follows(&[Sense::Served]) && read_is_long(start);
+    noun.is(Sense::Sentence) || custody || before || served
+}
+
+/// Sentences are served in months and years; guests are served within minutes.
+fn read_is_long(start: Cursor<'_>) -> bool {
+    read(start).is_some_and(|read| read.unit >= TimeUnit::Week)
 }
 
 /// A time tied so closely to a birth, death or arrest that it dates what it tells of (QI-4).
 fn tied(start: Cursor<'_>) -> Option<Hit<'_>> {
-    within(start).or_else(|| near(start)).or_else(|| same_day(start))
+    within(start).or_else(|| near(start)).or_else(|| same_day(start)).or_else(|| romanian_day(start))
+}
+
+/// Whether a birth, death or arrest is told next, or right here an official act: "the hearing".
+fn leads_to_event(place: Cursor<'_>, tokens: usize) -> bool {
+    let act = place.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner));
+    act.is(Sense::Official) || place.leads_to(Sense::FixedEvent, tokens)
+}
+
+/// "în ziua nașterii", "în dimineața procesului", "în noaptea arestării".
+fn romanian_day(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let end = start.word(Sense::In)?.word(Sense::RoDayPart)?;
+    end.any(&[Sense::FixedEvent, Sense::Official])?;
+    let length = Length { count: Some(1), unit: TimeUnit::Day, form: LengthForm::AroundOf };
+    Some(Hit { start, end, length, confidence: Confidence::MEDIUM, rule: "duration/tied" })
 }
 
 /// How many tokens behind the preposition the event may stand: "of the three children being born".
 const EVENT_WITHIN: usize = 8;
 
-/// "within hours of the children being born", "within two days of his arrest".
+/// "within hours of the baby being born", "within two days of his arrest".
 fn within(start: Cursor<'_>) -> Option<Hit<'_>> {
     let after = start.word(Sense::Within)?;
     let counted = || read(after).map(|read| (read.count, read.unit, read.end));
@@ -200,7 +289,7 @@ fn within(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, unit, end) = counted().or_else(|| vague(after)).or_else(bare)?;
     let of = end.any(&[Sense::Of, Sense::AfterBefore])?;
     let length = Length { count, unit, form: LengthForm::AroundOf };
-    of.leads_to(Sense::FixedEvent, EVENT_WITHIN).then_some(Hit {
+    leads_to_event(of, EVENT_WITHIN).then_some(Hit {
         start,
         end: of,
         length,
@@ -223,7 +312,12 @@ fn near(start: Cursor<'_>) -> Option<Hit<'_>> {
     let counted = || read(start).map(|read| (read.count, read.unit, read.end));
     let (count, unit, end) = counted().or_else(|| vague(start)).or_else(bare)?;
     let close = unit <= TimeUnit::Day && !start.is_tail();
-    let event = end.word(Sense::AfterBefore)?.leads_to(Sense::FixedEvent, EVENT_WITHIN);
+    let after = end.word(Sense::AfterBefore)?;
+    let event = if count.is_some() || unit > TimeUnit::Hour {
+        after.leads_to(Sense::FixedEvent, EVENT_WITHIN)
+    } else {
+        leads_to_event(after, EVENT_WITHIN)
+    };
     let length = Length { count, unit, form: LengthForm::Near };
     (close && event).then_some(Hit {
         start,
@@ -255,7 +349,8 @@ fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
         || clause.is_capital()
         || clause.any(&[Sense::The, Sense::Determiner]).is_some();
     let length = Length { count: Some(1), unit, form };
-    (said && rest.leads_to(Sense::FixedEvent, tokens)).then_some(Hit {
+    let act = after.is_none() && rest.leads_to(Sense::Official, tokens);
+    (said && (act || leads_to_event(rest, tokens))).then_some(Hit {
         start,
         end,
         length,

@@ -14,13 +14,17 @@ pub(crate) mod context;
 pub mod coordinates;
 pub mod dates;
 pub mod durations;
+pub mod facts;
 pub mod headers;
 pub mod iban;
+pub(crate) mod institutions;
 pub(crate) mod named;
 mod names;
 pub mod national_insurance;
 pub mod number;
+pub(crate) mod places;
 pub mod postcode;
+pub mod quantities;
 pub mod shapes;
 mod standard;
 mod titles;
@@ -43,7 +47,7 @@ pub trait Detector: Send + Sync {
     fn family(&self) -> &'static str;
 
     /// The kinds that it can report, so that a report can say what was looked for and what was not.
-    fn kinds(&self) -> &'static [Kind];
+    fn kinds(&self) -> &[Kind];
 
     /// Reads `text` and pushes what it finds, in any order, overlaps allowed.
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>);
@@ -75,7 +79,7 @@ impl<'t, 'a> Findings<'t, 'a> {
     ) {
         let Some(span) = Span::covering(self.text.as_str(), range) else { return };
         let rule = rule.into();
-        for span in span.without(self.text.opaque().iter().copied()) {
+        for span in span.without_sorted(self.text.opaque()) {
             if holds_a_word(span.of(self.text.as_str())) {
                 self.found.push(Finding {
                     span,

@@ -2,39 +2,46 @@
 
 use std::ops::Range;
 
+use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use super::{Detector, Findings};
+use super::places::{Home, Reader, is_place_by_cue};
+use super::tokens::is_person_word;
+use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
-use crate::people::is_acronym;
+use crate::people::{is_acronym, is_conjunction};
 use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
+use crate::story::Lang;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_closed_class, is_common_word};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
     preset: TaggerPreset,
     safe: SafeList,
+    home: Home,
 }
 
 impl NameDetector {
-    /// A detector as ready to see names as `preset` says, leaving what `safe` covers.
-    pub(crate) fn new(preset: Preset, safe: SafeList) -> Self {
+    /// A detector as ready to see names as `preset` says, leaving what `safe` covers, for a publisher in `home`.
+    pub(crate) fn new(preset: Preset, safe: SafeList, home: Home) -> Self {
         let preset = match preset {
             Preset::Balanced => TaggerPreset::Balanced,
             Preset::Publish => TaggerPreset::Publish,
             Preset::Paranoid => TaggerPreset::Paranoid,
         };
-        NameDetector { preset, safe }
+        NameDetector { preset, safe, home }
     }
 
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
         let text = view.as_str();
-        let whole = mention.range();
+        let Some(whole) = trimmed(view, mention.range()).filter(|range| !is_plain(view, range)) else {
+            return;
+        };
         if let Some(body) = self.body_of_community(view, &mention) {
             found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
             return;
@@ -42,17 +49,53 @@ impl NameDetector {
         if self.is_safe(text, &whole, mention.label()) {
             return;
         }
+        if let Some(listed) = self.listed(view, &whole, mention.label()) {
+            listed.push(mention.confidence(), found);
+            return;
+        }
         let range = match mention.label() {
             Label::Person => whole.clone(),
             Label::Place | Label::Organisation => self.safe.without_communities(text, whole.clone()),
         };
-        let (kind, rule) = match mention.label() {
-            Label::Person => (Kind::Person, "names/person"),
+        let confidence = Confidence::per_cent(mention.confidence());
+        match mention.label() {
+            Label::Person => {
+                for range in people_in(view, range) {
+                    found.push(range, Kind::Person, confidence, "names/person", Fact::Bare);
+                }
+            }
+            Label::Organisation if range == whole => {
+                found.push(range, Kind::Organisation, confidence, "names/organisation", Fact::Bare);
+            }
             // What is left of "Luton Roma" is no organisation but where the community lives.
-            Label::Organisation if range == whole => (Kind::Organisation, "names/organisation"),
-            Label::Place | Label::Organisation => (Kind::Place, "names/place"),
+            Label::Place | Label::Organisation => match self.listed(view, &range, Label::Place) {
+                Some(listed) => listed.push(mention.confidence(), found),
+                None => found.push(range, Kind::Place, confidence, "names/place", Fact::Bare),
+            },
+        }
+    }
+
+    /// What the gazetteer knows of a mention. A person's name is a place only if nobody bears it as a name, or if the words
+    /// around say that a surname is one; a body's, if it is no word.
+    fn listed(&self, view: &Text<'_>, range: &Range<usize>, label: Label) -> Option<Listed> {
+        let reader = Reader::new(view, self.home);
+        let all = view.words_in(Span::exact(view.as_str(), range.clone())?);
+        let (read, words) = reader.name_in(all.clone())?;
+        let other = match label {
+            Label::Person => NameFlags::GIVEN.with(NameFlags::SURNAME),
+            Label::Organisation => NameFlags::COMMON.with(NameFlags::NATIONALITY),
+            Label::Place => NameFlags::NONE,
         };
-        found.push(range, kind, Confidence::per_cent(mention.confidence()), rule, Fact::Bare);
+        // A large town by itself may well be its football club, and would stay as a town; "the Dunstable" is no town.
+        let club = label == Label::Organisation && (read.is_large_in(self.home) || words != all);
+        if (read.flags().has(other) || club) && !is_place_by_cue(&reader, &read) {
+            return None;
+        }
+        if self.home.is_left(read.choice) {
+            return Some(Listed::Left);
+        }
+        let range = view.words()[words.start].span.start()..view.words()[words.end - 1].span.end();
+        Some(Listed::As(range, reader.whole(&read).1))
     }
 
     /// The whole name of a body that is called after the community it serves, where the mention ends with the community
@@ -75,7 +118,9 @@ impl NameDetector {
         let lexicon = Lexicon::embedded();
         let given_name =
             label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
-        !given_name && self.safe.covers(name)
+        let acronym = is_capitals(name) && self.safe.covers(name);
+        let type_alone = label == Label::Organisation && institutions::names_nobody(name);
+        acronym || !given_name && (type_alone || self.safe.covers(name))
     }
 
     /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".
@@ -91,6 +136,90 @@ impl NameDetector {
             && !Lexicon::embedded().is_common_word(&word.folded)
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
+    }
+}
+
+/// `range` without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left. Not in
+/// English, where "Will" and "De" begin names.
+fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let span = Span::exact(text.as_str(), range.clone())?;
+    let words = &text.words()[text.words_in(span)];
+    let name = |word: &Word| text.lang() == Lang::English || Lexicon::embedded().is_given_name(&word.folded);
+    let grammar =
+        |word: &&Word| is_closed_class(&word.folded) && text.starts_sentence(word.span) && !name(word);
+    let first = words.iter().take_while(grammar).count();
+    Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
+}
+
+/// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals; in
+/// another language than English, which the tagger knows less well, one word whose capital begins a sentence. Given
+/// names are never plain.
+fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
+    let words = &text.words()[text.words_in(span)];
+    let lexicon = Lexicon::embedded();
+    let foreign = text.lang() != Lang::English;
+    let unknown = |word: &Word| {
+        foreign && !word.capital && !lexicon.is_surname(&word.folded) && !lexicon.is_place(&word.folded)
+    };
+    let word_of_language = |word: &Word| {
+        let known = is_common_word(&word.folded, text.lang())
+            || foreign && is_person_word(word.span.of(text.as_str()))
+            || unknown(word);
+        known && !lexicon.is_given_name(&word.folded)
+    };
+    let lower = |word: &Word| !word.capital && text.has_capitals();
+    let by_place =
+        |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);
+    let code = |word: &Word| is_short_code(word.span.of(text.as_str()));
+    !words.is_empty()
+        && words.iter().all(|word| {
+            word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
+        })
+}
+
+/// "X5", "D7": a bus, a chord, a form. A letter that begins postcodes and a number is a district: "E17".
+fn is_short_code(letters: &str) -> bool {
+    let mut chars = letters.chars();
+    let first = chars.next().is_some_and(|c| c.is_ascii_uppercase() && !"BEGLMNSW".contains(c));
+    let digits = chars.as_str();
+    first && (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
+/// "Ana and Mrs Popescu" are two.
+fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
+    let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
+    let grammar = |word: &Word| !word.capital && is_closed_class(&word.folded);
+    let words = &text.words()[all];
+    let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
+    let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
+    let conjunction = |word: &Word| grammar(word) && is_conjunction(&word.folded);
+    let mut people = Vec::new();
+    let mut from = 0;
+    for piece in words.split(conjunction) {
+        let first = piece.iter().position(|word| !grammar(word));
+        let last = piece.iter().rposition(|word| !grammar(word));
+        people.extend(first.zip(last).map(|(first, last)| begins_at(from + first)..ends_at(from + last)));
+        from += piece.len() + 1;
+    }
+    people
+}
+
+/// What the gazetteer knows of a mention.
+enum Listed {
+    /// So large a place that it stays.
+    Left,
+    /// A place at these bytes, with this fact.
+    As(Range<usize>, Fact),
+}
+
+impl Listed {
+    fn push(self, confidence: u8, found: &mut Findings<'_, '_>) {
+        if let Listed::As(range, fact) = self {
+            found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
+        }
     }
 }
 

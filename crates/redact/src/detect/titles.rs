@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use storyveil_tagger::Lexicon;
 
 use super::{Detector, Findings};
 use crate::fact::Fact;
@@ -11,7 +12,7 @@ use crate::kind::Kind;
 use crate::people::is_particle;
 use crate::ron_file;
 use crate::text::Text;
-use crate::words::{Word, fold, joins_a_name};
+use crate::words::{Word, fold, joins_a_name, words};
 
 /// Finds the name that follows a title. It cannot see where a name ends when the next sentence goes on without a full
 /// stop; it takes at most [`LONGEST`] words.
@@ -19,6 +20,8 @@ pub(crate) struct TitleDetector {
     titles: BTreeSet<String>,
     spoken: BTreeSet<String>,
     not_names: BTreeSet<String>,
+    introductions: Vec<Vec<String>>,
+    relatives: BTreeSet<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.
@@ -30,6 +33,8 @@ struct Titles {
     titles: Vec<String>,
     spoken: Vec<String>,
     not_names: Vec<String>,
+    introductions: Vec<String>,
+    relatives: Vec<String>,
 }
 
 impl TitleDetector {
@@ -42,7 +47,28 @@ impl TitleDetector {
             titles: folded(data.titles),
             spoken: folded(data.spoken),
             not_names: folded(data.not_names),
+            introductions: data.introductions.iter().map(|cue| sequence(cue)).collect(),
+            relatives: folded(data.relatives),
         }
+    }
+
+    /// The index of the name after a word for a relative or an introduction that begins at word `at`, where the name may
+    /// be in lower case: "my nan hazel", "her name is ivy".
+    fn lower_case_name(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let words = text.words();
+        let reads = |cue: &&Vec<String>| {
+            let here = words.get(at..at + cue.len()).unwrap_or_default();
+            here.len() == cue.len() && here.iter().zip(*cue).all(|(word, cue)| word.folded == *cue)
+        };
+        let relative = !text.has_capitals() && self.relatives.contains(&words[at].folded);
+        let name = match relative {
+            true => at + 1,
+            false => at + self.introductions.iter().find(reads)?.len(),
+        };
+        let word = words.get(name)?;
+        let blank = text.gap_after(name - 1).is_some_and(|gap| gap.trim().is_empty());
+        let given = Lexicon::embedded().is_given_name(&word.folded);
+        (blank && (given || word.capital) && self.could_be_name(word, true)).then_some(name)
     }
 
     /// The index after the last word of the name that begins at word `from`; `from` itself if there is none.
@@ -71,6 +97,10 @@ impl TitleDetector {
     }
 }
 
+fn sequence(cue: &str) -> Vec<String> {
+    words(cue).into_iter().map(|word| word.folded).collect()
+}
+
 impl Default for TitleDetector {
     fn default() -> Self {
         Self::new()
@@ -95,6 +125,10 @@ impl Detector for TitleDetector {
         let words = text.words();
         for (at, title) in words.iter().enumerate().take(words.len().saturating_sub(1)) {
             let plain = self.titles.contains(&title.folded);
+            if let Some(name) = self.lower_case_name(text, at) {
+                let range = words[name].span.range();
+                found.push(range, Kind::Person, Confidence::MEDIUM, "title/introduced", Fact::Bare);
+            }
             if !plain && !self.spoken.contains(&title.folded) {
                 continue;
             }

@@ -9,13 +9,24 @@ pub(crate) fn fitted(words: &str, before: &str) -> String {
     if starts_sentence(before) { capitalised(words) } else { words.to_owned() }
 }
 
+/// The English indefinite article that `words` take, by their sound as far as their letters tell it.
+pub(crate) fn indefinite(words: &str) -> &'static str {
+    let word = words.to_ascii_lowercase();
+    let sounds_like_a_consonant =
+        ["one", "uni", "use", "usu", "eu"].iter().any(|start| word.starts_with(start));
+    let silent = ["hour", "honest", "honour", "heir"].iter().any(|start| word.starts_with(start));
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_a_consonant;
+    if vowel || silent { "an" } else { "a" }
+}
+
 /// `words` with a capital first letter.
 pub(crate) fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
+/// `words` without their article where one already ends `before`.
+pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
     let Some((article, rest)) = words.split_once(' ').filter(|(article, _)| is_article(article)) else {
         return words;
     };
@@ -30,6 +41,19 @@ fn is_article(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles_follow_the_sound() {
+        for (words, article) in [
+            ("East African", "an"),
+            ("Central African", "a"),
+            ("university", "a"),
+            ("hour", "an"),
+            ("one of us", "a"),
+        ] {
+            assert_eq!(indefinite(words), article, "{words}");
+        }
+    }
 
     #[test]
     fn articles_are_not_doubled_and_sentences_begin_with_a_capital() {

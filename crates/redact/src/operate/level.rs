@@ -18,4 +18,11 @@ pub enum Level {
     Band,
     /// For postcodes, the area letters (DI-6).
     Area,
+    /// For places, `population(250000)`: a place with fewer people becomes the smallest area around it that has as many
+    /// (PL-1).
+    Population(u32),
+    /// For facts, what they belong to: "triplets" becomes "children", "Hill Road Primary School" "a primary school".
+    Group,
+    /// For money and counts, one significant figure (MO-1).
+    Figure,
 }

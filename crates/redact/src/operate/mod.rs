@@ -4,6 +4,7 @@ pub mod generalise;
 pub(crate) mod grammar;
 pub(crate) mod level;
 mod operator;
+mod places;
 mod surrogate;
 
 pub use level::Level;
@@ -12,8 +13,10 @@ pub(crate) use surrogate::Surrogates;
 
 use std::collections::BTreeSet;
 
-use self::generalise::{Around, generalise};
+use self::generalise::{Around, alternatives, generalise};
+use self::places::Places;
 use crate::decision::{Choice, Decision};
+use crate::detect::places::{Home, tells_a_place};
 use crate::fact::{Fact, Shown};
 use crate::finding::Finding;
 use crate::key::Key;
@@ -24,6 +27,7 @@ use crate::redacted::{Action, Decided};
 use crate::span::Span;
 use crate::story::Lang;
 use crate::wording::Wording;
+use crate::words::starts_sentence;
 
 /// One pass over one story, from left to right: what each finding becomes, and the text that comes of it.
 pub(crate) struct Operation<'a> {
@@ -33,16 +37,38 @@ pub(crate) struct Operation<'a> {
     lang: Lang,
     /// Entries of the profile that were mentioned before.
     introduced: BTreeSet<usize>,
+    places: Places,
+    home: Home,
+    /// Bodies and places that were said in general words before.
+    said: BTreeSet<(Kind, usize)>,
+    /// The date that was told last: what comes after it can be told by their order.
+    last_date: Option<Fact>,
 }
 
 /// What is to stand where a finding was: an action, the words unless the original stays, and why.
 type Outcome = (Action, Option<String>, String);
 
 impl<'a> Operation<'a> {
-    /// An operation over `text`. Surrogates need a key; without one, names get labels.
-    pub(crate) fn new(policy: &'a Policy, key: Option<&'a Key>, text: &'a str, lang: Lang) -> Self {
+    /// An operation over `text`, for a publisher in `home`. Surrogates need a key; without one, names get labels.
+    pub(crate) fn new(
+        policy: &'a Policy,
+        key: Option<&'a Key>,
+        home: Home,
+        text: &'a str,
+        lang: Lang,
+    ) -> Self {
         let surrogates = key.filter(|_| policy.needs_key()).map(|key| Surrogates::new(key, text));
-        Operation { policy, surrogates, text, lang, introduced: BTreeSet::new() }
+        Operation {
+            policy,
+            surrogates,
+            text,
+            lang,
+            introduced: BTreeSet::new(),
+            places: Places::default(),
+            home,
+            said: BTreeSet::new(),
+            last_date: None,
+        }
     }
 
     /// The redacted text and what was done. `findings` are ordered and disjoint; every byte outside them is copied
@@ -52,6 +78,9 @@ impl<'a> Operation<'a> {
         findings: Vec<Finding>,
         decisions: &[Decision],
     ) -> (String, Vec<Decided>) {
+        if let Operator::Generalise { to: Level::Population(floor) } = self.policy.operator(Kind::Place) {
+            self.places = Places::of(&findings, *floor, Wording::of(self.lang));
+        }
         let mut output = String::with_capacity(self.text.len());
         let mut decided = Vec::with_capacity(findings.len());
         let mut at = 0;
@@ -66,7 +95,11 @@ impl<'a> Operation<'a> {
                 replacement.map(|words| if words.trim().is_empty() { removed() } else { words });
             output.push_str(replacement.as_deref().unwrap_or(finding.span.of(self.text)));
             let span = Span::covering(&output, start..output.len()).unwrap_or(finding.span);
-            decided.push(Decided { finding, action, replacement, reason, output: span });
+            let alternatives = match action {
+                Action::Generalise => self.alternatives(&finding, replacement.as_deref(), &output[..start]),
+                _ => Vec::new(),
+            };
+            decided.push(Decided { finding, action, replacement, reason, alternatives, output: span });
         }
         output.push_str(&self.text[at..]);
         (output, decided)
@@ -91,18 +124,31 @@ impl<'a> Operation<'a> {
                 }
                 Shown::ByPolicy => self.by_policy(finding, before),
             },
+            Fact::Kept(reason) => (Action::Keep, None, (*reason).to_owned()),
             _ => self.by_policy(finding, before),
         }
     }
 
     fn by_policy(&mut self, finding: &Finding, before: &str) -> Outcome {
         let labels = Labels::of(self.lang);
-        let reason = || format!("policy {} {}", self.policy.name(), self.policy.version());
+        let why = match &finding.fact {
+            Fact::Said(said) => format!("; {}", said.why),
+            _ => String::new(),
+        };
+        let reason = || format!("policy {} {}{why}", self.policy.name(), self.policy.version());
         match self.policy.operator(finding.kind) {
             Operator::Suppress => (Action::Suppress, Some(labels.removed.clone()), reason()),
             Operator::Mask => (Action::Mask, Some(labels.bar.clone()), reason()),
+            // PL-2: a body that stays must not tell where it is.
+            Operator::Keep { .. } if self.tells_a_place(finding) => {
+                (Action::Label, Some(label(labels, finding)), "the name tells a place".to_owned())
+            }
             Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
+            Operator::Ask => (Action::Ask, None, reason()),
             Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
+            Operator::Generalise { to: Level::Population(floor) } if stays(finding, *floor) => {
+                (Action::Keep, None, format!("a place of {floor} people or more"))
+            }
             Operator::Generalise { to } => match self.generalised(finding, *to, before) {
                 Some(words) => (Action::Generalise, Some(words), reason()),
                 None => (Action::Label, Some(label(labels, finding)), reason()),
@@ -116,6 +162,35 @@ impl<'a> Operation<'a> {
         }
     }
 
+    /// Whether a body's name holds that of a place which the policy would not keep by itself.
+    fn tells_a_place(&self, finding: &Finding) -> bool {
+        let stays = |fact: &Fact| match (self.policy.operator(Kind::Place), fact) {
+            (Operator::Keep { .. }, _) => true,
+            (Operator::Generalise { to: Level::Population(floor) }, Fact::Place(place)) => {
+                place.stays(*floor)
+            }
+            _ => false,
+        };
+        finding.kind == Kind::Organisation && tells_a_place(finding.span.of(self.text), self.home, stays)
+    }
+
+    /// What else could be said of `finding` that is as general as what was printed.
+    fn alternatives(&mut self, finding: &Finding, printed: Option<&str>, before: &str) -> Vec<String> {
+        let around = Around { before, after: &self.text[finding.span.end()..] };
+        let wording = Wording::of(self.lang);
+        let mut others = match &finding.fact {
+            Fact::Said(said) => said.words.iter().map(|words| grammar::fitted(words, before)).collect(),
+            fact @ (Fact::Date(_) | Fact::DateRange(_)) => {
+                let others = alternatives(fact, self.last_date.as_ref(), around, wording);
+                self.last_date = Some(fact.clone());
+                others
+            }
+            _ => Vec::new(),
+        };
+        others.retain(|words| Some(words.as_str()) != printed);
+        others
+    }
+
     fn surrogate(&mut self, finding: &Finding) -> Option<String> {
         let original = finding.span.of(self.text);
         let entity = finding.entity.filter(|_| finding.fact != Fact::Family)?;
@@ -123,10 +198,25 @@ impl<'a> Operation<'a> {
     }
 
     /// The words that say the same at `level`; `None` where nothing true can be said.
-    fn generalised(&self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+    fn generalised(&mut self, finding: &Finding, level: Level, before: &str) -> Option<String> {
+        if let (Fact::Said(said), Some(entity)) = (&finding.fact, finding.entity)
+            && !self.said.insert((finding.kind, entity))
+            && let Some(later) = &said.later
+        {
+            return Some(grammar::fitted(later, before));
+        }
         let around = Around { before, after: &self.text[finding.span.end()..] };
+        if let (Level::Population(floor), Fact::Place(_)) = (level, &finding.fact) {
+            let words = self.places.say(finding, floor, around, Wording::of(self.lang))?;
+            return Some(if starts_sentence(before) { grammar::capitalised(&words) } else { words });
+        }
         generalise(&finding.fact, level, around, Wording::of(self.lang))
     }
+}
+
+/// Whether a finding is a place that may stay (PL-1).
+fn stays(finding: &Finding, floor: u32) -> bool {
+    matches!(&finding.fact, Fact::Place(place) if finding.kind == Kind::Place && place.stays(floor))
 }
 
 fn label(labels: &Labels, finding: &Finding) -> String {

@@ -23,6 +23,8 @@ pub enum Operator {
     /// Puts an invented value there: consistent within the story, different in every other story (DI-9). Changes a
     /// fact, so the banner says so.
     Surrogate,
+    /// Leaves the words and asks a reviewer; nothing passes the gate before that is decided (DI-10).
+    Ask,
     /// Leaves the words, for this reason.
     Keep {
         /// Why that is safe; goes into the record.
@@ -34,10 +36,18 @@ impl Operator {
     /// The kinds for which there is a surrogate.
     pub const SURROGATE_KINDS: &'static [Kind] = &[Kind::Person];
 
+    /// Whether the original words stay in the text.
+    pub fn leaves_text(&self) -> bool {
+        matches!(self, Operator::Keep { .. } | Operator::Ask)
+    }
+
     /// Why this operator cannot serve `kind`, if it cannot; with the remedy.
     pub fn unfit_for(&self, kind: Kind) -> Option<&'static str> {
         match self {
-            Operator::Generalise { to } if !levels_of(kind).contains(to) => {
+            Operator::Generalise { to: Level::Population(0) } => {
+                Some("is generalised to a population of nobody; use `keep` with a reason, or a number")
+            }
+            Operator::Generalise { to } if !fits(*to, kind) => {
                 Some("cannot be generalised to that level; use `label`, or another level")
             }
             Operator::Surrogate if !Self::SURROGATE_KINDS.contains(&kind) => {
@@ -58,17 +68,26 @@ impl Operator {
             Operator::Mask => "mask",
             Operator::Generalise { .. } => "generalise",
             Operator::Surrogate => "surrogate",
+            Operator::Ask => "ask",
             Operator::Keep { .. } => "keep",
         }
     }
 }
 
-/// The levels to which a kind can be generalised.
-fn levels_of(kind: Kind) -> &'static [Level] {
+/// Whether a kind can be generalised to a level.
+fn fits(level: Level, kind: Kind) -> bool {
     match kind {
-        Kind::Date => &[Level::Month, Level::Year, Level::Band],
-        Kind::Year | Kind::Age | Kind::Time | Kind::Duration => &[Level::Band],
-        Kind::Postcode => &[Level::Area],
-        _ => &[],
+        Kind::Date => matches!(level, Level::Month | Level::Year | Level::Band),
+        Kind::Year | Kind::Age | Kind::Time | Kind::Duration => level == Level::Band,
+        Kind::Postcode => level == Level::Area,
+        Kind::Place => matches!(level, Level::Population(_)),
+        Kind::Organisation => level == Level::Group,
+        Kind::Family | Kind::RareFact | Kind::Office | Kind::Safeguarding | Kind::Occupation => {
+            level == Level::Group
+        }
+        Kind::Nationality | Kind::Ethnicity | Kind::Religion | Kind::Language => level == Level::Group,
+        Kind::Health | Kind::ImmigrationStatus | Kind::Sexuality => level == Level::Group,
+        Kind::Money | Kind::Count => level == Level::Figure,
+        _ => false,
     }
 }

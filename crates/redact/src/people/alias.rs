@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::forms::Forms;
 use super::joins_words;
-use super::table::Table;
+use super::table::{Person, Table};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
@@ -34,14 +34,20 @@ pub(super) enum Form {
     Found,
     /// A known name again.
     Again,
-    /// The surname in the plural: the whole family.
+    /// The surname in the plural, or after the titles of a couple: the whole family.
     Family,
 }
 
 /// Makes `person` the owner of the words `range`, unless somebody owns them.
-pub(super) fn claim(owner: &mut Owners, range: Range<usize>, person: usize, confidence: Confidence) {
+pub(super) fn claim(
+    owner: &mut Owners,
+    range: Range<usize>,
+    person: usize,
+    confidence: Confidence,
+    form: Form,
+) {
     for at in range {
-        owner.entry(at).or_insert(Owner { person, confidence, form: Form::Found });
+        owner.entry(at).or_insert(Owner { person, confidence, form });
     }
 }
 
@@ -54,7 +60,7 @@ pub(super) fn scan(text: &Text<'_>, table: &Table, owner: &mut Owners) {
             true => forms.broken_at(text, at),
             false => forms.match_at(text, at, owner),
         };
-        at += found.map_or(1, |found| found.take(table, at, owner));
+        at += found.map_or(1, |found| found.take(text, table, &forms, at, owner));
     }
 }
 
@@ -73,7 +79,7 @@ pub(super) fn findings(
             before + 1 == *at
                 && other.person == own.person
                 && own.form != Form::Family
-                && joins_words(text, before)
+                && (joins_words(text, before) || is_inverted(text, &table.persons[own.person], before))
         });
         match findings.last_mut().filter(|_| joins) {
             Some(finding) => finding.span = finding.span.to(span),
@@ -85,6 +91,15 @@ pub(super) fn findings(
         last = Some((*at, *own));
     }
     findings
+}
+
+/// Whether word `at` is a surname before a comma and the person's given name or initial: "Popescu, Elena".
+fn is_inverted(text: &Text<'_>, person: &Person, at: usize) -> bool {
+    let folded = |at: usize| &text.words()[at].folded;
+    let comma =
+        text.gap_after(at).is_some_and(|gap| gap.trim_end_matches([' ', '\u{a0}']) == "," && gap.len() < 4);
+    let given = |name: &String| person.given.contains(name) || name.chars().nth(1).is_none();
+    comma && person.surnames.contains(folded(at)) && given(folded(at + 1))
 }
 
 /// Whether word `at` is an initial whose full stop does not end the sentence.

@@ -1,6 +1,6 @@
 //! The word lists of the person table, from `data/people.ron`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -19,6 +19,46 @@ pub(super) struct People {
     pub(super) particles: BTreeSet<String>,
     pub(super) leading_particles: BTreeSet<String>,
     pub(super) nickname_after: Vec<Vec<String>>,
+    /// What stands before names, and what it tells.
+    pub(super) titles: BTreeMap<String, Title>,
+    pub(super) kunya: BTreeSet<String>,
+    pub(super) and: BTreeSet<String>,
+    pub(super) before_month: BTreeSet<String>,
+    pub(super) auxiliaries: BTreeSet<String>,
+    pub(super) possessors: BTreeSet<String>,
+    pub(super) renames: BTreeSet<String>,
+    pub(super) ordinary: BTreeSet<String>,
+    pub(super) pronouns: BTreeMap<String, Sex>,
+    pub(super) calls: BTreeSet<String>,
+}
+
+/// What a word before a name tells.
+#[derive(Clone, Copy)]
+pub(super) struct Title {
+    /// Of whom it is said, if of men only or of women only.
+    pub(super) sex: Option<Sex>,
+    /// What follows, and whether it is left in the text.
+    pub(super) sort: Sort,
+}
+
+/// What sort of word stands before a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Before a surname, and never part of a name: "Mrs Popescu".
+    Title,
+    /// Before a surname; masked with the name where both were found together: "Professor Popescu".
+    Office,
+    /// Before a given name; likewise: "Aunt Maria", "Baby Ion".
+    Kin,
+}
+
+/// What a title tells about its bearer, used for nothing but telling Mr from Mrs Popescu. Never read from a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sex {
+    /// "Mrs", "doamna", "her sister".
+    Female,
+    /// "Mr", "domnul", "his brother".
+    Male,
 }
 
 #[derive(Deserialize)]
@@ -31,21 +71,73 @@ struct Data {
     particles: Vec<String>,
     leading_particles: Vec<String>,
     nickname_after: Vec<String>,
+    titles_male: Vec<String>,
+    titles_female: Vec<String>,
+    titles: Vec<String>,
+    offices: Vec<String>,
+    kin_male: Vec<String>,
+    kin_female: Vec<String>,
+    kunya: Vec<String>,
+    and: Vec<String>,
+    before_month: Vec<String>,
+    auxiliaries: Vec<String>,
+    possessors: Vec<String>,
+    renames: Vec<String>,
+    epithets: Vec<String>,
+    ordinary: Vec<String>,
+    pronouns_male: Vec<String>,
+    pronouns_female: Vec<String>,
+    calls: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
     let data: Data = ron_file::parse(include_str!("../../data/people.ron")).expect("embedded data is tested");
-    let folded = |list: Vec<String>| list.iter().map(|word| fold(word)).collect();
     People {
+        titles: data.titles_before_names().collect(),
+        pronouns: data.pronouns().collect(),
         nickname_cues: data.nickname_cues.iter().map(|cue| sequence(cue)).collect(),
         acronyms: data.acronyms.into_iter().collect(),
-        word_follows: folded(data.word_follows),
-        heads: folded(data.heads),
-        particles: folded(data.particles),
-        leading_particles: folded(data.leading_particles),
+        word_follows: folded(&data.word_follows),
+        heads: folded(&data.heads),
+        particles: folded(&data.particles),
+        leading_particles: folded(&data.leading_particles),
         nickname_after: data.nickname_after.iter().map(|cue| sequence(cue)).collect(),
+        kunya: folded(&data.kunya),
+        and: folded(&data.and),
+        before_month: folded(&data.before_month),
+        auxiliaries: folded(&data.auxiliaries),
+        possessors: folded(&data.possessors),
+        renames: folded(&data.renames),
+        ordinary: folded(&data.ordinary),
+        calls: folded(&data.calls),
     }
 });
+
+impl Data {
+    fn pronouns(&self) -> impl Iterator<Item = (String, Sex)> {
+        let male = self.pronouns_male.iter().map(|word| (fold(word), Sex::Male));
+        male.chain(self.pronouns_female.iter().map(|word| (fold(word), Sex::Female)))
+    }
+
+    fn titles_before_names(&self) -> impl Iterator<Item = (String, Title)> {
+        let lists = [
+            (&self.offices, None, Sort::Office),
+            (&self.epithets, None, Sort::Kin),
+            (&self.kin_male, Some(Sex::Male), Sort::Kin),
+            (&self.kin_female, Some(Sex::Female), Sort::Kin),
+            (&self.titles, None, Sort::Title),
+            (&self.titles_male, Some(Sex::Male), Sort::Title),
+            (&self.titles_female, Some(Sex::Female), Sort::Title),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(list, sex, sort)| list.iter().map(move |word| (fold(word), Title { sex, sort })))
+    }
+}
+
+fn folded(list: &[String]) -> BTreeSet<String> {
+    list.iter().map(|word| fold(word)).collect()
+}
 
 fn sequence(cue: &str) -> Vec<String> {
     words(cue).into_iter().map(|word| word.folded).collect()

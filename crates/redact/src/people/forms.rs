@@ -1,14 +1,19 @@
 //! All forms of all names of a story, for look-up.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use storyveil_tagger::Lexicon;
 
-use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::likeness::is_unknown;
+use super::mention::{is_month_here, neighbours, title};
+use super::pets::pet_forms;
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
-use super::table::{Person, Table};
+use super::table::{Named, Part, Person, Role, Table};
+use super::{ALIAS, is_particle, joins_words};
+use crate::fact::Fact;
 use crate::text::Text;
 use crate::words::Word;
 
@@ -25,13 +30,76 @@ impl Match {
         Match { persons, form: Form::Again, length }
     }
 
-    /// Makes the person mentioned nearest to word `at` the owner of the words. Answers how many they are.
-    pub(super) fn take(self, table: &Table, at: usize, owner: &mut Owners) -> usize {
-        let Some(person) = table.nearest_of(at, &self.persons) else { return 1 };
-        for taken in at..at + self.length {
+    /// Makes the person who is meant the owner of the words. Answers how many they are.
+    pub(super) fn take(
+        self,
+        text: &Text<'_>,
+        table: &Table,
+        forms: &Forms,
+        at: usize,
+        owner: &mut Owners,
+    ) -> usize {
+        let words = at..at + self.length;
+        let Some(person) = self.person(text, table, forms, &words, owner) else { return self.length };
+        for taken in words {
             owner.insert(taken, Owner { person, confidence: ALIAS, form: self.form });
         }
         self.length
+    }
+
+    /// Who is meant: whoever owns the words joined to these, else who has the next word for a name too, else whom these
+    /// words fit best by their title, else who was mentioned last.
+    fn person(
+        &self,
+        text: &Text<'_>,
+        table: &Table,
+        forms: &Forms,
+        words: &Range<usize>,
+        owner: &Owners,
+    ) -> Option<usize> {
+        let owned = |at: usize| owner.get(&at).map(|own| own.person).filter(|one| self.persons.contains(one));
+        let mut before = words.start.checked_sub(1).filter(|at| joins_words(text, *at));
+        if let Some(particle) = before.filter(|at| is_particle(&text.words()[*at].folded)) {
+            before = particle.checked_sub(1).filter(|at| joins_words(text, *at)).or(before);
+        }
+        let after = Some(words.end).filter(|at| joins_words(text, at - 1));
+        if let Some(person) = before.and_then(owned).or_else(|| after.and_then(owned)) {
+            return Some(person);
+        }
+        if self.form == Form::Family {
+            return self.persons.iter().copied().min();
+        }
+        let beside = neighbours(text, words, owner);
+        let mut persons: Vec<usize> =
+            self.persons.iter().copied().filter(|one| !beside.contains(one)).collect();
+        if persons.is_empty() {
+            persons.clone_from(&self.persons);
+        }
+        let next =
+            after.and_then(|at| (at..text.words().len()).find(|at| !is_particle(&text.words()[*at].folded)));
+        let next = next.and_then(|at| forms.names.get(&text.words()[at].folded));
+        if let Some(next) = next.filter(|next| persons.iter().any(|one| next.contains(one))) {
+            persons.retain(|one| next.contains(one));
+        }
+        let title = before.and_then(|at| title(text, at));
+        let role = title.map_or(Role::Unknown, |title| title.role());
+        let parts = [Part { text: text.words()[words.start].folded.clone(), hyphenated: false }];
+        let sex = title.and_then(|title| title.sex);
+        let fact = &Fact::Bare;
+        let named = Named {
+            parts: &parts,
+            role,
+            sex,
+            inverted: false,
+            fact,
+            at: words.start,
+            beside: &[],
+            joined: &[],
+        };
+        let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
+        let best = persons.iter().map(score).max()?;
+        persons.retain(|one| score(one) == best);
+        table.nearest_of(words.start, &persons).or_else(|| table.nearest_of(words.start, &self.persons))
     }
 }
 
@@ -45,6 +113,10 @@ pub(super) struct Forms {
     cases: BTreeMap<String, Vec<usize>>,
     /// Persons by their names run together: "elenapopescu".
     joined: BTreeMap<String, Vec<usize>>,
+    /// Persons by listed pet forms of their given names.
+    pets: BTreeMap<String, Vec<usize>>,
+    /// Persons by the last word of a name of two words: "salim" of "umm salim".
+    ends: BTreeMap<String, Vec<usize>>,
     /// Persons by their initials.
     initials: BTreeMap<String, Vec<usize>>,
 }
@@ -57,6 +129,8 @@ impl Forms {
             families: BTreeMap::new(),
             cases: BTreeMap::new(),
             joined: BTreeMap::new(),
+            pets: BTreeMap::new(),
+            ends: BTreeMap::new(),
             initials: BTreeMap::new(),
         };
         for (index, person) in table.persons.iter().enumerate() {
@@ -79,19 +153,25 @@ impl Forms {
         for surname in person.surnames.iter().chain(&person.other).filter(|name| name.chars().count() > 2) {
             plurals(surname).into_iter().for_each(|form| put(&mut self.families, form));
         }
+        for (_, end) in person.names().filter_map(|name| name.split_once(' ')) {
+            put(&mut self.ends, end.to_owned());
+        }
         for given in &person.given {
+            pet_forms(given).iter().for_each(|form| put(&mut self.pets, form.clone()));
+            plurals(given).into_iter().for_each(|form| put(&mut self.cases, form));
             person.surnames.iter().for_each(|surname| put(&mut self.joined, format!("{given}{surname}")));
         }
-        person.initials().into_iter().for_each(|form| put(&mut self.initials, form));
+        person.initials().for_each(|form| put(&mut self.initials, form));
     }
 
     /// Tries every form at word `at`, which nobody owns yet.
     pub(super) fn match_at(&self, text: &Text<'_>, at: usize, owner: &Owners) -> Option<Match> {
         let word = &text.words()[at];
-        self.whole_word(text, word, at)
+        self.two_words(text, word, at)
+            .or_else(|| self.whole_word(text, word, at))
             .or_else(|| self.broken_word(text, at))
             .or_else(|| self.initials_at(text, at, owner))
-            .or_else(|| self.clipped(word))
+            .or_else(|| self.clipped(text, word))
             .or_else(|| self.misspelt(word))
     }
 
@@ -113,13 +193,33 @@ impl Forms {
             return Some(Match { persons, form: Form::Family, length: 1 });
         }
         hit(&self.cases)
-            .filter(|_| word.capital && !is_word(&word.folded))
+            .or_else(|| hit(&self.pets))
+            .or_else(|| hit(&self.ends))
+            .filter(|_| word.capital && (!is_word(&word.folded) || !text.starts_sentence(word.span)))
             .map(|persons| Match::again(persons, 1))
+    }
+
+    /// "umm Salim": a name of two words.
+    fn two_words(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
+        if !PEOPLE.kunya.contains(&word.folded) {
+            return None;
+        }
+        let articles = text.words()[at + 1..].iter().take_while(|next| is_particle(&next.folded)).count();
+        let next = text.words().get(at + 1 + articles)?;
+        let persons = self.names.get(&format!("{} {}", word.folded, next.folded))?;
+        Some(Match::again(persons.clone(), 2 + articles))
     }
 
     /// A name broken over a line ("Io-⏎nuț"), by a soft hyphen, or into pieces by OCR ("Pope scu", "I o n u ț").
     fn broken_word(&self, text: &Text<'_>, at: usize) -> Option<Match> {
-        let mut joined = text.words()[at].folded.clone();
+        let first = &text.words()[at].folded;
+        let begins_a_name = self.names.range::<String, _>(first..).next().is_some_and(|(name, _)| {
+            name.starts_with(first.as_str()) && (*name != *first || self.names_from(first).nth(1).is_some())
+        });
+        if !begins_a_name {
+            return None;
+        }
+        let mut joined = first.clone();
         for length in 2..=LONGEST_BROKEN {
             let gap = text.gap_after(at + length - 2)?;
             if !gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '\u{ad}')) || gap.len() > 4
@@ -129,10 +229,10 @@ impl Forms {
             joined.push_str(&text.words().get(at + length - 1)?.folded);
             let pieces = &text.words()[at..at + length];
             let both_words =
-                length == 2 && !gap.contains('\n') && pieces.iter().all(|piece| is_word(&piece.folded));
+                || length == 2 && !gap.contains('\n') && pieces.iter().all(|piece| is_word(&piece.folded));
             if joined.chars().count() >= SHORTEST_BROKEN
-                && !both_words
                 && let Some(persons) = self.names.get(&joined)
+                && !both_words()
             {
                 return Some(Match::again(persons.clone(), length));
             }
@@ -195,30 +295,37 @@ impl Forms {
     }
 
     /// A pet form cut from a name, where the word is no word and no other name.
-    fn clipped(&self, word: &Word) -> Option<Match> {
-        let known = || Lexicon::embedded().flags(&word.folded).bits() != 0;
+    fn clipped(&self, text: &Text<'_>, word: &Word) -> Option<Match> {
+        let may_be_pet_form = word.capital || !text.has_capitals();
+        if !may_be_pet_form {
+            return None;
+        }
         let fits = |name: &&String| is_clipped(&word.folded, name);
-        let (_, persons) = self.names.iter().find(|(name, _)| word.capital && fits(name))?;
-        (!known()).then(|| Match::again(persons.clone(), 1))
+        let (_, persons) = self.names.iter().find(|(name, _)| fits(name))?;
+        is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
     }
 
     /// A slip of one letter in a name, where the word is nothing else.
     fn misspelt(&self, word: &Word) -> Option<Match> {
         let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4)?;
         let (_, persons) = self.names_from(letter).find(|(name, _)| is_misspelt(&word.folded, name))?;
-        let unknown = Lexicon::embedded().flags(&word.folded).bits() == 0;
-        unknown.then(|| Match::again(persons.clone(), 1))
+        is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
     }
 }
 
 /// Whether a word that equals a name is one here. A name that is also a word ("Grace", "Will") is one with a capital
-/// inside a sentence, and at its start unless a word follows that only the ordinary meaning takes ("Will you").
+/// inside a sentence, and at its start unless a word follows that only the ordinary meaning takes ("Will you"). A month
+/// is none where the grammar is that of a date ("in May").
 fn is_name_here(text: &Text<'_>, word: &Word, at: usize) -> bool {
+    if is_month_here(text, at) {
+        return false;
+    }
     if !is_word(&word.folded) || !text.has_capitals() {
         return true;
     }
-    let next = || text.words().get(at + 1).map(|next| next.folded.as_str()).unwrap_or_default();
-    word.capital && (!text.starts_sentence(word.span) || !PEOPLE.word_follows.contains(next()))
+    let follows = |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
+    let word_follows = text.words().get(at + 1).is_some_and(follows);
+    word.capital && (!text.starts_sentence(word.span) || !word_follows)
 }
 
 fn is_word(folded: &str) -> bool {

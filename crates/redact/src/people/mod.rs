@@ -6,21 +6,29 @@
 mod alias;
 mod data;
 mod edges;
+mod fit;
 mod forms;
+mod likeness;
+mod mention;
 mod nicknames;
 mod organisations;
+mod pets;
 mod places;
+mod pronouns;
 mod spelling;
 mod table;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use storyveil_gazetteer::Place;
 use storyveil_tagger::Lexicon;
 
+use self::alias::{Form, Owners};
 use self::data::PEOPLE;
-use self::table::{Named, Role, Sex, Table};
-use crate::fact::Fact;
+use self::mention::Mention;
+use self::table::{Named, Role, Table};
+use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::text::Text;
@@ -52,7 +60,7 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     for at in text.words_in(finding.span) {
         match names.last_mut() {
-            Some(name) if joins_words(text, at - 1) => name.end = at + 1,
+            Some(name) if joins_words(text, at - 1) && !begins_anew(text, at) => name.end = at + 1,
             _ => names.push(at..at + 1),
         }
     }
@@ -63,46 +71,10 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
 }
 
-/// A mention of a person: which words, and what their place tells.
-struct Mention {
-    finding: Finding,
-    /// Indices of the words of the name, title and possessive excluded: `first..last`.
-    words: std::ops::Range<usize>,
-    role: Role,
-}
-
-impl Mention {
-    /// Reads a finding as a name: leaves out titles before it and a possessive `s` after it. `None` when nothing is
-    /// left, as for a title alone.
-    fn of(text: &Text<'_>, finding: Finding) -> Option<Mention> {
-        let all = text.words_in(finding.span);
-        let words = text.words();
-        let title = |word: &Word| TITLES.iter().find(|(title, _)| *title == word.folded);
-        let mut first = all.start;
-        while first < all.end && (title(&words[first]).is_some()) {
-            first += 1;
-        }
-        let before = first.checked_sub(1).and_then(|at| title(&words[at]).filter(|_| joins_words(text, at)));
-        let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
-        let last = if possessive { all.end - 1 } else { all.end };
-        let role = before.map_or(Role::Unknown, |(_, sex)| Role::Surname(*sex));
-        (first < last).then_some(Mention { finding, words: first..last, role })
-    }
-
-    /// Whether it is the plural of a known surname: "the Popescus".
-    fn is_family(&self, text: &Text<'_>, table: &Table) -> bool {
-        let after_article =
-            self.words.start.checked_sub(1).is_some_and(|at| text.words()[at].folded == "the");
-        let word = &text.words()[self.words.start].folded;
-        let singular = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
-        after_article && self.words.len() == 1 && singular.into_iter().any(|name| table.has_surname(name))
-    }
-
-    fn parts(&self, text: &Text<'_>) -> Vec<String> {
-        let words = text.words()[self.words.clone()].iter().map(|word| &word.folded);
-        let is_title = |word: &str| TITLES.iter().any(|(title, _)| *title == word);
-        words.filter(|word| !is_particle(word) && !is_title(word)).cloned().collect()
-    }
+/// Whether a name ends before the title at word `at`: "KHAN H. Mr Shah".
+fn begins_anew(text: &Text<'_>, at: usize) -> bool {
+    let after_title = mention::title(text, at - 1).is_some();
+    !after_title && mention::title(text, at).is_some_and(|title| title.sort == data::Sort::Title)
 }
 
 /// Whether a folded word is a small word inside names: "van", "de", "al".
@@ -115,27 +87,42 @@ pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
 }
 
+/// Whether the word joins one person to another: "and", "cu".
+pub(crate) fn is_conjunction(folded: &str) -> bool {
+    PEOPLE.and.contains(folded)
+}
+
 /// Whether the words `at` and `at + 1` may belong to one name. A full stop joins only after an initial or a title.
 fn joins_words(text: &Text<'_>, at: usize) -> bool {
-    let short = |word: &Word| word.folded.len() == 1 || TITLES.iter().any(|(title, _)| *title == word.folded);
+    let short = |word: &Word| {
+        let letters = word.span.of(text.as_str());
+        // "Md. Rahman", "Zs. Horvath"; not "in the UK. Rahman".
+        let abbreviated =
+            word.capital && letters.chars().count() == 2 && letters.chars().any(char::is_lowercase);
+        word.folded.len() == 1 || abbreviated || PEOPLE.titles.contains_key(&word.folded)
+    };
     text.gap_after(at)
         .is_some_and(|gap| joins_a_name(gap) && (!gap.contains('.') || short(&text.words()[at])))
 }
 
-fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
+fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
+    let mut mentions = join_inverted(text, mentions);
     let surest = |mention: &Mention| Reverse(mention.finding.confidence);
-    mentions.sort_by_key(|mention| (mention.words.len() < 2, mention.words.start, surest(mention)));
+    let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
+        (0 | 1, Role::Surname) => 2,
+        (0 | 1, _) => 1,
+        _ => 0,
+    };
+    mentions.sort_by_key(|mention| (clear(mention), mention.words.start, surest(mention)));
     let mut table = Table::default();
     let mut owner = BTreeMap::new();
-    for mention in &mentions {
-        if mention.is_family(text, &table) {
-            continue;
-        }
-        let parts = mention.parts(text);
-        let named =
-            Named { parts: &parts, role: mention.role, fact: &mention.finding.fact, at: mention.words.start };
-        let person = table.person(&named);
-        alias::claim(&mut owner, mention.words.clone(), person, mention.finding.confidence);
+    let titled = mentions.partition_point(|mention| clear(mention) < 2);
+    for mention in &mentions[..titled] {
+        place(text, mention, &mut table, &mut owner);
+    }
+    pronouns::read(text, &mut table, &owner);
+    for mention in &mentions[titled..] {
+        place(text, mention, &mut table, &mut owner);
     }
     nicknames::introduce(text, &mut table, &mut owner);
     alias::scan(text, &table, &mut owner);
@@ -148,8 +135,46 @@ fn persons(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Finding> {
     profiled.chain(alias::findings(text, &table, &owner, &rules)).collect()
 }
 
-/// Gives entities the numbers of their first mention, counted from 1 within each kind. Places, which are not followed,
-/// are one place when their words are the same.
+/// Finds out whose name a mention is, and makes that person the owner of its words.
+fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owners) {
+    if let Some((person, at)) = mention.family(text, table) {
+        return alias::claim(owner, at..at + 1, person, mention.finding.confidence, Form::Family);
+    }
+    let beside = mention.beside(text, owner);
+    let named = Named {
+        parts: &mention.parts,
+        role: mention.role,
+        sex: mention.sex.filter(|_| !mention.couple),
+        inverted: mention.inverted,
+        fact: &mention.finding.fact,
+        at: mention.words.start,
+        beside: &beside,
+        joined: &mention.joined(text),
+    };
+    let person = table.person(&named);
+    let form = if mention.couple { Form::Family } else { Form::Found };
+    alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, form);
+}
+
+/// Makes one mention of a surname, a comma and a given name.
+fn join_inverted(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
+    mentions.sort_by_key(|mention| (mention.words.start, Reverse(mention.finding.confidence)));
+    let mut joined: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        match joined.last_mut() {
+            Some(last) if last.is_inverted_with(text, &mention) => {
+                last.words.end = mention.words.end;
+                last.parts.extend(mention.parts);
+                last.inverted = true;
+            }
+            _ => joined.push(mention),
+        }
+    }
+    joined
+}
+
+/// Gives entities the numbers of their first mention, counted from 1 within each kind. Listed places are one by what they
+/// are, "Bucharest" and "București"; others when their words are the same.
 pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
     let mut numbers: BTreeMap<(Kind, Entity), usize> = BTreeMap::new();
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
@@ -157,6 +182,7 @@ pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
         let entity = match (&finding.fact, finding.kind, finding.entity) {
             (Fact::Profiled(profiled), _, _) => Entity::Profiled(profiled.entry),
             (_, Kind::Person | Kind::Organisation, Some(entity)) => Entity::Followed(entity),
+            (Fact::Place(NamedPlace { place: Some(place), .. }), Kind::Place, _) => Entity::Place(*place),
             (_, Kind::Person | Kind::Organisation | Kind::Place, _) => Entity::Words(folded(text, finding)),
             _ => continue,
         };
@@ -172,6 +198,7 @@ pub(crate) fn number(text: &Text<'_>, findings: &mut [Finding]) {
 enum Entity {
     Profiled(usize),
     Followed(usize),
+    Place(Place),
     Words(String),
 }
 
@@ -179,26 +206,6 @@ fn folded(text: &Text<'_>, finding: &Finding) -> String {
     let words = text.words_in(finding.span).map(|at| text.words()[at].folded.as_str());
     words.collect::<Vec<_>>().join(" ")
 }
-
-/// Titles that tell which of two people of one surname is meant.
-const TITLES: &[(&str, Option<Sex>)] = &[
-    ("mr", Some(Sex::Male)),
-    ("sir", Some(Sex::Male)),
-    ("domnul", Some(Sex::Male)),
-    ("domnului", Some(Sex::Male)),
-    ("dl", Some(Sex::Male)),
-    ("mrs", Some(Sex::Female)),
-    ("ms", Some(Sex::Female)),
-    ("miss", Some(Sex::Female)),
-    ("mme", Some(Sex::Female)),
-    ("doamna", Some(Sex::Female)),
-    ("doamnei", Some(Sex::Female)),
-    ("dna", Some(Sex::Female)),
-    ("domnisoara", Some(Sex::Female)),
-    ("dr", None),
-    ("prof", None),
-    ("judge", None),
-];
 
 /// The confidence of a name that was found because another form of it had been.
 const ALIAS: Confidence = Confidence::HIGH;

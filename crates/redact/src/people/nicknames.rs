@@ -3,6 +3,7 @@
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::pets::is_pet_form;
 use super::spelling::is_clipped;
 use super::table::Table;
 use crate::text::Text;
@@ -12,11 +13,14 @@ use crate::text::Text;
 pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let names: Vec<(usize, Owner)> = owner.iter().map(|(at, owner)| (*at, *owner)).collect();
     for (at, known) in names {
-        if let Some(nickname) = in_brackets(text, at + 1).or_else(|| after_cue(text, at + 1)) {
+        if let Some(nickname) =
+            in_brackets(text, at + 1).or_else(|| after_cue(text, at + 1)).or_else(|| renamed(text, at))
+        {
             give(text, table, owner, known, nickname);
         }
     }
-    for at in (0..text.words().len()).filter(|at| stands_before_cue(text, *at)) {
+    let before_cue = |at: &usize| stands_before_cue(text, *at) || is_known_as(text, owner, *at);
+    for at in (0..text.words().len()).filter(before_cue).collect::<Vec<_>>() {
         if let Some(known) = bearer(text, table, owner, at) {
             give(text, table, owner, known, at);
         }
@@ -24,15 +28,34 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
 }
 
 /// Who is called by the nickname at word `at`: of the people mentioned before, the nearest from whose name it is cut, or
-/// else the nearest.
+/// else whoever the sentence names after it ("Nuțu, as we call Ionuț"), or else the nearest before. Nobody, if it is
+/// known already whose it is.
 fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
     let nickname = &text.words()[at].folded;
     let own = owner.get(&at).map(|own| own.person);
-    let before =
-        || owner.range(..at).rev().map(|(_, owner)| *owner).filter(|known| Some(known.person) != own);
-    let cut_from = |known: &Owner| table.persons[known.person].names().any(|name| is_clipped(nickname, name));
-    before().find(cut_from).or_else(|| before().next())
+    if own.is_some_and(|own| table.persons[own].names().any(|name| name != nickname)) {
+        return None;
+    }
+    let other = |(_, owner): (&usize, &Owner)| Some(*owner).filter(|known| Some(known.person) != own);
+    let before = || owner.range(..at).rev().filter_map(other);
+    let (after_at, after) = owner
+        .range(at + 1..at + 1 + LONGEST_CLAUSE)
+        .find_map(|(at, known)| Some((Some(*at), Some(other((at, known))?))))
+        .unwrap_or_default();
+    let cut_from = |known: &Owner| {
+        let mut names = table.persons[known.person].names();
+        names.any(|name| is_clipped(nickname, name) || is_pet_form(nickname, name))
+    };
+    let is_object = after_at.is_some_and(|at| {
+        let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+        PEOPLE.calls.contains(folded(at - 1)) || matches!(folded(at + 1), "is" | "was")
+    });
+    let called = after.filter(|known| is_object || cut_from(known));
+    before().find(cut_from).or(called).or_else(|| before().next()).or(after)
 }
+
+/// How many words after a nickname its bearer may be named: "Nuțu, as everyone in the street calls Ionuț".
+const LONGEST_CLAUSE: usize = 8;
 
 /// Makes the word `nickname` a name of the person `known`.
 fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, nickname: usize) {
@@ -72,11 +95,31 @@ fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     text.words().get(nickname).filter(|word| word.capital).map(|_| nickname)
 }
 
+/// The new name after "to", where a verb of changing stands before the name at word `at`: "shorten Alexandra to Alex".
+fn renamed(text: &Text<'_>, at: usize) -> Option<usize> {
+    let words = text.words();
+    let verb = at.checked_sub(1).is_some_and(|before| PEOPLE.renames.contains(&words[before].folded));
+    let to = words.get(at + 1).is_some_and(|word| word.folded == "to");
+    words.get(at + 2).filter(|word| verb && to && word.capital).map(|_| at + 2)
+}
+
 /// Whether a cue follows word `at` after a comma: "Nicu, as his friends call him".
 fn stands_before_cue(text: &Text<'_>, at: usize) -> bool {
     text.words()[at].capital
         && text.gap_after(at).is_some_and(|gap| gap.contains(','))
         && PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue))
+}
+
+/// Whether "as", a name and "is known" follow word `at`: "Nuțu, as Ionuț is known".
+fn is_known_as(text: &Text<'_>, owner: &Owners, at: usize) -> bool {
+    let words = text.words();
+    let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+    let known = (at + 3..at + 7).any(|at| folded(at) == "known");
+    words[at].capital
+        && text.gap_after(at).is_some_and(|gap| gap.contains(','))
+        && folded(at + 1) == "as"
+        && owner.contains_key(&(at + 2))
+        && known
 }
 
 /// Whether the words from `at` on are those of `cue`.

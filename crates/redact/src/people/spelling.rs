@@ -40,19 +40,36 @@ pub(super) fn cases(name: &str) -> Vec<String> {
     }
 }
 
-/// Whether `short` is a pet form cut from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie"), or its
-/// end ("Dija" from "Khadija").
+/// Whether `short` is a pet form made from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie",
+/// "Halinka", "Willy"), or its end ("Dija" from "Khadija").
 pub(super) fn is_clipped(short: &str, name: &str) -> bool {
     let length = |word: &str| word.chars().count();
-    if length(short) < 3 || length(name) < length(short) + 2 {
+    if length(short) < 3 || short == name {
         return false;
     }
-    let stem =
-        ["ie", "i", "y", "u", "o", "a"].iter().find_map(|ending| short.strip_suffix(ending)).unwrap_or(short);
-    name.starts_with(short)
-        || length(stem) >= 3 && name.starts_with(stem)
-        || length(short) >= 4 && name.ends_with(short)
+    let with = |endings: &[&str], fits: &dyn Fn(&str) -> bool| {
+        endings
+            .iter()
+            .filter_map(|ending| short.strip_suffix(ending))
+            .any(|stem| length(stem) >= 3 && fits(stem))
+    };
+    if with(LONG_ENDINGS, &|stem| name.starts_with(stem)) || with(SHORT_ENDINGS, &|stem| name == stem) {
+        return true;
+    }
+    length(name) >= length(short) + 2
+        && (name.starts_with(short)
+            || with(SHORT_ENDINGS, &|stem| name.starts_with(stem))
+            || length(short) >= 4 && name.ends_with(short))
 }
+
+/// Endings of pet forms that tell little by themselves: English, Romanian, Spanish.
+const SHORT_ENDINGS: &[&str] = &["ie", "i", "y", "u", "o", "a"];
+
+/// Endings of pet forms that tell much: Polish, Czech, Slovak, Bulgarian, Hungarian, Romanian, Turkish.
+const LONG_ENDINGS: &[&str] = &[
+    "ka", "ko", "ek", "us", "usz", "usia", "unia", "inka", "enka", "cia", "zia", "sia", "sio", "siu", "cio",
+    "zio", "cho", "chi", "ika", "ike", "ica", "ita", "uta", "ut", "el", "cik", "cek",
+];
 
 /// The plural of a surname: the Popescus, the Joneses, the Kellys.
 pub(super) fn plurals(surname: &str) -> Vec<String> {

@@ -1,8 +1,10 @@
 //! Joins mentions to persons: "Elena Popescu", "Elena", "Mrs Popescu" and "E. Popescu" are one.
 
-use storyveil_tagger::Lexicon;
+use std::collections::BTreeMap;
 
-use super::spelling::{is_clipped, is_misspelt};
+use super::data::Sex;
+use super::likeness::{Likeness, is_sex_pair, likeness};
+use super::spelling::is_misspelt;
 use crate::fact::{Fact, Profiled};
 use crate::words::fold;
 
@@ -18,39 +20,74 @@ pub(super) struct Person {
     /// What the profile says about the person.
     pub(super) profiled: Option<Profiled>,
     /// What a title said.
-    sex: Option<Sex>,
+    pub(super) sex: Option<Sex>,
+    /// How often "she" and "he" followed a mention.
+    pub(super) pronouns: (usize, usize),
     /// Where the person is mentioned: indices of words, ascending.
     mentioned_at: Vec<usize>,
-}
-
-/// What a title says about the person, used for nothing but telling Mr from Mrs Popescu.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sex {
-    /// "Mrs", "doamna".
-    Female,
-    /// "Mr", "domnul".
-    Male,
 }
 
 /// What the place of a single name tells about it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// After a title: "Mrs Popescu".
-    Surname(Option<Sex>),
+    Surname,
+    /// After a word for a relative: "Aunt Maria".
+    Given,
     /// Anywhere else.
     Unknown,
 }
 
+/// One part of a name as a mention writes it.
+#[derive(Clone)]
+pub(super) struct Part {
+    /// Folded; two words for "Umm Salim".
+    pub(super) text: String,
+    /// Whether a hyphen joins it to the part before: the halves of one surname.
+    pub(super) hyphenated: bool,
+}
+
+impl Part {
+    /// Whether it is a single letter.
+    pub(super) fn is_initial(&self) -> bool {
+        self.text.chars().nth(1).is_none()
+    }
+}
+
 /// A mention as the table reads it.
 pub(super) struct Named<'m> {
-    /// The folded words of the name, without its title.
-    pub(super) parts: &'m [String],
+    /// The name, without its title.
+    pub(super) parts: &'m [Part],
     /// What its place tells.
     pub(super) role: Role,
+    /// What its title tells.
+    pub(super) sex: Option<Sex>,
+    /// Whether the surname comes first: "Popescu, Elena".
+    pub(super) inverted: bool,
     /// What the profile says about it.
     pub(super) fact: &'m Fact,
     /// The index of its first word in the text.
     pub(super) at: usize,
+    /// Folded words joined to it, which may be more of the name.
+    pub(super) joined: &'m [&'m str],
+    /// Who is named beside it as another: "Ana and …".
+    pub(super) beside: &'m [usize],
+}
+
+impl Named<'_> {
+    /// Given names and surname of a full name: the last part with what a hyphen joins to it, or the first if inverted.
+    pub(super) fn split(&self, inverted: bool) -> (&[Part], &[Part]) {
+        if inverted {
+            let second = self.parts.iter().skip(1).position(|part| !part.hyphenated);
+            let (surname, given) = self.parts.split_at(second.map_or(self.parts.len(), |at| at + 1));
+            return (given, surname);
+        }
+        let mut first = self.parts.len().saturating_sub(1);
+        while first > 0 && self.parts[first].hyphenated {
+            first -= 1;
+        }
+        self.parts.split_at(first)
+    }
 }
 
 impl Person {
@@ -63,85 +100,71 @@ impl Person {
         self.names().any(|own| own == name)
     }
 
-    /// The initials of the full name, `ep`, if both a given name and a surname are known.
-    pub(super) fn initials(&self) -> Option<String> {
-        let (given, surname) = (self.given.first()?, self.surnames.last()?);
-        Some([given.chars().next()?, surname.chars().next()?].iter().collect())
+    /// The initials of the full name, `ep`, for each given name with each surname.
+    pub(super) fn initials(&self) -> impl Iterator<Item = String> {
+        let surnames = || self.surnames.iter().filter_map(|name| name.chars().next());
+        let given = self.given.iter().filter_map(|name| name.chars().next());
+        given.flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()))
     }
 
-    /// Whether a mention of these parts can be this person: every part is one of the person's, or the surnames agree
-    /// and so does a given name as far as both are known.
-    fn fits(&self, named: &Named<'_>) -> bool {
-        if let (Role::Surname(Some(title)), Some(own)) = (named.role, self.sex)
-            && title != own
-        {
-            return false;
-        }
-        match named.parts {
-            [only] => self.names().any(|own| agree(own, only)),
-            [given @ .., surname] => {
-                let given_agrees = given.iter().any(|name| self.given.iter().any(|own| agree(own, name)));
-                named.parts.iter().all(|part| self.has(part))
-                    || self.surnames.contains(surname) && (self.given.is_empty() || given_agrees)
-            }
-            [] => false,
+    /// What the pronouns after the person's mentions tell, if they agree.
+    fn pronoun(&self) -> Option<Sex> {
+        match self.pronouns {
+            (she, he) if she > 2 * he => Some(Sex::Female),
+            (she, he) if he > 2 * she => Some(Sex::Male),
+            _ => None,
         }
     }
 
-    /// Whether a single name is a slip or a pet form of one of the person's, and nobody's own.
-    fn is_variant(&self, named: &Named<'_>) -> bool {
-        let [only] = named.parts else { return false };
-        let unknown = Lexicon::embedded().flags(only).bits() == 0;
-        unknown && self.names().any(|name| is_misspelt(only, name) || is_clipped(only, name))
-    }
-
-    fn learn(&mut self, named: &Named<'_>) {
-        // A title before a surname alone may be that of a husband or wife: it tells only of a person not known before.
-        if let Role::Surname(Some(sex)) = named.role
-            && (named.parts.len() > 1 || self.mentioned_at.is_empty())
-        {
-            self.sex = self.sex.or(Some(sex));
-        }
-        let unknown: Vec<String> = named.parts.iter().filter(|part| !self.has(part)).cloned().collect();
-        match (named.parts, named.role) {
-            ([_], Role::Unknown) => {
-                self.other.extend(unknown.into_iter().filter(|part| part.chars().count() > 1))
-            }
-            ([_], Role::Surname(_)) => self.surnames.extend(unknown),
-            ([.., surname], _) => {
-                let (surnames, given): (Vec<_>, Vec<_>) =
-                    unknown.into_iter().partition(|part| part == surname);
-                self.surnames.extend(surnames);
-                self.given.extend(given);
-            }
-            ([], _) => {}
-        }
+    /// Learns what the parts of a mention are, and where it stands. Answers the names that are new.
+    fn learn(&mut self, named: &Named<'_>, inverted: bool) -> Vec<String> {
+        self.sex = self.sex.or(named.sex);
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
+        let (given, surname) = match (named.parts, named.role) {
+            ([_], Role::Surname) => (&[][..], named.parts),
+            ([_], Role::Given) => (named.parts, &[][..]),
+            ([_], Role::Unknown) => (&[][..], &[][..]),
+            _ => named.split(inverted),
+        };
+        let unclear = if given.is_empty() && surname.is_empty() { named.parts } else { &[] };
+        let mut new = Vec::new();
+        for (parts, kind) in [(given, 0), (surname, 1), (unclear, 2)] {
+            for part in parts.iter().filter(|part| !part.is_initial() || named.parts.len() > 1) {
+                if !self.has(&part.text) {
+                    if kind == 0 {
+                        self.given.retain(|own| {
+                            own.chars().nth(1).is_some() || !part.text.starts_with(own.as_str())
+                        });
+                    }
+                    [&mut self.given, &mut self.surnames, &mut self.other][kind].push(part.text.clone());
+                    new.push(part.text.clone());
+                }
+            }
+        }
+        new
     }
 
     /// How far away, in words, the mention nearest to `at` is: one before it, or else, less likely, one after.
     fn distance(&self, at: usize) -> (bool, usize) {
-        let before = self.mentioned_at.iter().rev().find(|own| **own <= at);
-        let after = self.mentioned_at.first().copied().unwrap_or(usize::MAX);
-        before.map_or((true, after.abs_diff(at)), |own| (false, at - own))
+        let before = self.mentioned_at.partition_point(|own| *own <= at);
+        match before.checked_sub(1) {
+            Some(last) => (false, at - self.mentioned_at[last]),
+            None => (true, self.mentioned_at.first().map_or(usize::MAX, |after| after.abs_diff(at))),
+        }
     }
-}
-
-/// Whether two name parts can be the same: equal, or one is the initial of the other.
-fn agree(own: &str, other: &str) -> bool {
-    own == other
-        || own.chars().count().min(other.chars().count()) == 1 && own.chars().next() == other.chars().next()
 }
 
 /// The persons of one story.
 #[derive(Default)]
 pub(super) struct Table {
     pub(super) persons: Vec<Person>,
+    /// Persons by each of their names.
+    by_name: BTreeMap<String, Vec<usize>>,
 }
 
 impl Table {
-    /// The person that a mention is of, known before or new. Of several who fit, the one mentioned last is meant.
+    /// The person that a mention is of, known before or new.
     ///
     /// Full names come first, then single ones, so that a surname meets its full name even if that stands later.
     pub(super) fn person(&mut self, named: &Named<'_>) -> usize {
@@ -149,23 +172,93 @@ impl Table {
             Fact::Profiled(profiled) => Some(profiled.clone()),
             _ => None,
         };
-        let fits = |person: &Person| match (&profiled, &person.profiled) {
-            (Some(new), Some(old)) => new.entry == old.entry,
-            _ => person.fits(named),
-        };
-        let fitting = |fits: &dyn Fn(&Person) -> bool| {
-            let all = self.persons.iter().enumerate().filter(|(_, person)| fits(person));
-            self.nearest_of(named.at, &all.map(|(index, _)| index).collect::<Vec<_>>())
-        };
-        let variant = |person: &Person| profiled.is_none() && person.is_variant(named);
-        let index = fitting(&fits).or_else(|| fitting(&variant)).unwrap_or_else(|| {
+        let known = self.known(named, profiled.as_ref());
+        let (index, inverted) = known.unwrap_or_else(|| {
             self.persons.push(Person::default());
-            self.persons.len() - 1
+            (self.persons.len() - 1, named.inverted)
         });
         let person = &mut self.persons[index];
-        person.learn(named);
+        let new = person.learn(named, inverted);
         person.profiled = person.profiled.take().or(profiled);
+        for name in new {
+            self.by_name.entry(name).or_default().push(index);
+        }
         index
+    }
+
+    /// Who is meant among those known, and whether the mention has the surname first.
+    ///
+    /// The likest is meant. Of several who are equally like, the one mentioned last, if the names are the same; where
+    /// they are only alike, nobody: two people are kept apart rather than made one.
+    fn known(&self, named: &Named<'_>, profiled: Option<&Profiled>) -> Option<(usize, bool)> {
+        if let Some(new) = profiled
+            && let Some(index) = self
+                .persons
+                .iter()
+                .position(|person| person.profiled.as_ref().is_some_and(|old| old.entry == new.entry))
+        {
+            return Some((index, false));
+        }
+        let same: Vec<usize> = named.parts.iter().flat_map(|part| self.named(&part.text)).copied().collect();
+        self.likest(named, same.into_iter(), profiled.is_some())
+            .or_else(|| self.likest(named, 0..self.persons.len(), profiled.is_some()))
+    }
+
+    fn likest(
+        &self,
+        named: &Named<'_>,
+        among: impl Iterator<Item = usize>,
+        profiled: bool,
+    ) -> Option<(usize, bool)> {
+        let allowed = |index: &usize| {
+            !(named.beside.contains(index) || profiled && self.persons[*index].profiled.is_some())
+        };
+        let mut best: Vec<(usize, bool)> = Vec::new();
+        let mut score = 0;
+        for index in among.filter(allowed) {
+            let Some(fit) = self.persons[index].fit(named) else { continue };
+            if fit.score > score {
+                (score, best) = (fit.score, Vec::new());
+            }
+            if fit.score == score && !best.iter().any(|(other, _)| *other == index) {
+                best.push((index, fit.inverted));
+            }
+        }
+        let has_joined = |(index, _): &(usize, bool)| {
+            let person = &self.persons[*index];
+            named.joined.iter().any(|word| {
+                person
+                    .names()
+                    .any(|name| matches!(likeness(name, word), Some(Likeness::Equal | Likeness::Initial)))
+            })
+        };
+        if best.len() > 1 && best.iter().any(has_joined) {
+            best.retain(has_joined);
+        }
+        let agrees = |(index, _): &(usize, bool)| {
+            let person = &self.persons[*index];
+            named.sex.is_some() && person.sex.or(person.pronoun()) == named.sex
+        };
+        if best.len() > 1 && best.iter().any(agrees) {
+            best.retain(agrees);
+        }
+        // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
+        let contradicts = |(index, _): (usize, bool)| {
+            let told = self.persons[index].pronoun();
+            named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+        };
+        match best[..] {
+            [] => None,
+            [only] if contradicts(only) => None,
+            [only] => Some(only),
+            _ if score < super::fit::SAME || named.role == Role::Surname => None,
+            _ => best.into_iter().min_by_key(|(index, _)| self.persons[*index].distance(named.at)),
+        }
+    }
+
+    /// Everybody one of whose names is `folded`.
+    pub(super) fn named(&self, folded: &str) -> &[usize] {
+        self.by_name.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// Of the persons `indices`, the one last mentioned before word `at`, or else the first after it.
@@ -173,9 +266,17 @@ impl Table {
         indices.iter().copied().min_by_key(|index| self.persons[*index].distance(at))
     }
 
-    /// Whether somebody has this surname.
-    pub(super) fn has_surname(&self, folded: &str) -> bool {
-        self.persons.iter().any(|person| person.surnames.iter().any(|surname| surname == folded))
+    /// The person whose surname in the plural `word` is: "Popescus". One family has one name, so of several who bear the
+    /// surname it is always the first.
+    pub(super) fn family(&self, word: &str) -> Option<usize> {
+        let singulars = || word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
+        let bears = |name: &str, fits: fn(&str, &str) -> bool| {
+            self.persons.iter().position(|person| person.surnames.iter().any(|own| fits(name, own)))
+        };
+        singulars().find_map(|name| bears(name, |name, own| name == own)).or_else(|| {
+            singulars()
+                .find_map(|name| bears(name, |name, own| is_misspelt(name, own) || is_sex_pair(name, own)))
+        })
     }
 
     /// Makes `nickname` a name of the person `index`.
@@ -183,7 +284,8 @@ impl Table {
         let folded = fold(nickname);
         let person = &mut self.persons[index];
         if !person.has(&folded) {
-            person.other.push(folded);
+            person.other.push(folded.clone());
+            self.by_name.entry(folded).or_default().push(index);
         }
     }
 }

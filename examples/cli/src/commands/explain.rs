@@ -73,7 +73,11 @@ fn print_finding(number: usize, decided: &Decided, ink: &Ink, out: &mut dyn Writ
     };
     let margin = ink.faint("     =");
     writeln!(out, "{margin} {number}: {kind} ({class}), found by {rule}, {confidence} % sure")?;
-    Ok(writeln!(out, "{margin}    {}: {outcome}; {}", decided.action.name(), decided.reason)?)
+    writeln!(out, "{margin}    {}: {outcome}; {}", decided.action.name(), decided.reason)?;
+    if !decided.alternatives.is_empty() {
+        writeln!(out, "{margin}    or: \"{}\"", decided.alternatives.join("\", \""))?;
+    }
+    Ok(())
 }
 
 fn print_coverage(coverage: &Coverage, out: &mut dyn Write) -> Result<(), Failure> {

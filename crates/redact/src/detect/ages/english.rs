@@ -1,6 +1,7 @@
 //! English ages.
 
-use super::{Count, Hit, Unit, count, stands_alone, the_ages_of};
+use super::places::{is_apposed, is_moment, is_said_of_somebody, of_person, skip_back};
+use super::{Count, Hit, Unit, count, list, lists, stands_alone, the_ages_of};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
@@ -10,13 +11,23 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    birthday(start).or_else(|| years_old(start)).or_else(|| number_alone(start))
+    birthday(start)
+        .or_else(|| years_old(start))
+        .or_else(|| one_unit_old(start))
+        .or_else(|| baby(start))
+        .or_else(|| year_of_life(start))
+        .or_else(|| number_alone(start))
 }
 
 /// "her 18th birthday", "eighteenth-birthday".
 fn birthday(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (years, after) = start.ordinal()?;
-    let end = after.maybe(|c| c.tight_mark('-')).word(Sense::Birthday)?;
+    // "For her 21st": of a number so great nobody has a child, a home or a job.
+    let alone = || {
+        let whose = start.follows(&[Sense::Possessive]) && years >= FEWEST_YEARS_OF_LIFE;
+        (whose && stands_alone(after) && !after.is(Sense::And)).then_some(after)
+    };
+    let end = after.maybe(|c| c.tight_mark('-')).word(Sense::Birthday).or_else(alone)?;
     let age = Count { from: years.into(), to: years.into() }.age(Unit::Years, AgeForm::Birthday)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/birthday" })
 }
@@ -25,8 +36,9 @@ fn birthday(start: Cursor<'_>) -> Option<Hit<'_>> {
 fn years_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let behind_article = start.maybe(|c| c.word(Sense::Article));
     let in_hundreds = || count(start).map(|read| (start, read)); // "A hundred and two" begins with its own article.
+    let several = list(start).filter(|(_, after)| behind_number(*after).is_some()).map(|read| (start, read));
     let (number_at, (count, after)) =
-        count(behind_article).map(|read| (behind_article, read)).or_else(in_hundreds)?;
+        several.or_else(|| count(behind_article).map(|read| (behind_article, read))).or_else(in_hundreds)?;
     let old = behind_number(after).filter(|_| !number_at.follows(&[Sense::Threshold]))?;
     // "14 years old" says it of somebody; "14-year-old" and "14 year old" stand before a noun or for a person.
     let is_said = number_at.follows(&[Sense::Be]) && !is_noun_next(old.end);
@@ -41,6 +53,28 @@ fn years_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let age = Age { article, ..count.age(old.unit, form)? };
     let start = if article { start } else { number_at };
     Some(Hit { start, end: old.end, age, confidence: Confidence::HIGH, rule: "age/years-old" })
+}
+
+/// "a year old", "a week-old baby", "her year-old son", "only days old".
+fn one_unit_old(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let behind_article = start.maybe(|c| c.word(Sense::Article));
+    let in_hours = || behind_article.any(&[Sense::Units('h'), Sense::Unit('h'), Sense::Units('n')]);
+    let (unit, singular, after) =
+        unit(behind_article).or_else(|| in_hours().map(|after| (Unit::Days, false, after)))?;
+    let end = after.past_dash().word(Sense::Old)?;
+    let counted = behind_article.index() == start.index()
+        && start.previous().is_some_and(|t| matches!(t.shape, Shape::Number(..)));
+    let many = u16::from(singular); // "Months old" is less than a year, whatever their number.
+    let years = if unit == Unit::Years && !singular { return None } else { Count { from: many, to: many } };
+    let describes = after.is_mark('-');
+    let form = match (describes, is_noun_next(end)) {
+        (true, true) => AgeForm::Attributive,
+        (true, false) => AgeForm::Noun,
+        (false, _) => AgeForm::Predicative,
+    };
+    let article = describes && behind_article.index() > start.index();
+    let age = Age { article, ..years.age(unit, form)? };
+    (!counted).then_some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/one-unit" })
 }
 
 /// The unit and "old" behind the number of an age.
@@ -59,6 +93,20 @@ fn behind_number(place: Cursor<'_>) -> Option<Old<'_>> {
         let old_at = after.past_dash();
         let end = old_at.any(&[Sense::Old, Sense::Olds]).or_else(of_age)?;
         return Some(Old { unit, singular, plural: old_at.is(Sense::Olds), end });
+    }
+    if let Some(end) = unit_at
+        .word(Sense::LetterY)
+        .filter(|end| unit_at.is_tight() && !unit_at.is_mark('-') && !end.is_head())
+    {
+        // "13y", not the "y" of "y/o".
+        if !end.is_mark('/') && place.is_tight() {
+            return Some(Old {
+                unit: Unit::Years,
+                singular: false,
+                plural: false,
+                end: end.maybe(|c| c.word(Sense::Old)),
+            });
+        }
     }
     let slashed = || unit_at.word(Sense::LetterY)?.tight_mark('/')?.word(Sense::LetterO);
     let end = unit_at.word(Sense::Yo).or_else(slashed)?;
@@ -81,12 +129,83 @@ fn is_noun_next(end: Cursor<'_>) -> bool {
     end.is_word() && end.any(&other).is_none()
 }
 
+/// A baby's age, where "old" is not said: "her baby was eleven months when", "a child of 18 months", "at six weeks, he",
+/// "a six-week baby".
+fn baby(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let behind_article = start.maybe(|c| c.word(Sense::Article)); // "An 11-month baby" must agree, as a year-old does.
+    let (count, after) = count(behind_article)?;
+    let (unit, _, end) = unit(after.past_dash())
+        .filter(|(unit, _, end)| *unit != Unit::Years || end.is(Sense::When) || end.is(Sense::Pronoun))?;
+    if behind_article.index() > start.index() || after.is_mark('-') {
+        let article = behind_article.index() > start.index();
+        let age = Age { article, ..count.age(unit, AgeForm::Attributive)? };
+        return end.is(Sense::Baby).then_some(Hit {
+            start,
+            end,
+            age,
+            confidence: Confidence::MEDIUM,
+            rule: "age/baby",
+        });
+    }
+    let closed =
+        !end.is_word() && !end.is_tight() || end.is_mark(',') || end.is_mark('.') || end.is(Sense::When);
+    let before = skip_back(start, Sense::Nearly);
+    let of_somebody =
+        before.back().is_some_and(|verb| verb.is(Sense::Be) && verb.follows(&[Sense::Person, Sense::Kin]))
+            || end.is(Sense::When) && is_said_of_somebody(before, end);
+    let at = before.follows(&[Sense::At])
+        && (end.is(Sense::Pronoun) || end.mark(',').is_some_and(|c| c.is(Sense::Pronoun)));
+    let form = if at { AgeForm::At } else { AgeForm::Number };
+    let fits = of_somebody && closed || at || of_person(start) && closed;
+    fits.then_some(Hit {
+        start,
+        end,
+        age: count.age(unit, form)?,
+        confidence: Confidence::MEDIUM,
+        rule: "age/baby",
+    })
+}
+
+/// "in his ninetieth year", "in her eighty-first year", "in her second year of life".
+fn year_of_life(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (years, after) = start.ordinal()?;
+    let end = after.word(Sense::Unit('y'))?;
+    let of_life =
+        end.word(Sense::Of).map(|c| c.maybe(|c| c.word(Sense::Determiner))).and_then(|c| c.word(Sense::Life));
+    let whose = start.back().filter(|c| c.is(Sense::Possessive))?;
+    let opening = whose.back().filter(|c| c.is(Sense::In))?;
+    // Nobody is in the ninetieth year of a school or a sentence.
+    if years < FEWEST_YEARS_OF_LIFE && of_life.is_none() {
+        return None;
+    }
+    let completed = u16::from(years).saturating_sub(1);
+    let age = Count { from: completed, to: completed }.age(Unit::Years, AgeForm::Predicative)?;
+    let end = of_life.unwrap_or(end);
+    Some(Hit { start: opening, end, age, confidence: Confidence::MEDIUM, rule: "age/year-of-life" })
+}
+
+/// Longer than any school, apprenticeship or common sentence.
+const FEWEST_YEARS_OF_LIFE: u8 = 16;
+
 /// A number without a unit, in a place where only an age stands: "aged 14", "she was 14", "turned four", "a girl of
-/// twelve", "Ana (14)".
+/// twelve", "Ana (14)", "married at 16".
 fn number_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, end) = count(start)?;
+    if let Some((unit, end)) = units_behind(end).filter(|_| is_aged(start) || start.follows(&[Sense::Turn])) {
+        let age = count.age(unit, AgeForm::Number)?;
+        return Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/aged-units" });
+    }
     let (form, confidence, rule) = context(start, end, count)?;
+    let end = end.tight_mark('-').and_then(|c| c.word(Sense::Ish)).unwrap_or(end);
     Some(Hit { start, end, age: count.age(Unit::Years, form)?, confidence, rule })
+}
+
+/// "six months", "2 years and 3 months": the first unit counts.
+fn units_behind(after: Cursor<'_>) -> Option<(Unit, Cursor<'_>)> {
+    let (first, _, end) = unit(after.past_dash())?;
+    let rest = end.maybe(|c| c.mark(',')).maybe(|c| c.word(Sense::And)).count();
+    let end = rest.and_then(|(_, c)| unit(c)).map_or(end, |(.., c)| c);
+    Some((first, end))
 }
 
 type Context = (AgeForm, Confidence, &'static str);
@@ -95,26 +214,51 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     if is_aged(start) {
         return stands_after_aged(end).then_some((AgeForm::Number, Confidence::HIGH, "age/aged"));
     }
-    if is_bracketed(start, end) {
+    if is_apposed(start, end, count) {
         return Some((AgeForm::Number, Confidence::LOW, "age/after-name"));
     }
-    if is_moment(start, end) && !is_limit(start) {
-        return Some((AgeForm::Number, Confidence::MEDIUM, "age/at"));
+    if is_moment(start, end, count) && !is_limit(start) {
+        return Some((AgeForm::At, Confidence::MEDIUM, "age/at"));
+    }
+    let the_time =
+        end.word(Sense::At).and_then(|c| c.word(Sense::The)).is_some_and(|c| c.is(Sense::TimeNoun));
+    if the_time {
+        return Some((AgeForm::Number, Confidence::MEDIUM, "age/at-the-time"));
     }
     if !stands_alone(end) {
         return None;
     }
     let before = skip_back(start, Sense::Nearly);
-    let of_person = start.back().is_some_and(|of| of.is(Sense::Of) && of.follows(&[Sense::Person]));
     if before.follows(&[Sense::Turn]) {
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
-    } else if of_person && !end.is(Sense::And) {
+    } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
-    } else if is_said_of_somebody(before, end) && (count != ONE || end.is(Sense::When)) {
+    } else if opens_clause(before, start)
+        && end.is(Sense::When)
+        && end.skip().is_some_and(|c| c.any(&[Sense::Pronoun, Sense::Possessive]).is_some())
+    {
+        Some((AgeForm::Number, Confidence::LOW, "age/when"))
+    } else if start.follows(&[Sense::Has])
+        && start
+            .back()
+            .is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized, Sense::When]))
+        && !end.is_word()
+        && count != Count::ONE
+    {
+        Some((AgeForm::Number, Confidence::LOW, "age/has"))
+    } else if is_said_of_somebody(before, end) && (count != Count::ONE || end.is(Sense::When)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/was"))
     } else {
         None
     }
+}
+
+/// "Fifteen when she came", "– only nine when they", ", just 16 when he".
+fn opens_clause(before: Cursor<'_>, start: Cursor<'_>) -> bool {
+    let nearly = before.index() < start.index();
+    before
+        .back()
+        .is_none_or(|c| c.is_mark('.') || c.is_mark('-') || c.is_mark('“') || nearly && c.is_mark(','))
 }
 
 /// Behind "aged 14" anything may follow but a part of the number itself.
@@ -122,16 +266,19 @@ fn stands_after_aged(end: Cursor<'_>) -> bool {
     !end.is_tight() || stands_alone(end)
 }
 
-/// "aged 14", "age: 14", "at the age of 14", "aged 4, 6 and 9"; not "under the age of 18", which is a legal limit.
+/// "aged 14", "age: 14", "at the age of 14", "aged 4, 6 and 9", "aged from 3"; not "under the age of 18", which is a
+/// legal limit.
 fn is_aged(start: Cursor<'_>) -> bool {
     let Some(before) = start.back() else { return false };
-    let skipped = skip_back(start, Sense::Nearly);
+    let skipped = skip_back(skip_back(start, Sense::Nearly), Sense::From);
     let direct = skipped.back().map(|c| if c.is_mark(':') { c.back().unwrap_or(c) } else { c });
     if direct.is_some_and(|c| c.is(Sense::Aged)) || start.word(Sense::Between).and_then(the_ages_of).is_some()
     {
         return true;
     }
-    if skipped.back().is_some_and(|of| of.is(Sense::Of) && of.follows(&[Sense::AgeNoun])) {
+    if skipped.back().is_some_and(|of| {
+        of.is(Sense::Of) && of.follows(&[Sense::AgeNoun]) || of.is(Sense::De) && of.follows(&[Sense::RoAge])
+    }) {
         return !is_limit(skipped);
     }
     let number = (before.is_mark(',') || before.is(Sense::And)).then(|| before.back()).flatten();
@@ -144,54 +291,4 @@ fn is_limit(start: Cursor<'_>) -> bool {
         start.back().filter(|c| c.is(Sense::Of)).and_then(Cursor::back).filter(|c| c.is(Sense::AgeNoun));
     let the = noun.map(|noun| noun.back().filter(|c| c.is(Sense::The)).unwrap_or(noun));
     the.unwrap_or(start).follows(&[Sense::Threshold])
-}
-
-/// "He is one": of whom?
-const ONE: Count = Count { from: 1, to: 1 };
-
-/// "She was 14", "my daughter is seven", "Ana was 14 when".
-fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
-    let Some(verb) = before.back() else { return false };
-    if verb.is(Sense::Person) || verb.is(Sense::Kin) {
-        return verb.follows(&[Sense::Determiner]) && !end.is_word(); // "And my daughter 7."
-    }
-    let subject = verb.word(Sense::Be).and_then(|_| before_verb(verb));
-    let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin]).is_some();
-    subject.is_some_and(|subject| known(subject) || subject.is_capital() && end.is(Sense::When))
-}
-
-/// The subject of a verb: behind it may stand "had", "’d", "has", "would".
-fn before_verb(verb: Cursor<'_>) -> Option<Cursor<'_>> {
-    let auxiliary = skip_back(verb, Sense::Nearly).back()?;
-    let first = if auxiliary.is(Sense::Auxiliary) { auxiliary.back()? } else { auxiliary };
-    if first.is_mark('\'') { first.back() } else { Some(first) }
-}
-
-/// "At 14, she", "at just 14, Ana", "married at 14", "14 at the time".
-fn is_moment(start: Cursor<'_>, end: Cursor<'_>) -> bool {
-    let before = skip_back(start, Sense::Nearly);
-    let clause = end.maybe(|c| c.mark(','));
-    let stressed = before.index() < start.index() && clause.is_capital();
-    let of_life = before.back().is_some_and(|at| at.follows(&[Sense::LifeEvent])) && stands_alone(end);
-    let at = before.follows(&[Sense::At, Sense::By]) && (clause.is(Sense::Pronoun) || stressed || of_life);
-    let the_time = || end.word(Sense::At)?.word(Sense::The)?.word(Sense::TimeNoun);
-    at || the_time().is_some()
-}
-
-/// "Ana (14)", "his wife (59)", "Ana Pop, then 14, said", "a mother of three, 31, said": as newspapers write it.
-fn is_bracketed(start: Cursor<'_>, end: Cursor<'_>) -> bool {
-    let Some(mark) = skip_back(skip_back(start, Sense::Nearly), Sense::AfterAge).back() else { return false };
-    let name =
-        mark.previous().is_some_and(|t| t.shape == Shape::Word { capital: true } && t.senses.is_empty());
-    let person = name || mark.follows(&[Sense::Person, Sense::Kin]);
-    let digits = start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() == end.index());
-    let brackets = mark.is_mark('(') && end.is_mark(')');
-    let behind = end.mark(',').filter(|_| mark.is_mark(','));
-    let commas = behind.is_some_and(|c| person && c.digits(1..=9).is_none() || c.is(Sense::Said));
-    digits && (person && brackets || commas)
-}
-
-/// The place before one word of this sense, if it stands there.
-fn skip_back(place: Cursor<'_>, sense: Sense) -> Cursor<'_> {
-    place.back().filter(|c| c.is(sense)).unwrap_or(place)
 }

@@ -2,13 +2,17 @@
 //!
 //! General already and left alone: "in her thirties", "teenager", legal limits ("under 18"), and two ages that span a
 //! whole band of QI-1. Lengths of time are no ages: "14 years later", "14 years in prison". Not caught: ages that have
-//! to be worked out ("three years younger than her brother"), school years ("in Year 9"), and numbers of which only
-//! the story tells that they are ages.
+//! to be worked out ("three years younger than her brother"), and numbers of which only the story tells that they are
+//! ages.
 
 mod english;
+mod lists;
+mod places;
 mod romanian;
+mod school;
+mod shorthand;
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Age, AgeForm, Fact};
 use crate::finding::Confidence;
@@ -37,18 +41,28 @@ impl Detector for AgeDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
-            let hit =
-                may_begin(place).then(|| english::age(place).or_else(|| romanian::age(place))).flatten();
-            at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
-            if let Some(Hit { start, end, age, confidence, rule }) = hit.filter(|hit| !is_general(hit.age)) {
-                found.push(start.start()..end.end(), Kind::Age, confidence, rule, Fact::Age(age));
+            let place = Cursor::new(tokens, at);
+            let mut next = may_begin(place).then(|| read(place)).flatten();
+            at += 1;
+            while let Some(hit) = next {
+                at = hit.end.index();
+                let in_list = ["age/list", "age/person-of", "age/aged"].contains(&hit.rule);
+                next = lists::next(Cursor::new(tokens, at), in_list);
+                hit.push(found);
             }
         }
     }
+}
+
+fn read(place: Cursor<'_>) -> Option<Hit<'_>> {
+    // Romanian first: its ages name their unit, of which a bare number must not be cut off.
+    romanian::age(place)
+        .or_else(|| english::age(place))
+        .or_else(|| school::year(place))
+        .or_else(|| shorthand::age(place))
 }
 
 /// What a rule read.
@@ -60,10 +74,41 @@ struct Hit<'t> {
     rule: &'static str,
 }
 
-/// Every rule begins at the number, or at the article or "between" before it.
+impl Hit<'_> {
+    /// Reports the age, unless it is general already.
+    fn push(self, found: &mut Findings<'_, '_>) {
+        let Hit { start, end, age, confidence, rule } = self;
+        if !is_general(age) {
+            found.push(start.start()..end.end(), Kind::Age, confidence, rule, Fact::Age(age));
+        }
+    }
+}
+
+/// Every rule begins at the number, or at the word before it that the rule takes along.
 fn may_begin(place: Cursor<'_>) -> bool {
-    use Sense::{Article, Between, Number, Ordinal};
-    let number = |sense: &Sense| matches!(sense, Number(_) | Ordinal(_) | Article | Between);
+    use Sense::*;
+    let number = |sense: &Sense| {
+        matches!(
+            sense,
+            Number(_)
+                | Ordinal(_)
+                | Article
+                | Between
+                | In
+                | SexLetter
+                | Sex
+                | LowerUpper
+                | SchoolYear
+                | LetterY
+                | Reception
+                | Grade
+                | Unit(_)
+                | Units(_)
+                | RoClass
+                | VeryOld
+                | VeryOlds
+        )
+    };
     place.token().is_some_and(|token| match token.shape {
         Shape::Number(_, digits) => digits <= 3,
         Shape::Word { .. } => token.senses.iter().any(number),
@@ -73,11 +118,15 @@ fn may_begin(place: Cursor<'_>) -> bool {
 
 /// Two ages tell no more than the bands of QI-1 do if one begins a band and the other ends one.
 fn is_general(age: Age) -> bool {
-    Wording::english().ages.are_whole_bands(age.years, age.to_years)
+    let school = matches!(age.form, AgeForm::SchoolYear | AgeForm::SchoolAttributive);
+    !school && Wording::english().ages.are_whole_bands(age.years, age.to_years)
 }
 
 /// No greater number of years is an age. The oldest person on record lived 122 years.
 const OLDEST: u16 = 125;
+
+/// Who is still at school.
+const OLDEST_PUPIL: u16 = 19;
 
 /// One number or two, "9 to 11", in units of time.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,6 +136,9 @@ struct Count {
 }
 
 impl Count {
+    /// "He is one": of whom?
+    const ONE: Count = Count { from: 1, to: 1 };
+
     /// The age, if it is one that people have.
     fn age(self, unit: Unit, form: AgeForm) -> Option<Age> {
         let years = |count: u16| count / unit.in_a_year();
@@ -143,9 +195,31 @@ fn count(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
     let (from, after) = one_count(place)?;
     let word = after.past_dash().any(&[Sense::Until, Sense::OrWord]).map(Cursor::past_dash);
     let suspended = || after.tight_mark('-')?.word(Sense::And); // "3- and 5-year-olds".
-    let link = suspended().or(word).or_else(|| after.mark('-'));
+    let slash = || {
+        after
+            .tight_mark('/')
+            .filter(|c| c.is_tight() && c.digits(1..=2).is_some_and(|(to, _)| to == u32::from(from) + 1))
+    };
+    let link = suspended().or(word).or_else(|| after.mark('-')).or_else(slash);
     let (to, end) = link.and_then(one_count).filter(|(to, _)| *to > from).unwrap_or((from, after));
     Some((Count { from, to }, end))
+}
+
+/// Reads "4, 6 and 9", "3 și 5": from the least to the greatest.
+fn list(place: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
+    let (first, mut end) = one_count(place)?;
+    let mut all = Count { from: first, to: first };
+    let mut more = false;
+    loop {
+        let comma = end.mark(',').unwrap_or(end);
+        let joint = comma.word(Sense::And).unwrap_or(comma);
+        let Some((number, after)) = (joint.index() > end.index()).then(|| one_count(joint)).flatten() else {
+            break;
+        };
+        all = Count { from: all.from.min(number), to: all.to.max(number) };
+        (end, more) = (after, true);
+    }
+    more.then_some((all, end))
 }
 
 fn the_ages_of(place: Cursor<'_>) -> Option<Cursor<'_>> {
@@ -172,32 +246,45 @@ fn fraction(place: Cursor<'_>) -> Option<Cursor<'_>> {
         return Some(after);
     }
     let and = place.past_dash().word(Sense::And)?.past_dash();
-    and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half)
+    let quarters = || and.number_words()?.1.past_dash().word(Sense::QuarterHour);
+    and.maybe(|c| c.word(Sense::Article)).past_dash().word(Sense::Half).or_else(quarters)
 }
 
 /// Whether the number that ends here stands alone: nothing follows that it could count.
 fn stands_alone(end: Cursor<'_>) -> bool {
+    const GOES_ON: &[Sense] = &[
+        Sense::AfterAge,
+        Sense::TimeWord,
+        Sense::And,
+        Sense::Last,
+        Sense::Next,
+        Sense::This,
+        Sense::Pronoun,
+        Sense::Function,
+        Sense::With,
+        Sense::Determiner,
+        Sense::Auxiliary,
+        Sense::Be,
+        Sense::TimeAdverb,
+        Sense::Possessive,
+    ];
     let Some(next) = end.token() else { return true };
     match next.shape {
         Shape::Word { .. } => {
-            !end.is_tight()
-                && end
-                    .any(&[
-                        Sense::AfterAge,
-                        Sense::TimeWord,
-                        Sense::And,
-                        Sense::Last,
-                        Sense::Next,
-                        Sense::This,
-                    ])
-                    .is_some()
-                && !end.is(Sense::Of)
+            !end.is_tight() && end.any(GOES_ON).is_some() && !end.is(Sense::Of) && !is_rate(end)
         }
         Shape::Number(..) => false,
         Shape::Mark('%' | '/' | '°' | '£' | '$' | '€' | ':' | '+') => false,
-        Shape::Mark('-' | '.' | ',') => !end.skip().is_some_and(|c| c.is_tight()) || !end.is_tight(),
+        Shape::Mark('.' | ',') => !end.is_head(),
+        Shape::Mark('-') if end.skip().is_some_and(|c| c.is(Sense::Ish)) => true,
+        Shape::Mark('-') => !end.skip().is_some_and(|c| c.is_tight()) || !end.is_tight(),
         Shape::Mark(_) => true,
     }
+}
+
+/// "14 a day", "20 an hour", "14 per cent".
+fn is_rate(end: Cursor<'_>) -> bool {
+    end.word(Sense::Article).is_some_and(|c| c.is(Sense::DayPart) || c.is(Sense::PastPeriod))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Romanian ages: a number of "ani", which is also how lengths of time are said; the words before decide.
 
-use super::{Count, Hit, Unit, count};
+use super::{Count, Hit, Unit, count, list};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::AgeForm;
 use crate::finding::Confidence;
@@ -12,62 +12,57 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    let (count, unit, unit_end) = in_units(count(start)?).or_else(|| in_units(pair(start)?))?;
+    let (count, unit, unit_end) =
+        in_units(list(start).or_else(|| count(start))?).or_else(|| in_units(count(start)?))?;
     let end = unit_end.maybe(super::fraction);
-    let (opening, form) = context(start, end)?;
+    let form = context(start, end, unit)?;
     let age = count.age(unit, form)?;
-    Some(Hit { start: opening, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
+    Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
 }
 
 fn in_units((count, after): (Count, Cursor<'_>)) -> Option<(Count, Unit, Cursor<'_>)> {
     let (unit, end) = unit(after.maybe(|c| c.word(Sense::De)))?;
-    Some((count, unit, end))
-}
-
-/// "3 și 5" in "de 3 și 5 ani".
-fn pair(start: Cursor<'_>) -> Option<(Count, Cursor<'_>)> {
-    let (from, after) = start.count()?;
-    let (to, end) = after.word(Sense::And)?.count()?;
-    (to > from).then_some((Count { from, to }, end))
+    // "14 an hour" is English.
+    let counted = count != Count::ONE && after.is(Sense::Article);
+    (!counted).then_some((count, unit, end))
 }
 
 fn unit(place: Cursor<'_>) -> Option<(Unit, Cursor<'_>)> {
     place.sense(|sense| if let Sense::RoUnits(letter) = sense { Unit::of(letter) } else { None })
 }
 
-/// Where the age begins and how it stands there.
-fn context<'t>(start: Cursor<'t>, end: Cursor<'t>) -> Option<(Cursor<'t>, AgeForm)> {
+/// How the age stands in its sentence, if it is one.
+fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     let first = start.back()?;
     let before = if first.is(Sense::Nearly) { first.back()? } else { first };
     if before.is(Sense::De) {
         let noun = before.back()?;
-        if noun.is(Sense::RoAge) {
-            let with = noun.back().filter(|c| c.is(Sense::With));
-            return Some(with.map_or((noun, AgeForm::Moment), |with| (with, AgeForm::Attributive)));
-        }
         let apposition = noun.is_mark(',') && (is_name(noun) || is_clause_end(end));
-        return (noun.is(Sense::Person) || apposition).then_some((before, AgeForm::Attributive));
+        let described = noun.any(&[Sense::RoAge, Sense::Person, Sense::Kin]).is_some() || apposition;
+        let limit = noun.is(Sense::AfterBefore) && unit == Unit::Years && closes(end);
+        return (described || limit).then_some(AgeForm::Number);
     }
-    if start.is(Sense::Between) && (before.is(Sense::Person) || before.is(Sense::RoAge)) {
-        let with = before.back().filter(|c| before.is(Sense::RoAge) && c.is(Sense::With));
-        return Some((with.unwrap_or(start), AgeForm::Attributive));
+    if start.is(Sense::Between) && before.is(Sense::RoAge) {
+        return Some(AgeForm::Predicative);
+    }
+    if start.is(Sense::Between) && before.is(Sense::Person) {
+        return Some(AgeForm::Attributive);
     }
     if before.is(Sense::Turn) && !end.is(Sense::De) {
-        return Some((start, AgeForm::Predicative));
+        return Some(AgeForm::Predicative);
     }
-    if before.is_mark('(') && end.is_mark(')') {
-        return Some((start, AgeForm::Attributive));
-    }
-    if before.is_mark(',') && before.follows(&[Sense::Person, Sense::Kin]) && is_clause_end(end) {
-        return Some((start, AgeForm::Attributive));
+    let beside = before.follows(&[Sense::Person, Sense::Kin]) || is_name(before);
+    if before.is_mark('(') && end.is_mark(')') || before.is_mark(',') && beside && is_clause_end(end) {
+        return Some(AgeForm::Attributive);
     }
     if !closes(end) {
         return None;
     }
     if before.is(Sense::Has) {
-        return Some((start, AgeForm::Predicative));
+        return Some(AgeForm::Predicative);
     }
-    before.is(Sense::RoAt).then_some((start, AgeForm::Moment))
+    let moment = before.is(Sense::RoAt) && (unit == Unit::Years || !end.is_word());
+    moment.then_some(AgeForm::Moment)
 }
 
 /// A name before the comma, or the full stop of an initial.
@@ -77,10 +72,11 @@ fn is_name(comma: Cursor<'_>) -> bool {
 }
 
 fn is_clause_end(end: Cursor<'_>) -> bool {
-    end.is_mark(',') || end.is_mark('.') || end.is_mark(')')
+    [',', '.', ')', ';', '-'].into_iter().any(|mark| end.is_mark(mark))
 }
 
-/// Whether nothing follows that the years belong to: "14 ani de închisoare", "14 ani mai târziu".
+/// Whether nothing follows that the years belong to: "14 ani de închisoare", "14 ani mai târziu", "doi ani după".
 fn closes(end: Cursor<'_>) -> bool {
-    !end.is_word() || end.any(&[Sense::And, Sense::AfterAge, Sense::Article]).is_some()
+    let belongs = [Sense::De, Sense::Mai, Sense::AfterBefore, Sense::In, Sense::RoDistance];
+    !end.is_word() || end.any(&belongs).is_none()
 }

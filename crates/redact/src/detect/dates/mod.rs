@@ -1,7 +1,7 @@
 //! Dates and years, whole or in part, in words and digits, English and Romanian (QI-2).
 //!
 //! Every date is a [`Kind::Date`] if it tells a day or a month and a [`Kind::Year`] if it tells a year alone. Years that
-//! belong to a law or a public event are not reported (QI-5).
+//! belong to a law or a public event are reported as kept (QI-5).
 //!
 //! Not caught: weekdays alone ("on Tuesday"), decades ("the 1990s") and centuries, which are general already; years
 //! before 1000; numbers that only a reader of the whole story would take for a year.
@@ -13,7 +13,7 @@ mod public;
 mod seasons;
 mod years;
 
-use super::tokens::{Cursor, Sense, Shape, tokens};
+use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, PartialDate};
 use crate::finding::Confidence;
@@ -41,14 +41,18 @@ impl Detector for DateDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let tokens = tokens(text.as_str());
+        let tokens = text.tokens();
         let mut at = 0;
         while at < tokens.len() {
-            let place = Cursor::new(&tokens, at);
+            let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| read(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
-            if let Some(hit) = hit.filter(|hit| !public::is_public(hit)) {
-                found.push(hit.start.start()..hit.end.end(), hit.kind, hit.confidence, hit.rule, hit.fact);
+            if let Some(hit) = hit {
+                let (fact, rule) = match public::is_public(&hit, text.as_str()) {
+                    true => (Fact::Kept("date of a law or a public event (QI-5)"), "dates/public"),
+                    false => (hit.fact, hit.rule),
+                };
+                found.push(hit.start.start()..hit.end.end(), hit.kind, hit.confidence, rule, fact);
             }
         }
     }
@@ -107,6 +111,7 @@ fn begins_a_rule(sense: Sense) -> bool {
             | RoPeriod
             | Season
             | Feast
+            | Saint
             | Boxing
             | Mothers
             | New

@@ -71,7 +71,9 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
     let hyphened = start.follows_mark('-')
         && start.is_tight()
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
-    let fits = after_month_noun || (announced || hyphened) && !lower_doubtful;
+    let fits = after_month_noun
+        || edge(start).is_some() && !lower_doubtful && !end.is_mark('\'')
+        || (announced || hyphened) && !lower_doubtful;
     let date = PartialDate { year: None, month: Some(month.number), day: None };
     (fits && !end.is_head()).then_some(Moment {
         start,
@@ -84,10 +86,27 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
 
 /// "Tuesday the 4th", "Friday 13th", "on the 5th, they": a day without its month.
 fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
-    let (day, end) = start.ordinal().filter(|(day, _)| (1..=31).contains(day))?;
+    let digits = || {
+        let weekday = start.back().is_some_and(|c| c.is(Sense::Weekday) && c.is_capital());
+        let (day, end) = start.digits(1..=2).filter(|(_, end)| weekday && !end.is_head())?;
+        let alone = !end.is_word() || end.any(&[Sense::And, Sense::TimeWord, Sense::Pronoun]).is_some();
+        let clock =
+            end.is_mark(':') || end.is(Sense::To) && end.skip().is_some_and(|c| c.digits(1..=2).is_some());
+        (alone && !clock).then_some((u8::try_from(day).ok()?, end))
+    };
+    let (day, end) = start.ordinal().or_else(digits).filter(|(day, _)| (1..=31).contains(day))?;
     let opening = opening(start);
+    // "On the 9th the bailiffs came"; "on the third floor" goes on with a noun, in digits too.
+    let in_digits = start.digits(1..=2).is_some();
+    let goes_on = in_digits
+        && end
+            .any(&[Sense::The, Sense::It, Sense::Pronoun, Sense::Possessive, Sense::TimeWord, Sense::And])
+            .is_some();
+    let announced = opening.follows(&[Sense::On])
+        || in_digits && opening.follows(&[Sense::Until, Sense::By, Sense::From, Sense::Boundary]);
+    let of_month = end.words(&[Sense::Of, Sense::The, Sense::Unit('m')]).is_some() && opening.is(Sense::The);
     let on_the =
-        opening.is(Sense::The) && opening.follows(&[Sense::On]) && !end.is_word() && !end.is_mark('-');
+        of_month || opening.is(Sense::The) && announced && (!end.is_word() || goes_on) && !end.is_mark('-');
     let of_weekday = opening.index() < start.index() && opening.is(Sense::Weekday) || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
     of_weekday.then_some(Moment {
@@ -171,6 +190,35 @@ fn is_clock(end: Cursor<'_>) -> bool {
 
 /// Where the date begins: before the article, weekday or "data de" that stand in front of `core`.
 pub(super) fn opening(core: Cursor<'_>) -> Cursor<'_> {
+    let opening = inner_opening(core);
+    edge(opening).unwrap_or(opening)
+}
+
+/// Where "the end of", "the first week of", "the night of" begins that stands before a date and tells it more exactly.
+pub(super) fn edge(date: Cursor<'_>) -> Option<Cursor<'_>> {
+    let of = date.back().filter(|c| c.is(Sense::Of) || c.is(Sense::In))?;
+    if let Some(weekday) = of.back().filter(|c| c.is(Sense::Weekday) && c.is_capital()) {
+        // "The first Monday in May 2014", "a Tuesday in March".
+        let which = weekday.back().filter(|c| c.ordinal().is_some() || c.is(Sense::Last));
+        return which
+            .and_then(Cursor::back)
+            .filter(|c| c.is(Sense::The))
+            .or_else(|| weekday.back().filter(|c| c.is(Sense::Article)));
+    }
+    if of.is(Sense::In) {
+        return None;
+    }
+    let noun = of.back().filter(|c| {
+        c.any(&[Sense::PeriodEdge, Sense::DayPart, Sense::PastPeriod, Sense::Units('d')]).is_some()
+    })?;
+    let which = noun.back().filter(|c| c.ordinal().is_some() || c.is(Sense::Last) || c.is(Sense::Vague));
+    let first = which.unwrap_or(noun);
+    let described =
+        first.back().filter(|c| c.ordinal().is_some() || c.is(Sense::PartOfPeriod)).unwrap_or(first);
+    described.back().filter(|c| c.is(Sense::The))
+}
+
+fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
     let article = core.back().filter(|c| c.is(Sense::The) && core.ordinal().is_some());
     let after_weekday = article.unwrap_or(core);
     let weekday = after_weekday.back().and_then(|c| if c.is_mark(',') { c.back() } else { Some(c) });

@@ -13,7 +13,10 @@ pub(super) fn date(start: Cursor<'_>) -> Option<Moment<'_>> {
     if start.is_tail() {
         return None;
     }
-    let read = year_first(start).or_else(|| day_first(start)).or_else(|| without_year(start))?;
+    let read = year_first(start)
+        .or_else(|| day_first(start))
+        .or_else(|| without_year(start))
+        .or_else(|| month_and_year(start))?;
     (!read.end.is_head()).then_some(read)
 }
 
@@ -81,12 +84,24 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
     let slash = after.tight_mark('/').or_else(|| after.tight_mark('.'))?;
     let (month, end) = slash.digits(1..=2).filter(|_| slash.is_tight())?;
     let wide = end.end() - start.start() >= 4;
-    let announced = start.follows(&[Sense::On])
+    let announced = start.follows(&[Sense::On, Sense::Until, Sense::From, Sense::Dating])
         || start.back().is_some_and(|of| of.is(Sense::De) && of.follows(&[Sense::DayNoun]));
     let read =
         moment(start, end, parts(None, month, Some(day)), Confidence::MEDIUM, "date/day-month-digits")?;
     (wide && announced && read.confidence == Confidence::MEDIUM)
         .then_some(Moment { confidence: Confidence::LOW, ..read })
+}
+
+/// "03/2014": not the number of a law or decision, which has a label or a name before it.
+fn month_and_year(start: Cursor<'_>) -> Option<Moment<'_>> {
+    let (month, after) = start.digits(2..=2).filter(|(month, _)| (1..=12).contains(month))?;
+    let (year, end) = after.tight_mark('/').filter(|c| c.is_tight())?.digits(4..=4)?;
+    let labelled = start.back().is_some_and(|c| c.is_mark('.') || c.is_capital())
+        || start.follows(&[Sense::Label, Sense::Law]);
+    let dated = (1900..2100).contains(&year) && (!labelled || start.follows(&[Sense::In, Sense::TimeWord]));
+    dated.then(|| {
+        moment(start, end, parts(Some(year), month, None), Confidence::MEDIUM, "date/month-year-digits")
+    })?
 }
 
 /// `confidence` if the date is in the calendar, else low.

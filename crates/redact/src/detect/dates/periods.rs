@@ -8,12 +8,15 @@ use super::{Hit, Moment, kind_of, moment, years};
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::{DateRange, Fact, PartialDate, RangeForm};
 use crate::finding::Confidence;
+use crate::operate::generalise::are_of_one_band;
 
 /// Reads a period that begins here.
 pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
     if let Some(inner) = start.any(&[Sense::From, Sense::Between]) {
         let inner = if start.is(Sense::De) { inner.word(Sense::Until)? } else { inner }; // Romanian "de la".
-        return ends(inner, start.is(Sense::Between)).map(|ends| ends.hit(start, RangeForm::Spanned));
+        return ends(inner, start.is(Sense::Between))
+            .filter(|ends| !ends.read_well_apart())
+            .map(|ends| ends.hit(start, RangeForm::Spanned));
     }
     if start.is_tail() && !start.is_mark('\'') {
         return None;
@@ -21,19 +24,32 @@ pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
     if let Some(read) = school_year(start) {
         return Some(read.hit(start, RangeForm::Bare));
     }
-    ends(start, false).map(|ends| ends.hit(opening(start), RangeForm::Bare)).or_else(|| list(start))
+    let opening_word = opening(start).back().is_some_and(|c| c.is(Sense::From) || c.is(Sense::Between));
+    ends(start, false)
+        .filter(|ends| !(opening_word && ends.read_well_apart()))
+        .map(|ends| ends.hit(opening(start), RangeForm::Bare))
+        .or_else(|| list(start))
 }
 
 /// The two ends of a period, read.
 #[derive(Clone, Copy)]
-struct Ends<'t> {
-    end: Cursor<'t>,
+pub(super) struct Ends<'t> {
+    /// Behind the second end.
+    pub(super) end: Cursor<'t>,
     from: PartialDate,
     to: PartialDate,
+    /// Whether both ends name their year.
+    own_years: bool,
     confidence: Confidence,
 }
 
 impl<'t> Ends<'t> {
+    /// Whether each end can be said by itself, so that "between" and "and" may stay: two years of two bands.
+    fn read_well_apart(&self) -> bool {
+        self.own_years
+            && self.from.year.zip(self.to.year).is_some_and(|(from, to)| !are_of_one_band(from, to))
+    }
+
     fn hit(self, start: Cursor<'t>, form: RangeForm) -> Hit<'t> {
         let fact = Fact::DateRange(DateRange { from: self.from, to: self.to, form });
         let kind = kind_of(&[self.from, self.to]);
@@ -53,6 +69,7 @@ fn ends(start: Cursor<'_>, between: bool) -> Option<Ends<'_>> {
         end: second.end,
         from,
         to: second.date,
+        own_years: first.date.year.is_some() && second.date.year.is_some(),
         confidence,
     })
 }
@@ -110,7 +127,7 @@ fn link(place: Cursor<'_>, between: bool) -> Option<Cursor<'_>> {
 }
 
 /// "2011/12", "2011-17", "2011/2012": a financial or school year, or a period with a shortened end.
-fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
+pub(super) fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
     let (from, after) = years::in_period(start)?;
     let slash = after.is_mark('/');
     let (to, end) =
@@ -119,7 +136,7 @@ fn school_year(start: Cursor<'_>) -> Option<Ends<'_>> {
     let to = if to < 100 { from / 100 * 100 + to } else { to };
     let fits = to > from && (!slash || to == from + 1) && to < 2100 && !end.is_head();
     let year = |year| PartialDate { year: Some(year), month: None, day: None };
-    fits.then(|| Ends { end, from: year(from), to: year(to), confidence: Confidence::HIGH })
+    fits.then(|| Ends { end, from: year(from), to: year(to), own_years: false, confidence: Confidence::HIGH })
 }
 
 /// "12 and 13 July 2010", "30 January, 9 June and 24 November 2000", "May and August 2001": several days or months, of
@@ -137,7 +154,7 @@ fn list(start: Cursor<'_>) -> Option<Hit<'_>> {
         return None;
     }
     let from = PartialDate { year: last.date.year, ..with_month(first.date, last.date) };
-    let ends = Ends { end: last.end, from, to: last.date, confidence: last.confidence };
+    let ends = Ends { end: last.end, from, to: last.date, own_years: false, confidence: last.confidence };
     Some(ends.hit(opening(start), RangeForm::List))
 }
 

@@ -1,18 +1,92 @@
 //! Dates that belong to a law or a public event and say nothing about anybody (QI-5): "the Children Act 1989", "the
 //! 2011 Census", "prior to 2014 it remained illegal for ...".
 //!
-//! Only names of laws and events next to the date count, and rules of law stated in the same sentence. Everything else
-//! stays a finding: a year that is masked in vain costs less than one that is left.
+//! Only names of laws and events next to the date count, rules of law stated in the same sentence, days that a name says
+//! are kept everywhere, and sentences about a public measure or about times before anybody alive. Everything else stays a finding: a year that is masked in vain costs less than one that is left.
+
+use std::sync::LazyLock;
 
 use super::Hit;
 use crate::detect::tokens::{Cursor, Sense, Shape};
-use crate::fact::Fact;
+use crate::fact::{Fact, PartialDate};
 use crate::kind::Kind;
+use crate::safe::SafeList;
+use crate::story::Lang;
+use crate::words::{fold, is_common_word, starts_sentence};
 
 /// Whether the date of `hit` is public.
-pub(super) fn is_public(hit: &Hit<'_>) -> bool {
+pub(super) fn is_public(hit: &Hit<'_>, text: &str) -> bool {
     let year_alone = hit.kind == Kind::Year && matches!(hit.fact, Fact::Date(_));
-    follows_a_name(hit.start) || year_alone && precedes_a_name(hit.end) || states_a_rule(hit)
+    follows_a_name(hit.start)
+        || year_alone && precedes_a_name(hit.end)
+        || states_a_rule(hit)
+        || is_public_day(hit)
+        || is_history(hit, text)
+}
+
+/// "International Roma Day, 8 April", "27 January, Holocaust Memorial Day": the same day every year.
+fn is_public_day(hit: &Hit<'_>) -> bool {
+    let every_year = matches!(hit.fact, Fact::Date(PartialDate { year: None, day: Some(_), .. }));
+    let mark = |c: &Cursor<'_>| [',', '(', '-'].into_iter().any(|mark| c.is_mark(mark));
+    let before = hit.start.back().filter(mark).and_then(Cursor::back);
+    let after = hit.end.maybe(|c| c.skip().filter(|_| mark(&c)));
+    let behind = after.maybe(|c| c.word(Sense::Be)).maybe(|c| c.word(Sense::The));
+    every_year && (before.is_some_and(|c| names_a_day(c, Cursor::back)) || names_a_day(behind, Cursor::skip))
+}
+
+/// Whether the capitalised words from `from` on have "Day" and a word such as "International" among them.
+fn names_a_day<'t>(from: Cursor<'t>, step: fn(Cursor<'t>) -> Option<Cursor<'t>>) -> bool {
+    let small = [Sense::Of, Sense::Article, Sense::The, Sense::And, Sense::Has];
+    let (mut day, mut public, mut at) = (false, false, Some(from));
+    for _ in 0..MAX_WORDS_BETWEEN {
+        let Some(word) = at.filter(|c| c.is_capital() || c.any(&small).is_some()) else { break };
+        day |= word.is(Sense::EveOrDay) || word.is(Sense::DayNoun);
+        public |= word.is(Sense::PublicDay);
+        at = step(word);
+    }
+    day && public
+}
+
+/// A sentence of history: it tells what became of a public measure, or of a time before anybody alive was born, and
+/// names nobody and says "I", "he", "our" of nobody.
+fn is_history(hit: &Hit<'_>, text: &str) -> bool {
+    let words = || sentence(hit.end, Cursor::skip).chain(sentence(hit.start, Cursor::back));
+    let year = match &hit.fact {
+        Fact::Date(date) => date.year,
+        Fact::DateRange(range) => range.to.year,
+        _ => None,
+    };
+    let long_ago = year.is_some_and(|year| year < OLDEST_BIRTH);
+    let measure = words().any(|c| c.is(Sense::Measure)) && words().any(|c| c.is(Sense::Change));
+    let peoples = || {
+        words().any(|c| {
+            c.is_capital()
+                && c.token().is_some_and(|t| t.senses.is_empty())
+                && !is_unknown_name(c, text)
+                && !is_first(c, text)
+        })
+    };
+    (long_ago && peoples() || measure)
+        && !words().any(|c| c.is(Sense::Personal) || c.is(Sense::Kin) || is_unknown_name(c, text))
+}
+
+/// Nobody alive was born before: the oldest person on record lived 122 years.
+const OLDEST_BIRTH: i16 = 1900;
+
+/// A word of the language whose capital begins a sentence.
+fn is_first(place: Cursor<'_>, text: &str) -> bool {
+    let word = place.token().map_or("", |token| &text[token.start..token.end]);
+    starts_sentence(&text[..place.start()]) && is_common_word(&fold(word), Lang::English)
+}
+
+/// A capitalised word that no list knows to name no person.
+fn is_unknown_name(place: Cursor<'_>, text: &str) -> bool {
+    static SAFE: LazyLock<SafeList> = LazyLock::new(|| SafeList::new(None));
+    let Some(token) = place.token().filter(|token| token.senses.is_empty() && place.is_capital()) else {
+        return false;
+    };
+    let word = &text[token.start..token.end];
+    !(is_first(place, text) || SAFE.covers(word))
 }
 
 /// "Act 1989", "Convention of 4 November 1950", "Law no. 272 of 2004", "Census 2011", "World Cup 2018", "the Convention

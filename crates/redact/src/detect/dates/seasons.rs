@@ -1,10 +1,11 @@
 //! Times with a name: "the summer of 2015", "Easter 2019", "Christmas Eve 2016", "Q2 2018", "last March", "vara trecută".
 //!
-//! Left alone: seasons and feasts without year or "last" ("in summer", "at Christmas"), and days that come every year
+//! Saints' days too: "St George's Day 2013", "de Sfântul Nicolae". Left alone: seasons and feasts without year or "last" ("in summer", "at Christmas"), and days that come every year
 //! ("every Christmas Eve"). "Last year" is found although it is common, because a story's date of publication makes a
 //! year of it.
 
 use super::Hit;
+use super::periods::school_year;
 use super::years::within_date;
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::{Fact, PartialDate};
@@ -64,7 +65,10 @@ fn with_year(core: Cursor<'_>) -> Option<Hit<'_>> {
     let named = season.or_else(|| feast(core).map(|feast| feast.end))?;
     let joint =
         named.maybe(|c| c.mark(',')).maybe(|c| c.any(&[Sense::Of, Sense::In, Sense::From, Sense::Lui]));
-    let (year, end) = within_date(joint.maybe(|c| c.any(&[Sense::YearGenitive, Sense::YearNoun])))?;
+    let year_at = joint.maybe(|c| c.any(&[Sense::YearGenitive, Sense::YearNoun]));
+    // "The winter of 2009/10": the year is left open, because it may be either.
+    let over_two = || school_year(year_at).map(|ends| (None, ends.end));
+    let (year, end) = over_two().or_else(|| within_date(year_at))?;
     let the = core.back().filter(|c| c.is(Sense::The));
     let part = core.back().filter(|c| c.is(Sense::PartOfPeriod));
     Some(hit(
@@ -93,6 +97,9 @@ fn feast(start: Cursor<'_>) -> Option<Feast<'_>> {
     if !start.is_capital() {
         return None;
     }
+    if let Some(end) = saints_day(start) {
+        return Some(Feast { is_day: true, end });
+    }
     if let Some(feast) = start.word(Sense::Feast) {
         let day = feast.word(Sense::FeastDay);
         return Some(Feast { is_day: day.is_some(), end: day.unwrap_or(feast) });
@@ -108,6 +115,20 @@ fn feast(start: Cursor<'_>) -> Option<Feast<'_>> {
     Some(Feast { is_day: day.is_some(), end: day.unwrap_or(new_year) })
 }
 
+/// "St George's Day", "Saint Nicholas' Eve"; "Sfântul Nicolae" where a year or "de" says that no church is meant.
+fn saints_day(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let name = start.word(Sense::Saint).map(|c| c.maybe(|c| c.tight_mark('.'))).filter(|c| c.is_capital())?;
+    let one = name.skip()?;
+    let two = one.maybe(|c| c.skip().filter(|_| c.is_capital() && !c.is(Sense::EveOrDay)));
+    if let Some(day) = possessive(two).word(Sense::EveOrDay) {
+        return Some(day);
+    }
+    let dated = within_date(two.maybe(|c| c.any(&[Sense::In, Sense::Lui]))).is_some();
+    let announced = start.follows(&[Sense::De])
+        && start.back().is_none_or(|de| de.back().is_none_or(|c| !c.is_capital()));
+    (dated || announced).then_some(two)
+}
+
 /// The place behind "'s" or "s'", if that stands here.
 fn possessive(place: Cursor<'_>) -> Cursor<'_> {
     place.maybe(|c| c.tight_mark('\'')).maybe(|c| c.word(Sense::LetterS).filter(|_| c.is_tight()))
@@ -116,6 +137,10 @@ fn possessive(place: Cursor<'_>) -> Cursor<'_> {
 /// "on Christmas Eve", "Boxing Day": one day of the year, unless it is every year's.
 fn day(start: Cursor<'_>) -> Option<Hit<'_>> {
     let feast = feast(start).filter(|feast| feast.is_day && !start.follows(&[Sense::Every]))?;
+    // "The Good Friday Agreement" is no day.
+    if feast.end.is(Sense::Law) && feast.end.is_capital() {
+        return None;
+    }
     Some(hit(start, feast.end, RELATIVE, Confidence::MEDIUM, "date/feast-day"))
 }
 

@@ -1,6 +1,6 @@
 //! Years alone: "2011", "in 1848", "late 2014", "'09", "nineteen ninety-eight", "anul 2011".
 
-use super::named::hyphened_part;
+use super::named::{edge, hyphened_part};
 use super::{Moment, full_year};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::PartialDate;
@@ -18,7 +18,8 @@ pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
     {
         return None;
     }
-    let (year, end, rule) = four_digits(core).or_else(|| short(core)).or_else(|| in_words(core))?;
+    let (year, end, rule) =
+        four_digits(core).or_else(|| short(core)).or_else(|| in_words(core)).or_else(|| two_digits(core))?;
     let dated = core.follows(&[Sense::Dating]);
     let announced = dated || core.follows(&[Sense::YearNoun, Sense::YearGenitive]);
     let bracketed = core.follows_mark('(') && end.is_mark(')') && year.is_some_and(|year| year >= 1700);
@@ -69,6 +70,15 @@ fn short(place: Cursor<'_>) -> Option<Year<'_>> {
     (!glued && end.tight_mark('\'').is_none()).then(|| (full_year(year), end, "date/short-year"))
 }
 
+/// "born in 87", "since 09": no count has a nought in front, and nobody is born in so many.
+fn two_digits(place: Cursor<'_>) -> Option<Year<'_>> {
+    let (year, end) = place.digits(2..=2)?;
+    let dating = place.back().filter(|c| c.is(Sense::Dating))?;
+    let born = dating.follows(&[Sense::FixedEvent, Sense::Dating]) || dating.is(Sense::FixedEvent);
+    let alone = !end.is_word() && !end.is_mark('%') && !end.is_mark(':') && !end.is_mark('/');
+    (alone && !end.is_head() && (born || year < 10)).then(|| (full_year(year), end, "date/short-year"))
+}
+
 fn in_words(place: Cursor<'_>) -> Option<Year<'_>> {
     let (year, end) = place.year_words()?;
     Some((Some(year), end, "date/year-in-words"))
@@ -92,6 +102,11 @@ fn is_numbered(core: Cursor<'_>) -> bool {
 
 /// Where the year begins: before "the year", "anul", "late" or "mid-".
 fn opening(core: Cursor<'_>) -> Cursor<'_> {
+    let opening = inner_opening(core);
+    edge(opening).unwrap_or(opening)
+}
+
+fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
     let noun = core.back().filter(|c| c.is(Sense::YearNoun));
     if let Some(noun) = noun {
         return noun.back().filter(|c| c.is(Sense::The)).unwrap_or(noun);

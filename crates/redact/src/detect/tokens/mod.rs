@@ -53,6 +53,11 @@ pub(crate) enum Gap {
     Break,
 }
 
+/// Whether `word` is one for a person by age or kin, "girl", "bunica".
+pub(crate) fn is_person_word(word: &str) -> bool {
+    lexicon::senses(word).iter().any(|sense| matches!(sense, Sense::Person | Sense::Kin))
+}
+
 /// The tokens of `text`, in order.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);

@@ -13,6 +13,11 @@ pub(super) fn age(age: Age, level: Level, wording: &Wording) -> Option<String> {
     if age.form == AgeForm::Birthday {
         return Some(ages.birthday.clone());
     }
+    if matches!(age.form, AgeForm::SchoolYear | AgeForm::SchoolAttributive) {
+        let stage = ages.school.iter().find(|stage| age.years <= stage.to)?;
+        let attributive = age.form == AgeForm::SchoolAttributive;
+        return Some(if attributive { &stage.attributive } else { &stage.year }.clone());
+    }
     let (first, last) = (band(ages, age.years)?, band(ages, age.to_years)?);
     let words = if first.from == last.from {
         form(&first.forms, age.form).to_owned()
@@ -22,7 +27,14 @@ pub(super) fn age(age: Age, level: Level, wording: &Wording) -> Option<String> {
         let template = form(&ages.joined, age.form);
         template.replace("{from}", &first.from.to_string()).replace("{to}", &last.to?.to_string())
     };
+    let words = if age.form == AgeForm::At { at_an_age(&words, ages) } else { words };
     Some(if age.article { with_article(&words, ages) } else { words })
+}
+
+/// "At 16 or 17", but "at an age between 25 and 39".
+fn at_an_age(words: &str, ages: &AgeWording) -> String {
+    let number = words.starts_with(|c: char| c.is_ascii_digit());
+    if number { words.to_owned() } else { ages.at.replace("{number}", words) }
 }
 
 fn band(ages: &AgeWording, years: u16) -> Option<&AgeBand> {
@@ -36,7 +48,7 @@ fn form(forms: &AgeForms, form: AgeForm) -> &str {
         AgeForm::Noun => &forms.noun,
         AgeForm::Nouns => &forms.nouns,
         AgeForm::Moment | AgeForm::Birthday => &forms.moment,
-        AgeForm::Number => &forms.number,
+        AgeForm::Number | AgeForm::At | AgeForm::SchoolYear | AgeForm::SchoolAttributive => &forms.number,
     }
 }
 
@@ -58,7 +70,7 @@ mod tests {
     use super::*;
     use crate::fact::Fact;
 
-    const FORMS: [AgeForm; 7] = [
+    const FORMS: [AgeForm; 8] = [
         AgeForm::Attributive,
         AgeForm::Predicative,
         AgeForm::Noun,
@@ -66,6 +78,7 @@ mod tests {
         AgeForm::Number,
         AgeForm::Moment,
         AgeForm::Birthday,
+        AgeForm::At,
     ];
 
     /// The ages that the words leave possible, read from the words alone.
@@ -129,6 +142,27 @@ mod tests {
             assert_eq!(starts, [0, 5, 11, 16, 18, 25, 40, 60, 75]);
             for pair in wording.ages.bands.windows(2) {
                 assert_eq!(pair[0].to, Some(pair[1].from - 1), "no gap and no overlap");
+            }
+        }
+    }
+
+    #[test]
+    fn school_years_are_said_as_the_stage_they_belong_to() {
+        for (years, english, romanian) in [
+            (4, "a primary-school year", "ciclul primar"),
+            (10, "a primary-school year", "ciclul primar"),
+            (11, "a secondary-school year", "ciclul gimnazial"),
+            (17, "a sixth-form year", "ciclul liceal"),
+        ] {
+            for (wording, words) in [(Wording::english(), english), (Wording::romanian(), romanian)] {
+                let fact = Age {
+                    years,
+                    to_years: years + 1,
+                    baby: false,
+                    form: AgeForm::SchoolYear,
+                    article: false,
+                };
+                assert_eq!(age(fact, Level::Band, wording).as_deref(), Some(words));
             }
         }
     }

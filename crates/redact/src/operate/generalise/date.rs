@@ -50,6 +50,11 @@ pub(super) fn two(range: DateRange, level: Level, around: Around<'_>, wording: &
     }
 }
 
+/// Whether two years are said with the same words (QI-2).
+pub(crate) fn are_of_one_band(first: i16, second: i16) -> bool {
+    Band::of(first) == Band::of(second)
+}
+
 fn join(template: &str, from: &str, to: &str) -> String {
     template.replace("{from}", from).replace("{to}", to)
 }
@@ -126,10 +131,10 @@ impl Period {
             (Level::Month, Some(month @ 1..=12)) => Some(Period::Month(month, year)),
             (Level::Month | Level::Year, _) => Some(Period::Year(year)),
             (Level::Band, _) => Some(Period::Band(Band::of(year))),
-            (Level::Area, _) => None,
+            _ => None,
         };
         match date.year {
-            None => (level != Level::Area).then_some(None),
+            None => matches!(level, Level::Month | Level::Year | Level::Band).then_some(None),
             Some(year) => period(year).map(Some),
         }
     }

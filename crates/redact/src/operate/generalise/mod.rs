@@ -7,12 +7,16 @@ mod age;
 mod alternatives;
 mod date;
 mod length;
+pub(crate) mod place;
+mod quantity;
 
 pub use alternatives::alternatives;
+pub(crate) use date::are_of_one_band;
+pub(crate) use quantity::one_figure;
 
 use super::level::Level;
 use crate::fact::Fact;
-use crate::operate::grammar::capitalised;
+use crate::operate::grammar::{capitalised, without_second_article};
 use crate::wording::Wording;
 use crate::words::starts_sentence;
 
@@ -48,6 +52,13 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
+        Fact::Place(place) => {
+            let Level::Population(floor) = level else { return None };
+            place::phrase(place, floor, place::Telling::First, around, wording)
+        }
+        Fact::Quantity(quantity) if level == Level::Figure => Some(quantity::rounded(quantity, wording)),
+        // Said in words that are as general as the kind allows, whatever its level.
+        Fact::Said(said) => Some(without_second_article(&said.words[0], around.before).to_owned()),
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
@@ -109,6 +120,15 @@ mod tests {
             ("A 14-year-old girl left.", "An adolescent girl left."),
             ("She was 14 years old.", "She was between 11 and 15 years old."),
             ("The 14-year-old ran.", "The adolescent ran."),
+            (
+                "She married at 16 and died at 38.",
+                "She married at 16 or 17 and died at an age between 25 and 39.",
+            ),
+            ("He is in his ninetieth year.", "He is over 74 years old."),
+            (
+                "She is in Year 9; a Year 6 pupil.",
+                "She is in a secondary-school year; a primary-school pupil.",
+            ),
             ("A girl aged 7 sang.", "A girl aged between 5 and 10 sang."),
             ("He is a 92-year-old man.", "He is an elderly man."),
             ("He worked from 2011 to 2017.", "He worked from the early 2010s to the late 2010s."),
@@ -130,7 +150,7 @@ mod tests {
         for (text, words) in [
             (
                 "O fată de 14 ani a plecat în 2011.",
-                "O fată cu vârsta între 11 și 15 ani a plecat în prima parte a anilor 2010.",
+                "O fată de 11–15 ani a plecat în prima parte a anilor 2010.",
             ),
             ("Pe 12 martie 2014 a venit.", "Pe o dată din mijlocul anilor 2010 a venit."),
         ] {

@@ -1,0 +1,446 @@
+//! Facts that identify a family by themselves: "triplets", "school prefect", "the only forge" (FA-1, RE-1, OF-1, OC-1,
+//! DE-2, HE-1). The rules are data, `data/facts/`, so that a charity can read them and add its own.
+
+mod book;
+mod lists;
+mod pattern;
+mod say;
+mod triggers;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+pub use book::FactBook;
+
+use self::book::{Hit, Numbered};
+use super::{Detector, Findings};
+use crate::fact::{Fact, Said};
+use crate::finding::Confidence;
+use crate::folded::Folded;
+use crate::kind::Kind;
+use crate::operate::grammar::indefinite;
+use crate::ron_file::RonError;
+use crate::story::Lang;
+use crate::text::Text;
+
+/// Why a file of rules for facts cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FactsError {
+    /// Not RON, or fields that do not belong there.
+    #[error(transparent)]
+    Ron(#[from] RonError),
+    /// Not a regular expression, or an unclosed brace.
+    #[error("a pattern is no regular expression; look for an unclosed bracket or brace")]
+    Pattern,
+    /// A pattern names a list that the file does not have.
+    #[error("a pattern names a list that is not there; add it under `lists`")]
+    List,
+    /// Nothing to say instead.
+    #[error("nothing to say instead; write under `say` words that are true and more general")]
+    EmptySay,
+    /// One of these in a certain rule.
+    #[error("rule `{0}`: {1}")]
+    InRule(String, Box<FactsError>),
+}
+
+impl FactsError {
+    fn in_rule(self, id: &str) -> FactsError {
+        FactsError::InRule(id.to_owned(), Box::new(self))
+    }
+}
+
+/// Finds the facts of the crate's books and of the charity's own, which is read in every language.
+pub(crate) struct FactDetector {
+    own: Option<FactBook>,
+    kinds: Vec<Kind>,
+}
+
+impl FactDetector {
+    /// A detector that reads `own` after the crate's books.
+    pub(crate) fn new(own: Option<FactBook>) -> FactDetector {
+        let kinds = EMBEDDED_KINDS.into_iter().chain(own.iter().flat_map(FactBook::kinds)).collect();
+        FactDetector { own, kinds }
+    }
+
+    fn books(&self, lang: Lang) -> impl Iterator<Item = &FactBook> {
+        let embedded: [&'static [FactBook]; 2] = match lang {
+            Lang::English => [&ENGLISH, &[]],
+            Lang::Romanian => [&ROMANIAN, &[]],
+            Lang::Other => [&ENGLISH, &ROMANIAN],
+        };
+        embedded.into_iter().flatten().chain(&self.own)
+    }
+}
+
+/// The hits of every book, in their order, in one paragraph.
+pub(crate) type Hits = Vec<Vec<Numbered>>;
+
+impl FactDetector {
+    /// What all books hit in each paragraph, with where the paragraph begins in the folded text.
+    fn pages(&self, text: &Text<'_>) -> Vec<(usize, Rc<Hits>)> {
+        let mut offset = 0;
+        let paragraphs = text.folded().as_str().split('\n');
+        let page = |paragraph: &str| {
+            let read = || self.books(text.lang()).map(|book| book.hits(paragraph)).collect();
+            let page = (offset, text.facts_in(paragraph, read));
+            offset += paragraph.len() + 1;
+            page
+        };
+        paragraphs.map(page).collect()
+    }
+}
+
+impl Detector for FactDetector {
+    fn family(&self) -> &'static str {
+        "facts"
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let folded = text.folded();
+        let reading = Reading { text: text.as_str(), folded, lang: text.lang() };
+        let mut facts: Vec<Candidate> = Vec::new();
+        let pages = self.pages(text);
+        for (number, book) in self.books(text.lang()).enumerate() {
+            let hits = reading.hits(number, book, &pages);
+            let seen: BTreeSet<&str> = hits.iter().map(|(_, hit)| hit.rule.id.as_str()).collect();
+            let wanted = |hit: &Hit<'_>| {
+                let when = &hit.rule.when;
+                when.is_empty() || when.iter().any(|id| seen.contains(id.as_str()))
+            };
+            facts.extend(
+                hits.iter().filter(|(_, hit)| wanted(hit)).map(|(offset, hit)| reading.fact(*offset, hit)),
+            );
+        }
+        let mut taken = BTreeSet::new();
+        for fact in &facts {
+            // Of two rules for the same words the one that stands first speaks.
+            if facts.iter().any(|other| other.displaces(fact, text.as_str()))
+                || !taken.insert((fact.range.start, fact.range.end))
+            {
+                continue;
+            }
+            let said = Fact::Said(fact.said.clone());
+            let rule = format!("facts/{}", fact.rule);
+            found.push(fact.range.clone(), fact.kind, Confidence::MEDIUM, rule, said);
+        }
+    }
+}
+
+/// What a rule found, before longer findings win.
+struct Candidate {
+    /// With the words at the beginning that stay.
+    whole: Range<usize>,
+    range: Range<usize>,
+    said: Said,
+    kind: Kind,
+    rule: String,
+}
+
+impl Candidate {
+    /// Whether `other` lies in what this was found in and would cover words that this one leaves: the longer finding
+    /// would have won with them.
+    fn displaces(&self, other: &Candidate, text: &str) -> bool {
+        let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
+        // Of "the stabbing" and "stabbing at the bus stop" nothing but an article would be left.
+        let before = other.range.start..self.range.start;
+        let begins_earlier = self.range.len() > other.range.len()
+            && before.start < before.end
+            && before.end < other.range.end
+            && other.range.end <= self.range.end
+            && text[before].split_whitespace().all(|word| STAY.contains(&word.to_lowercase().as_str()));
+        begins_earlier
+            || self.whole.len() > other.whole.len()
+                && holds(&self.whole, &other.whole)
+                && (self.range == other.range || !holds(&self.range, &other.range))
+    }
+}
+
+/// A text and its folded form.
+struct Reading<'a> {
+    text: &'a str,
+    folded: &'a Folded,
+    lang: Lang,
+}
+
+impl Reading<'_> {
+    fn fact(&self, offset: usize, hit: &Hit<'_>) -> Candidate {
+        let (whole, said) = self.agreed(self.extended(offset, hit), self.said(offset, hit));
+        let (range, said) = self.without_what_stays(whole.clone(), said);
+        Candidate { whole, range, said, kind: hit.rule.kind, rule: hit.rule.id.clone() }
+    }
+
+    /// Every match of the book with this number whose names are names, with where its paragraph begins in the folded
+    /// text.
+    fn hits<'b>(
+        &self,
+        number: usize,
+        book: &'b FactBook,
+        pages: &'b [(usize, Rc<Hits>)],
+    ) -> Vec<(usize, Hit<'b>)> {
+        let mut hits = Vec::new();
+        for (offset, page) in pages {
+            let named =
+                |hit: &Hit<'b>| hit.pattern.names(hit.found).all(|name| self.is_capital(*offset, &name));
+            let found = page.get(number).into_iter().flatten().map(|numbered| book.hit(numbered));
+            hits.extend(found.filter(named).map(|hit| (*offset, hit)));
+        }
+        hits
+    }
+
+    fn is_capital(&self, offset: usize, name: &Range<usize>) -> bool {
+        self.original(offset, name).starts_with(char::is_uppercase)
+    }
+
+    /// What stands in the original where `range` of the paragraph at `offset` was read.
+    fn original(&self, offset: usize, range: &Range<usize>) -> &str {
+        &self.text[self.folded.origin(offset + range.start..offset + range.end)]
+    }
+
+    /// Where the part to replace stands in the original; a name at its end goes on over further capitalised words.
+    fn extended(&self, offset: usize, hit: &Hit<'_>) -> Range<usize> {
+        let here = &hit.found.here;
+        let mut range = self.folded.origin(offset + here.start..offset + here.end);
+        if hit.pattern.names(hit.found).any(|name| name.end == here.end) {
+            while let Some(more) = capitalised_word_after(self.text, range.end) {
+                range.end = more;
+            }
+        }
+        range
+    }
+
+    /// The same with the indefinite article before it, where that does not agree with what is said: "**an Angolan**
+    /// nurse" becomes "**a Central African** nurse".
+    fn agreed(&self, range: Range<usize>, said: Said) -> (Range<usize>, Said) {
+        let before = &self.text[..range.start];
+        let article = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let agrees = |words: &String| indefinite(words).eq_ignore_ascii_case(article);
+        let indefinite_article = article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an");
+        let has_own =
+            |words: &String| words.starts_with("a ") || words.starts_with("an ") || words.starts_with("the ");
+        if self.lang == Lang::Romanian
+            || !indefinite_article
+            || !before.ends_with(' ')
+            || said.words.first().is_some_and(agrees)
+            || said.words.iter().any(has_own)
+        {
+            return (range, said);
+        }
+        let start = before.trim_end().len() - article.len();
+        let words = said.words.iter().map(|words| format!("{} {words}", indefinite(words))).collect();
+        (start..range.end, Said { words, ..said })
+    }
+
+    /// The same without the words of grammar at its beginning that would be said again: of "a farrier", which becomes
+    /// "a craft worker", the article stays as it stands (TR-2).
+    fn without_what_stays(&self, mut range: Range<usize>, mut said: Said) -> (Range<usize>, Said) {
+        while let Some((first, rest)) = self.text[range.clone()].split_once(' ') {
+            if !STAY.contains(&first.to_lowercase().as_str()) {
+                break;
+            }
+            let behind = |words: &String| {
+                let (again, behind) = words.split_once(' ')?;
+                (again.to_lowercase() == first.to_lowercase() && !behind.is_empty())
+                    .then(|| behind.to_owned())
+            };
+            match said.words.iter().map(behind).collect::<Option<Vec<_>>>() {
+                Some(words) if !rest.is_empty() => {
+                    range.start = range.end - rest.len();
+                    said.words = words;
+                }
+                _ => break,
+            }
+        }
+        (range, said)
+    }
+
+    /// What can be said instead, the first choice first.
+    fn said(&self, offset: usize, hit: &Hit<'_>) -> Said {
+        let group = |name: &str| {
+            let (_, range) = hit.found.groups.iter().find(|(group, _)| group == name)?;
+            let words = self.original(offset, range).to_lowercase();
+            // A group is there for "his" and "their"; digits would carry over what the rule is to hide.
+            (!words.contains(|c: char| c.is_ascii_digit())).then_some(words)
+        };
+        let words = hit.rule.say.iter().map(|phrase| phrase.fill(group)).collect();
+        Said { words, later: None, why: hit.rule.why.clone() }
+    }
+}
+
+/// Words that tell nothing by themselves, at the beginning of a fact and of what is said instead. Nouns before a number,
+/// "mother of five", are part of the fact.
+const STAY: [&str; 22] = [
+    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un",
+    "o", "de", "cu", "la", "în", "din",
+];
+
+/// The end of the word behind byte `at`, if one blank separates it and it begins with a capital.
+fn capitalised_word_after(text: &str, at: usize) -> Option<usize> {
+    let rest = text[at..].strip_prefix([' ', '\u{a0}', '-'])?;
+    let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    (length > 0 && rest.starts_with(char::is_uppercase)).then(|| text.len() - rest.len() + length)
+}
+
+/// The crate's books of one language, compiled when a text of that language is read first.
+fn embedded(files: &[&str]) -> Vec<FactBook> {
+    files.iter().map(|ron| FactBook::unchecked(ron).expect("embedded rules are tested")).collect()
+}
+
+static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
+static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
+
+const ENGLISH_FILES: [&str; 13] = [
+    include_str!("../../../data/facts/family.en.ron"),
+    include_str!("../../../data/facts/rare.en.ron"),
+    include_str!("../../../data/facts/offices.en.ron"),
+    include_str!("../../../data/facts/safeguarding.en.ron"),
+    include_str!("../../../data/facts/occupations.en.ron"),
+    include_str!("../../../data/facts/health.en.ron"),
+    include_str!("../../../data/facts/faiths.en.ron"),
+    include_str!("../../../data/facts/languages.en.ron"),
+    include_str!("../../../data/facts/peoples.en.ron"),
+    include_str!("../../../data/facts/status.en.ron"),
+    include_str!("../../../data/facts/nationality.en.ron"),
+    include_str!("../../../data/facts/nations.en.ron"),
+    include_str!("../../../data/facts/persons.en.ron"),
+];
+
+const ROMANIAN_FILES: [&str; 4] = [
+    include_str!("../../../data/facts/family.ro.ron"),
+    include_str!("../../../data/facts/rare.ro.ron"),
+    include_str!("../../../data/facts/demographics.ro.ron"),
+    include_str!("../../../data/facts/nations.ro.ron"),
+];
+
+/// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
+const EMBEDDED_KINDS: [Kind; 13] = [
+    Kind::Age,
+    Kind::Family,
+    Kind::RareFact,
+    Kind::Office,
+    Kind::Safeguarding,
+    Kind::Occupation,
+    Kind::Nationality,
+    Kind::Ethnicity,
+    Kind::Religion,
+    Kind::Language,
+    Kind::Health,
+    Kind::ImmigrationStatus,
+    Kind::Sexuality,
+];
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::detect::cases::{assert_cases, found};
+    use crate::operate::Level;
+    use crate::operate::generalise::{Around, generalise};
+    use crate::wording::Wording;
+
+    #[test]
+    fn facts_are_found_and_what_is_general_is_left() {
+        let detector = FactDetector::new(None);
+        for cases in [
+            include_str!("../../../testdata/detect/family.ron"),
+            include_str!("../../../testdata/detect/rare.ron"),
+            include_str!("../../../testdata/detect/demographics.ron"),
+        ] {
+            assert_cases(&detector, cases);
+        }
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Sayings {
+        cases: Vec<Saying>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Saying {
+        text: String,
+        says: String,
+        #[serde(default)]
+        lang: Lang,
+    }
+
+    fn redacted(text: &str, lang: Lang) -> String {
+        let detector = FactDetector::new(None);
+        let mut output = String::new();
+        let mut at = 0;
+        for finding in found(&[&detector], text, lang) {
+            output.push_str(&text[at..finding.span.start()]);
+            at = finding.span.end();
+            let around = Around { before: &output, after: &text[at..] };
+            let words = generalise(&finding.fact, Level::Group, around, Wording::of(lang));
+            output.push_str(words.as_deref().unwrap_or("[…]"));
+        }
+        output.push_str(&text[at..]);
+        output
+    }
+
+    #[test]
+    fn sentences_read_well_and_say_nothing_that_is_found_again() {
+        let mut failures = Vec::new();
+        for cases in [
+            include_str!("../../../testdata/detect/family_say.ron"),
+            include_str!("../../../testdata/detect/rare_say.ron"),
+            include_str!("../../../testdata/detect/demographics_say.ron"),
+        ] {
+            let Sayings { cases } = crate::ron_file::parse(cases).unwrap();
+            for case in cases {
+                let said = redacted(&case.text, case.lang);
+                let again = redacted(&said, case.lang);
+                if said != case.says || again != said {
+                    failures.push(format!(
+                        "text  {}\nwant  {}\ngot   {said}\nagain {again}",
+                        case.text, case.says
+                    ));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n\n"));
+    }
+
+    #[test]
+    fn every_pattern_of_the_books_compiles() {
+        for ron in ENGLISH_FILES.iter().chain(&ROMANIAN_FILES) {
+            assert_eq!(FactBook::parse(ron).err(), None);
+        }
+    }
+
+    #[test]
+    fn the_kinds_of_the_books_are_known() {
+        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flatten();
+        let kinds: BTreeSet<Kind> = books.flat_map(FactBook::kinds).collect();
+        assert!(kinds.iter().all(|kind| EMBEDDED_KINDS.contains(kind)), "{kinds:?}");
+    }
+
+    #[test]
+    fn a_charity_adds_facts_of_its_own_and_learns_what_is_wrong_with_them() {
+        let own = "Facts(rules: [(id: \"bell\", kind: \"rare-fact\", find: [\"rang the (?:old )?bell\"], \
+                   say: [\"did a task\"], why: \"known in the village\")])";
+        let detector = FactDetector::new(Some(FactBook::parse(own).unwrap()));
+        let text = "He rang the old bell.";
+        let findings = found(&[&detector], text, Lang::English);
+        assert_eq!(findings.iter().map(|one| one.span.of(text)).collect::<Vec<_>>(), ["rang the old bell"]);
+        for (wrong, message) in [
+            (own.replace("(?:", "("), "ok"),
+            (own.replace("old )", "old "), "rule `bell`: a pattern is no regular expression"),
+            (own.replace("rang", "{rang}"), "rule `bell`: a pattern names a list that is not there"),
+            (own.replace("did a task", " "), "rule `bell`: nothing to say instead"),
+            (own.replace("why", "because"), "line 1"),
+        ] {
+            let told = FactBook::parse(&wrong).map_or_else(|error| error.to_string(), |_| "ok".to_owned());
+            assert!(told.contains(message), "{told}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! From a pattern as an editor writes it to a regular expression over folded text.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::FactsError;
+use super::lists::{Lists, in_braces};
+use super::triggers::triggers;
+
+/// One way in which a rule's fact is worded.
+pub(super) struct Pattern {
+    source: String,
+    /// Compiled when a text first holds one of the triggers.
+    regex: OnceLock<Regex>,
+    triggers: Option<Vec<Vec<String>>>,
+    /// Whether a part of the match is marked as the part to replace.
+    marked: bool,
+    /// The groups that must begin with a capital in the original.
+    names: Vec<String>,
+}
+
+/// Where a pattern matches in the folded text.
+pub(super) struct Match {
+    /// The part to replace.
+    pub(super) here: Range<usize>,
+    /// What each named group of the pattern matched.
+    pub(super) groups: Vec<(String, Range<usize>)>,
+}
+
+impl Pattern {
+    /// Reads `pattern`, with `lists` for the words in braces.
+    pub(super) fn new(pattern: &str, lists: &Lists) -> Result<Pattern, FactsError> {
+        let (source, names) = expanded(pattern, lists)?;
+        let marked = source.contains(MARKED);
+        Ok(Pattern { source, regex: OnceLock::new(), triggers: triggers(pattern, lists), marked, names })
+    }
+
+    /// Whether the pattern is a regular expression.
+    pub(super) fn check(&self) -> Result<(), FactsError> {
+        compile(&self.source).map(|_| ())
+    }
+
+    /// Sets of pieces of text of which every match holds one each, the rarest first; `None` if any text may match.
+    pub(super) fn triggers(&self) -> Option<&[Vec<String>]> {
+        self.triggers.as_deref()
+    }
+
+    /// Every match in `folded`.
+    pub(super) fn matches<'p>(&'p self, folded: &'p str) -> impl Iterator<Item = Match> + 'p {
+        let regex = self.regex.get_or_init(|| compile(&self.source).expect("patterns are checked or tested"));
+        // Most candidates match nothing, which is cheaper to see without room for groups.
+        let any = regex.is_match(folded.as_bytes());
+        let found = any.then(|| regex.captures_iter(folded.as_bytes())).into_iter().flatten();
+        found.map(|captures| {
+            let whole = captures.get(0).expect("group 0 is the match").range();
+            let here = self.marked.then(|| captures.name(HERE)).flatten().map_or(whole, |m| m.range());
+            let named = regex.capture_names().flatten();
+            let groups = named.filter_map(|name| Some((name.to_owned(), captures.name(name)?.range())));
+            Match { here, groups: groups.collect() }
+        })
+    }
+
+    /// The groups of `found` that must be capitalised words.
+    pub(super) fn names<'m>(&'m self, found: &'m Match) -> impl Iterator<Item = Range<usize>> + 'm {
+        let is_name = |group: &&(String, Range<usize>)| self.names.contains(&group.0);
+        found.groups.iter().filter(is_name).map(|group| group.1.clone())
+    }
+}
+
+/// Compiles a regular expression over folded text, in which all letters that patterns name are ASCII.
+fn compile(source: &str) -> Result<Regex, FactsError> {
+    RegexBuilder::new(source).unicode(false).build().map_err(|_| FactsError::Pattern)
+}
+
+/// `pattern` with lists for names in braces and groups for marks, and the groups that are names.
+fn expanded(pattern: &str, lists: &Lists) -> Result<(String, Vec<String>), FactsError> {
+    let mut source = String::from(r"\b(?:");
+    let mut names = Vec::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['{', '[', ']']) {
+        source.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("[[") {
+            source.push_str(MARKED);
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("]]") {
+            source.push(')');
+            rest = after;
+        } else if let Some((list, after)) = in_braces(rest) {
+            match list {
+                "Name" => {
+                    let group = format!("name{}", names.len());
+                    source.push_str(&format!("(?P<{group}>[a-z][a-z0-9'-]*)"));
+                    names.push(group);
+                }
+                "sent" => source.push_str(r"[^.!?\n]{0,60}"),
+                list => source.push_str(lists.alternatives(list)?),
+            }
+            rest = after;
+        } else {
+            source.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
+    }
+    source.push_str(rest);
+    source.push_str(r")\b");
+    Ok((source, names))
+}
+
+const HERE: &str = "here";
+const MARKED: &str = "(?P<here>";

@@ -1,0 +1,386 @@
+//! Institutions by what they are: schools, hospitals, courts, councils, employers (OR-1), places in their names included
+//! (PL-2). "Hill Road Primary School" becomes "a primary school"; "the Crown Court" names none and stays (OR-2).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use storyveil_tagger::Lexicon;
+
+use super::{Detector, Findings};
+use crate::fact::{Fact, Said};
+use crate::finding::Confidence;
+use crate::kind::Kind;
+use crate::ron_file;
+use crate::safe::SafeList;
+use crate::story::Lang;
+use crate::text::Text;
+use crate::words::{Word, is_closed_class, is_common_word, words};
+
+/// Finds names that say what they are the name of, by the lists of `data/facts/institutions.*.ron`.
+///
+/// Not found: names without such a word ("Lidl"), which the tagger finds, and short forms, which are followed from the
+/// full name.
+pub(crate) struct InstitutionDetector {
+    safe: SafeList,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Institutions", deny_unknown_fields)]
+struct Data {
+    types: Vec<Type>,
+    generic: Vec<String>,
+    national: Vec<String>,
+}
+
+/// What some institutions are.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Type {
+    /// The words by which they are known.
+    heads: Vec<String>,
+    /// Whether the words may begin a name: "University of".
+    #[serde(default)]
+    of: bool,
+    /// Whether the words are heads only with a capital, behind a name: "Fenwick Salads", but not "ate Fenwick salads".
+    #[serde(default)]
+    proper: bool,
+    /// What is said at the first mention.
+    say: String,
+    /// What is said at later ones.
+    later: String,
+}
+
+/// The lists of one language, ready to look up.
+struct Lists {
+    types: Vec<Type>,
+    /// The types by the folded words of their heads, with the number of words of the longest.
+    heads: BTreeMap<Vec<String>, usize>,
+    longest: usize,
+    /// The first words of all heads: most words of a text are none.
+    first_words: BTreeSet<String>,
+    generic: BTreeSet<String>,
+    national: BTreeSet<Vec<String>>,
+    /// Whether the language puts names before the type: "Hill Road School", but "Școala Unirea".
+    names_before: bool,
+}
+
+static ENGLISH: LazyLock<Lists> =
+    LazyLock::new(|| Lists::embedded(include_str!("../../data/facts/institutions.en.ron"), true));
+static ROMANIAN: LazyLock<Lists> =
+    LazyLock::new(|| Lists::embedded(include_str!("../../data/facts/institutions.ro.ron"), false));
+
+/// Whether `name` is that of no single body: a type alone, "the Crown Court", or a national body, "Home Office".
+pub(crate) fn names_nobody(name: &str) -> bool {
+    let words: Vec<String> = words(name).into_iter().map(|word| word.folded).collect();
+    let words = words.strip_suffix(["s".to_owned()].as_slice()).unwrap_or(&words);
+    [&*ENGLISH, &*ROMANIAN].into_iter().any(|lists| lists.names_nobody(words))
+}
+
+impl InstitutionDetector {
+    /// A detector for which the words of `safe` make no name.
+    pub(crate) fn new(safe: SafeList) -> Self {
+        InstitutionDetector { safe }
+    }
+}
+
+impl Detector for InstitutionDetector {
+    fn family(&self) -> &'static str {
+        "institutions"
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &[Kind::Organisation]
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let safe = self.safe.covered(text.words());
+        for lists in of_language(text.lang()) {
+            let reading = Reading { text, lists, safe: &safe };
+            let mut at = 0;
+            while at < text.words().len() {
+                let Some((head, of)) = lists.head_at(text, at) else {
+                    at += 1;
+                    continue;
+                };
+                at = head.end;
+                if let Some(name) = reading.name(head, of) {
+                    at = at.max(name.end);
+                    found.push(
+                        reading.bytes(&name),
+                        Kind::Organisation,
+                        Confidence::HIGH,
+                        "institutions/type",
+                        Fact::Said(Said {
+                            words: vec![of.say.clone()],
+                            later: Some(of.later.clone()),
+                            why: "OR-1: the institution and its place in general words".to_owned(),
+                        }),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn of_language(lang: Lang) -> Vec<&'static Lists> {
+    match lang {
+        Lang::English => vec![&ENGLISH],
+        Lang::Romanian => vec![&ROMANIAN, &ENGLISH],
+        Lang::Other => vec![&ENGLISH, &ROMANIAN],
+    }
+}
+
+impl Lists {
+    fn embedded(ron: &str, names_before: bool) -> Lists {
+        let data: Data = ron_file::parse(ron).expect("embedded data is tested");
+        let folded = |phrase: &String| words(phrase).into_iter().map(|word| word.folded).collect::<Vec<_>>();
+        let types = data.types.iter().enumerate();
+        let heads: BTreeMap<Vec<String>, usize> =
+            types.flat_map(|(at, of)| of.heads.iter().map(move |head| (folded(head), at))).collect();
+        let longest = heads.keys().map(Vec::len).max().unwrap_or_default();
+        let first_words = heads.keys().filter_map(|head| head.first().cloned()).collect();
+        Lists {
+            first_words,
+            heads,
+            longest,
+            names_before,
+            generic: data.generic.into_iter().collect(),
+            national: data.national.iter().map(folded).collect(),
+            types: data.types,
+        }
+    }
+
+    fn names_nobody(&self, words: &[String]) -> bool {
+        if self.national.contains(words)
+            || words.first().is_some_and(|the| the == "the") && self.national.contains(&words[1..])
+        {
+            return true;
+        }
+        let generic = words.iter().take_while(|word| self.generic.contains(*word)).count();
+        (0..=generic).any(|from| from < words.len() && self.heads.contains_key(&words[from..]))
+    }
+
+    /// The longest head that stands at word `at`, and its type.
+    fn head_at(&self, text: &Text<'_>, at: usize) -> Option<(Range<usize>, &Type)> {
+        if !self.first_words.contains(&text.words()[at].folded) {
+            return None;
+        }
+        let mut phrase: Vec<String> = Vec::new();
+        let mut longest = None;
+        for next in at..text.words().len().min(at + self.longest) {
+            if next > at && !joins(text, next - 1) {
+                break;
+            }
+            phrase.push(text.words()[next].folded.clone());
+            longest = self.heads.get(&phrase).map(|of| (at..next + 1, &self.types[*of])).or(longest);
+        }
+        longest
+    }
+}
+
+/// Whether the words `at` and the next may belong to one name: one blank, a hyphen, an apostrophe, "&", or the full
+/// stop of "St." between them.
+fn joins(text: &Text<'_>, at: usize) -> bool {
+    text.gap_after(at).is_some_and(|gap| {
+        matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & " | "\n")
+            || matches!(gap, " „" | " “" | " \"" | " «" | " ”")
+            || matches!(gap, ". " | ".")
+                && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
+    })
+}
+
+/// One text read with the lists of one language.
+struct Reading<'r, 'a> {
+    text: &'r Text<'a>,
+    lists: &'r Lists,
+    safe: &'r [bool],
+}
+
+impl Reading<'_, '_> {
+    /// The words of the name that the head belongs to; `None` if it belongs to none.
+    fn name(&self, head: Range<usize>, of: &Type) -> Option<Range<usize>> {
+        let capital = self.word(head.start).capital;
+        if of.proper && !capital || self.is_person(&head, of) {
+            return None;
+        }
+        let start = self.start(head.start, capital);
+        let end = if capital { self.end(head.end, of) } else { head.end };
+        let outside = (start..head.start).chain(head.end..end);
+        let named = outside.clone().any(|at| self.names(at, head.start));
+        let national = {
+            let folded: Vec<String> = (start..end).map(|at| self.word(at).folded.clone()).collect();
+            self.lists.names_nobody(&folded)
+        };
+        (named && !national).then_some(start..end)
+    }
+
+    /// Whether the head is in a person's name: behind given names alone, where the heads are ordinary words or another
+    /// name follows ("Elena Law", "Eric Temple Bell").
+    fn is_person(&self, head: &Range<usize>, of: &Type) -> bool {
+        let given = |at: usize| {
+            self.word(at).capital
+                && Lexicon::embedded().is_given_name(&self.word(at).folded)
+                && self.text.gap_after(at) == Some(" ")
+        };
+        let begins =
+            |at: usize| at == 0 || !self.word(at - 1).capital || self.text.gap_after(at - 1) != Some(" ");
+        let named = head.start > 0 && given(head.start - 1) && begins(head.start - 1);
+        let follows = self.text.gap_after(head.end - 1) == Some(" ")
+            && self
+                .text
+                .words()
+                .get(head.end)
+                .is_some_and(|next| next.capital && !is_closed_class(&next.folded));
+        head.len() == 1 && named && !of.of && (of.proper || follows)
+    }
+
+    /// Where the words stand, with the quotation mark that closes a name opened inside: "Școala „Ion Vânt”".
+    fn bytes(&self, name: &Range<usize>) -> Range<usize> {
+        let (start, end) = (self.word(name.start).span.start(), self.word(name.end - 1).span.end());
+        let gaps = (name.start..name.end - 1).filter_map(|at| self.text.gap_after(at));
+        let open = gaps.filter(|gap| gap.contains(OPENING)).count();
+        let closes = self.text.as_str()[end..].chars().next().filter(|c| open > 0 && CLOSING.contains(c));
+        start..end + closes.map_or(0, char::len_utf8)
+    }
+
+    fn word(&self, at: usize) -> &Word {
+        &self.text.words()[at]
+    }
+
+    /// Whether the word makes a name particular: a capital or number that is neither safe nor general.
+    fn names(&self, at: usize, head: usize) -> bool {
+        let word = self.word(at);
+        let number = is_number(word);
+        let coded = word.folded.contains(|c: char| c.is_ascii_digit());
+        // "Hill School", but not "On Sunday school": a word of the language needs the capital head beside it.
+        let placed = self.is_capital_by_place(at) && !(at + 1 == head && self.word(head).capital);
+        number
+            || word.capital
+                && !coded
+                && !placed
+                && !self.safe[at]
+                && !self.lists.generic.contains(&word.folded)
+    }
+
+    /// Whether a word of the language stands at the start of a sentence, where its capital says nothing.
+    fn is_capital_by_place(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.text.starts_sentence(word.span) && is_common_word(&word.folded, self.text.lang())
+    }
+
+    /// Where the name begins whose head begins at word `head`.
+    fn start(&self, head: usize, capital: bool) -> usize {
+        let mut start = head;
+        let mut at = if self.lists.names_before { head } else { 0 };
+        while at > 0 && head - at < MOST_WORDS && joins(self.text, at - 1) {
+            at -= 1;
+            let word = self.word(at);
+            let possessive = self.text.is_possessive(at);
+            let belongs = word.capital && self.may_belong(at, start == head, capital)
+                || possessive && self.possessive_belongs(at, capital);
+            if belongs {
+                start = at;
+            } else if !capital || !CONNECTORS.contains(&word.folded.as_str()) {
+                break;
+            }
+        }
+        // A connector or the "s" of a possessive cannot begin a name.
+        start
+    }
+
+    /// Whether the capitalised word `at` belongs to the name: articles and words that are capital by their place do not.
+    fn may_belong(&self, at: usize, beside_head: bool, capital: bool) -> bool {
+        let word = self.word(at);
+        let article = is_closed_class(&word.folded);
+        let placed = self.is_capital_by_place(at);
+        // "Hill School" at the start of a sentence is a name; "Her school" and "Local schools" are not.
+        let dated = !capital && DAYS.contains(&word.folded.as_str());
+        !article
+            && !dated
+            && !(placed && (!capital || self.lists.generic.contains(&word.folded)) && beside_head)
+    }
+
+    /// "St Mary’s primary school" is a name, "Elena’s school" is not.
+    fn possessive_belongs(&self, at: usize, capital: bool) -> bool {
+        let saint = at >= 2 && matches!(self.word(at - 2).folded.as_str(), "st" | "saint");
+        capital || saint
+    }
+
+    /// Where the name ends whose head ends before word `head`: "of Saint Anne", "at Northmere", "Nr. 5".
+    fn end(&self, head: usize, of: &Type) -> usize {
+        let mut end = head;
+        let mut at = head;
+        while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
+            let word = self.word(at);
+            let name = is_number(word) && of.of || self.names(at, head) && !is_closed_class(&word.folded);
+            if name && (of.of || at > head) {
+                end = at + 1;
+            } else if !LINKS.contains(&word.folded.as_str()) {
+                break;
+            }
+            at += 1;
+        }
+        end
+    }
+}
+
+/// Whether the word is the number of a school or a ward: longer ones are references.
+fn is_number(word: &Word) -> bool {
+    word.folded.len() <= 3 && word.folded.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Longer names than this on one side of their head are lists of names.
+const MOST_WORDS: usize = 6;
+/// Inside a name before its head: "Queen Elizabeth the Queen Mother Hospital", "Stow on the Wold Surgery".
+const CONNECTORS: [&str; 7] = ["of", "the", "for", "upon", "on", "le", "de"];
+/// Quotation marks that open the name of a Romanian institution, and those that close it.
+const OPENING: [char; 5] = ['„', '“', '"', '«', '”'];
+const CLOSING: [char; 4] = ['”', '“', '"', '»'];
+/// No names before a head in small letters: "on Monday school was shut", "in May college begins".
+const DAYS: [&str; 19] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Between a head and the name behind it.
+const LINKS: [&str; 12] = ["of", "at", "in", "for", "the", "din", "de", "pentru", "a", "al", "nr", "no"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::cases::assert_cases;
+
+    #[test]
+    fn institutions_are_found_with_their_names_and_types_alone_are_not() {
+        let detector = InstitutionDetector::new(SafeList::new(None));
+        assert_cases(&detector, include_str!("../../testdata/detect/institutions.ron"));
+    }
+
+    #[test]
+    fn types_alone_name_nobody() {
+        for name in ["the Crown Court", "Family Court", "City Council", "Home Office"] {
+            assert!(names_nobody(name), "{name}");
+        }
+        for name in ["Northmere Crown Court", "Elena", ""] {
+            assert!(!names_nobody(name), "{name}");
+        }
+    }
+}

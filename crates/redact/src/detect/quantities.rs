@@ -1,0 +1,255 @@
+//! Sums of money and counts of people or things that are told more exactly than to one significant figure (MO-1).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::tokens::{Cursor, tokens};
+use super::{Detector, Findings};
+use crate::fact::{Bound, Fact, Quantity};
+use crate::finding::Confidence;
+use crate::kind::Kind;
+use crate::operate::generalise::one_figure;
+use crate::ron_file;
+use crate::text::Text;
+
+/// Finds sums and counts, in digits and in words, by the lists of `data/detect/quantities.ron`.
+///
+/// A figure that is round already is reported as kept: "£500", "forty families" tell no more than the rounding would.
+#[derive(Debug, Default)]
+pub struct QuantityDetector(());
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    marks: Vec<String>,
+    currencies: Vec<String>,
+    scales: Vec<(String, u64)>,
+    counted: Vec<String>,
+    measured: Vec<String>,
+    labels: Vec<String>,
+    adjectives: Vec<String>,
+    over: Vec<String>,
+    under: Vec<String>,
+    about: Vec<String>,
+    determiners: Vec<String>,
+}
+
+/// The lists and the patterns made of them.
+struct Rules {
+    lists: Lists,
+    money: Regex,
+    counts: Regex,
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let lists: Lists =
+        ron_file::parse(include_str!("../../data/detect/quantities.ron")).expect("embedded data is tested");
+    Rules::new(lists)
+});
+
+impl QuantityDetector {
+    /// The detector.
+    pub fn new() -> Self {
+        QuantityDetector(())
+    }
+}
+
+impl Detector for QuantityDetector {
+    fn family(&self) -> &'static str {
+        "quantities"
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &[Kind::Money, Kind::Count]
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let folded = text.folded().as_str();
+        for (pattern, kind, rule) in [
+            (&RULES.money, Kind::Money, "quantities/money"),
+            (&RULES.counts, Kind::Count, "quantities/count"),
+        ] {
+            for captures in pattern.captures_iter(folded) {
+                if let Some((range, fact)) = RULES.quantity(folded, &captures, kind) {
+                    found.push(text.folded().origin(range), kind, Confidence::MEDIUM, rule, fact);
+                }
+            }
+        }
+    }
+}
+
+impl Rules {
+    fn new(lists: Lists) -> Rules {
+        let any = |words: &[String]| {
+            let mut words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words.join("|")
+        };
+        let scales: Vec<String> = lists.scales.iter().map(|(word, _)| word.clone()).collect();
+        let (marks, currencies, scales) = (any(&lists.marks), any(&lists.currencies), any(&scales));
+        let scale = format!(r"(?:[ -]?(?P<scale>{scales})\b)?");
+        let money = format!(
+            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
+        );
+        let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
+        let counts = format!(
+            r"\b(?P<plain>{FIGURE}|{WORDS})(?: (?:{adjectives})){{0,2}} (?:{counted}|(?P<noun>[a-z]{{3,}}s))\b"
+        );
+        let compile = |pattern: &str| Regex::new(pattern).expect("embedded data is tested");
+        Rules { money: compile(&money), counts: compile(&counts), lists }
+    }
+
+    /// What `captures` say, and where it stands in `folded`; `None` for a part of a longer number.
+    fn quantity(
+        &self,
+        folded: &str,
+        captures: &regex::Captures<'_>,
+        kind: Kind,
+    ) -> Option<(Range<usize>, Fact)> {
+        let words = captures.name("figure").or_else(|| captures.name("plain"))?;
+        let scale = captures.name("scale").or_else(|| captures.name("plainscale"));
+        let (value, exact) = value(words.as_str(), self.scale(scale.map(|scale| scale.as_str())))?;
+        let before = &folded[..captures.get(0)?.start()];
+        if captures
+            .name("noun")
+            .is_some_and(|noun| self.lists.measured.iter().any(|unit| unit == noun.as_str()))
+        {
+            return None;
+        }
+        let (bound, determined) = self.bound(before);
+        let end = match kind {
+            Kind::Count => words.end(),
+            _ => captures.get(0)?.end(),
+        };
+        let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if goes_on(before) || kind == Kind::Count && self.lists.labels.iter().any(|label| label == last) {
+            return None;
+        }
+        if exact && one_figure(value, bound) == value || kind == Kind::Count && value <= 10 {
+            return Some((words.start()..end, Fact::Kept("no more than one significant figure (MO-1)")));
+        }
+        let group = |name| {
+            captures.name(name).map_or(String::new(), |group: regex::Match<'_>| group.as_str().to_owned())
+        };
+        let mark = group("mark").to_uppercase();
+        let mark = if mark.chars().all(char::is_alphabetic) && !mark.is_empty() { mark + " " } else { mark };
+        let article = [" a ", " an "].iter().find(|article| before.ends_with(*article));
+        let start = captures.get(0)?.start() - article.map_or(0, |article| article.len() - 1);
+        let attributive = article.is_some() || determined;
+        let quantity = Quantity {
+            value,
+            before: mark,
+            after: group("unit"),
+            bound,
+            attributive,
+            article: article.is_some(),
+        };
+        Some((start..end, Fact::Quantity(quantity)))
+    }
+
+    fn scale(&self, word: Option<&str>) -> u64 {
+        let factor =
+            |word| self.lists.scales.iter().find(|(scale, _)| scale == word).map(|(_, factor)| *factor);
+        word.and_then(factor).unwrap_or(1)
+    }
+
+    /// What the words that end `before` say of the figure behind them, and whether they determine a noun.
+    fn bound(&self, before: &str) -> (Bound, bool) {
+        let before = before.trim_end();
+        let ends = |words: &[String]| {
+            words.iter().any(|word| {
+                before.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+            })
+        };
+        let bound = match () {
+            // "Not more than" and "no less than" are in the lists as they stand, so they are asked first.
+            () if ends(&self.lists.under) => Bound::Under,
+            () if ends(&self.lists.over) => Bound::Over,
+            () if ends(&self.lists.about) => Bound::About,
+            () => Bound::Exact,
+        };
+        (bound, ends(&self.lists.determiners))
+    }
+}
+
+/// Whether a number that `before` ends with goes on: "1.12".
+fn goes_on(before: &str) -> bool {
+    let number = before.trim_end_matches(['.', ',', '-', '/']);
+    number.len() < before.len() && number.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// The whole number that `words` say, times `scale`, and whether nothing was cut off.
+fn value(words: &str, scale: u64) -> Option<(u64, bool)> {
+    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return in_words(words).and_then(|value| Some((value.checked_mul(scale)?, true)));
+    }
+    let fraction = words.rfind(['.', ',']).filter(|at| words.len() - at <= 3);
+    let whole: String =
+        words[..fraction.unwrap_or(words.len())].chars().filter(char::is_ascii_digit).collect();
+    let value: u64 = whole.parse().ok()?;
+    let decimals = fraction.map_or("", |at| &words[at + 1..]);
+    let cut: u64 = decimals.parse().unwrap_or(0);
+    let unit = 10_u64.pow(u32::try_from(decimals.len()).ok()?);
+    let value = value.checked_mul(scale)?.checked_add(cut.checked_mul(scale)? / unit)?;
+    (value > 0).then_some((value, (cut * scale).is_multiple_of(unit)))
+}
+
+/// A number in words, hundreds and thousands included: "four thousand three hundred and fifty".
+fn in_words(words: &str) -> Option<u64> {
+    for (unit, factor) in [(" thousand", 1000), (" hundred", 100)] {
+        if let Some((count, rest)) = words.split_once(unit) {
+            let rest = rest.trim_start_matches([' ', ',']).trim_start_matches("and ");
+            let rest = if rest.is_empty() { 0 } else { in_words(rest)? };
+            return Some(in_words(count)? * factor + rest);
+        }
+    }
+    let tokens = tokens(words);
+    let one = (words == "a").then_some(1);
+    let count = || Cursor::new(&tokens, 0).count().filter(|(_, end)| end.index() == tokens.len());
+    one.or_else(|| count().map(|(value, _)| u64::from(value)))
+}
+
+/// A number in digits, grouped or not, with or without pence.
+const FIGURE: &str = r"[0-9]{1,3}(?:[,. ][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?";
+
+/// A number in words. What it means is read by the lexicon of times and numbers.
+const WORDS: &str = concat!(
+    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|",
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|and|",
+    r"unsprezece|doisprezece|douasprezece|treisprezece|paisprezece|cincisprezece|saisprezece|saptesprezece|optsprezece|",
+    r"nouasprezece|douazeci|treizeci|patruzeci|cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute|si|",
+    r"unu|una|doi|doua|trei|patru|cinci|sase|sapte|opt|noua)[ -])*",
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|",
+    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|unsprezece|doisprezece|douasprezece|",
+    r"treisprezece|paisprezece|cincisprezece|saisprezece|saptesprezece|optsprezece|nouasprezece|douazeci|treizeci|patruzeci|",
+    r"cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute|unu|una|doi|doua|trei|patru|cinci|sase|sapte|opt|noua)",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::cases::assert_cases;
+
+    #[test]
+    fn sums_and_counts_are_found_and_round_ones_left() {
+        assert_cases(&QuantityDetector::new(), include_str!("../../testdata/detect/quantities.ron"));
+    }
+
+    #[test]
+    fn numbers_mean_what_they_say() {
+        for (words, scale, value_and_exact) in [
+            ("4,350", 1, (4350, true)),
+            ("4.350", 1, (4350, true)),
+            ("4,350.20", 1, (4350, false)),
+            ("1.2", 1_000_000, (1_200_000, true)),
+            ("four thousand three hundred and fifty", 1, (4350, true)),
+            ("two hundred and ten", 1, (210, true)),
+            ("treizeci si doua", 1, (32, true)),
+        ] {
+            assert_eq!(value(words, scale), Some(value_and_exact), "{words}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Whether a mention can be of a person, and how well it fits.
+
+use super::likeness::{Likeness, is_sex_pair, likeness};
+use super::spelling::is_clipped;
+use super::table::{Named, Part, Person, Role};
+
+/// How well a mention fits a person.
+#[derive(Clone, Copy)]
+pub(super) struct Fit {
+    /// More is better; from [`SAME`] on the names are the same, below they are only alike.
+    pub(super) score: u8,
+    /// Whether the mention has the surname first.
+    pub(super) inverted: bool,
+}
+
+/// From this score on a mention is in the very words of the person's name.
+pub(super) const SAME: u8 = 70;
+
+impl Person {
+    /// How well a mention fits this person; `None` when it cannot be this one.
+    pub(super) fn fit(&self, named: &Named<'_>) -> Option<Fit> {
+        if let (Some(title), Some(own)) = (named.sex, self.sex)
+            && title != own
+        {
+            return None;
+        }
+        let straight = |score: u8| Fit { score, inverted: named.inverted };
+        match named.parts {
+            [] => None,
+            [only] => self.fit_single(&only.text, named.role).map(straight),
+            parts if parts.iter().all(Part::is_initial) => self.fit_initials(parts).map(straight),
+            parts => self
+                .fit_every_part(parts)
+                .or_else(|| self.fit_run_together(parts))
+                .map(straight)
+                .or_else(|| self.fit_full(named)),
+        }
+    }
+
+    fn fit_single(&self, name: &str, role: Role) -> Option<u8> {
+        // An initial may stand for a name, but a name for no initial.
+        let full = |own: &&String| own.chars().nth(1).is_some();
+        let given = best(self.given.iter().chain(&self.other).filter(full), name);
+        let surname = best(self.surnames.iter().filter(full), name);
+        let by_given = given.and_then(|likeness| match (likeness, role) {
+            (Likeness::Equal, Role::Surname) => Some(75),
+            (Likeness::Equal, _) => Some(90),
+            (Likeness::Spelling, _) => Some(65),
+            (Likeness::Pet, _) => Some(60),
+            (Likeness::Initial, Role::Surname) => None,
+            (Likeness::Initial, _) => Some(40),
+            (Likeness::Slip, _) => Some(50),
+        });
+        let by_surname = surname.and_then(|likeness| match (likeness, role) {
+            (Likeness::Equal, Role::Surname) => Some(90),
+            (Likeness::Equal, Role::Unknown) => Some(80),
+            (Likeness::Equal, Role::Given) => Some(70),
+            (Likeness::Pet, Role::Surname) => Some(45),
+            (_, Role::Given) | (Likeness::Pet, _) => None,
+            (Likeness::Spelling, _) => Some(65),
+            (Likeness::Slip, _) => Some(50),
+            (Likeness::Initial, _) => Some(30),
+        });
+        by_given.max(by_surname)
+    }
+
+    /// "E.P.", "E.M.P.": the first is the initial of a given name, the last of a surname, all are the person's; or all are
+    /// those of the given names, "J.-B." for "Jean-Bosco".
+    fn fit_initials(&self, parts: &[Part]) -> Option<u8> {
+        let starts = |name: &String, part: &Part| name.starts_with(part.text.as_str());
+        let (first, last) = (parts.first()?, parts.last()?);
+        let given = self.given.iter().any(|name| starts(name, first));
+        let surname = self.surnames.iter().any(|name| starts(name, last));
+        let all = parts.iter().all(|part| self.names().any(|name| starts(name, part)));
+        let both_given = parts.len() == self.given.len()
+            && self.given.iter().zip(parts).all(|(name, part)| starts(name, part));
+        (given && surname && all || both_given).then_some(60)
+    }
+
+    /// Every part is one of the person's names or an initial, and at least one is no initial.
+    fn fit_every_part(&self, parts: &[Part]) -> Option<u8> {
+        let known = |part: &Part| {
+            best(self.names(), &part.text).filter(|like| matches!(like, Likeness::Equal | Likeness::Initial))
+        };
+        let initials = parts.iter().filter(|part| part.is_initial()).count();
+        (initials < parts.len() && parts.iter().all(|part| known(part).is_some()))
+            .then_some(if initials == 0 { 100 } else { 85 })
+    }
+
+    /// The same letters cut into words elsewhere: "Ng’endo" and "Ngendo".
+    fn fit_run_together(&self, parts: &[Part]) -> Option<u8> {
+        let letters: String = parts.iter().map(|part| part.text.as_str()).collect();
+        let own: String = self.given.iter().chain(&self.surnames).map(String::as_str).collect();
+        (letters == own).then_some(85)
+    }
+
+    /// A full name whose surname and given name are each like the person's, in either order.
+    fn fit_full(&self, named: &Named<'_>) -> Option<Fit> {
+        let orders = [named.inverted, !named.inverted].into_iter();
+        let fits = orders.filter_map(|inverted| {
+            let (given, surname) = named.split(inverted);
+            let score = self.fit_order(given, surname)?;
+            Some(Fit { score, inverted })
+        });
+        fits.reduce(|first, second| if second.score > first.score { second } else { first })
+    }
+
+    fn fit_order(&self, given: &[Part], surname: &[Part]) -> Option<u8> {
+        let likest = |parts: &[Part], own: &[&Vec<String>]| {
+            let pairs = parts.iter().map(|part| best(own.iter().copied().flatten(), &part.text));
+            pairs.max().flatten()
+        };
+        let by_given = likest(given, &[&self.given, &self.other]);
+        let by_surname = likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname));
+        match (by_given, by_surname?) {
+            (Some(Likeness::Equal), Likeness::Equal) => Some(95),
+            (None, Likeness::Equal) if self.given.is_empty() && self.other.is_empty() => Some(75),
+            (None, _) | (Some(Likeness::Initial), Likeness::Initial) => None,
+            (Some(Likeness::Slip), Likeness::Slip) => None,
+            (Some(given), Likeness::Equal) => Some(60 + given as u8),
+            (Some(Likeness::Equal), surname) => Some(60 + surname as u8),
+            (Some(given), surname) => Some(50 + given.min(surname) as u8),
+        }
+    }
+
+    /// The surname in the form of the other sex, or cut short.
+    fn has_kin_surname(&self, surname: &[Part]) -> Option<Likeness> {
+        let pair = |part: &Part| {
+            self.surnames.iter().any(|own| is_sex_pair(own, &part.text) || is_clipped(&part.text, own))
+        };
+        surname.iter().any(pair).then_some(Likeness::Slip)
+    }
+}
+
+/// How alike `name` is to the likest of `own`.
+fn best<'n>(own: impl Iterator<Item = &'n String>, name: &str) -> Option<Likeness> {
+    own.filter_map(|own| likeness(own, name)).max()
+}

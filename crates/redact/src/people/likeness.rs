@@ -1,0 +1,180 @@
+//! How alike two parts of names are.
+
+use storyveil_tagger::{Flags, Lexicon};
+
+use super::pets::is_pet_form;
+use super::spelling::{is_clipped, is_misspelt};
+
+/// How alike two parts of names are, from the least to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// One slip of the pen apart, or the surname of a man and a woman: "Wrona", "Wrone"; "Zielinski", "Zielinska".
+    Slip,
+    /// An initial of the other: "E", "Elena".
+    Initial,
+    /// A pet form of the other.
+    Pet,
+    /// Another spelling of the same: "Khadidja", "Khadija"; "Eltayeb", "Tayeb"; "Kyles" for "Kyle’s".
+    Spelling,
+    /// The same letters.
+    Equal,
+}
+
+/// How alike `other`, as a mention has it, is to `own`, a known name of a person; both folded.
+pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
+    if own == other {
+        return Some(Likeness::Equal);
+    }
+    let (mut letters, mut other_letters) = (own.chars(), other.chars());
+    let (first, other_first) = (letters.next()?, other_letters.next()?);
+    if letters.next().is_none() || other_letters.next().is_none() {
+        return (first == other_first).then_some(Likeness::Initial);
+    }
+    if is_sex_pair(own, other) {
+        return None;
+    }
+    let genitive = own.len() > 2 && other.strip_suffix('s') == Some(own) && is_unknown(other);
+    if genitive || is_same_sound(own, other) {
+        return Some(Likeness::Spelling);
+    }
+    if is_pet_form(other, own) || is_pet_form(own, other) || is_unknown(other) && is_clipped(other, own) {
+        return Some(Likeness::Pet);
+    }
+    let slip = is_misspelt(other, own) && (is_unknown(other) || swaps_a_and_i(own, other));
+    slip.then_some(Likeness::Slip)
+}
+
+/// Whether no list has the word, so that it can be a slip or a pet form of another.
+pub(super) fn is_unknown(folded: &str) -> bool {
+    let flags = Lexicon::embedded().flags(folded).bits();
+    flags & !Flags::PHRASE_START.bits() == 0
+}
+
+/// Whether both are a surname in the forms of a man and of a woman: "Zielinski" and "Zielinska", "Gabor" and "Gaborova".
+///
+/// The endings are those of West and South Slavic surnames. Alone they are two people; with one given name, one person
+/// written twice.
+pub(super) fn is_sex_pair(one: &str, other: &str) -> bool {
+    let pair = |male: &str, female: &str| {
+        SEX_ENDINGS.iter().any(|(he, she)| {
+            let stem = male.strip_suffix(he);
+            stem.is_some_and(|stem| stem.len() > 2 && female.strip_suffix(she) == Some(stem))
+        })
+    };
+    pair(one, other) || pair(other, one)
+}
+
+const SEX_ENDINGS: &[(&str, &str)] = &[
+    ("ski", "ska"),
+    ("sky", "ska"),
+    ("cki", "cka"),
+    ("dzki", "dzka"),
+    ("ny", "na"),
+    ("ov", "ova"),
+    ("ev", "eva"),
+    ("in", "ina"),
+    ("", "ova"),
+    ("a", "ova"),
+    ("ek", "kova"),
+];
+
+/// Whether two spellings are of one name: doubled letters, transliterations (dj and j, kh and h, ph and f, c and k, y and
+/// i), an Arabic article written on or left out. Names under five letters are not compared.
+fn is_same_sound(one: &str, other: &str) -> bool {
+    let long = |word: &str| word.len() >= SHORTEST_SOUND;
+    if !long(one)
+        || !long(other)
+        || one.as_bytes()[0] != other.as_bytes()[0] && !starts_with_article(one, other)
+    {
+        return false;
+    }
+    sound(one) == sound(other) || starts_with_article(one, other)
+}
+
+const SHORTEST_SOUND: usize = 5;
+
+/// Whether one is the other with an Arabic article written on: "eltayeb" and "tayeb".
+fn starts_with_article(one: &str, other: &str) -> bool {
+    let glued = |long: &str, short: &str| {
+        ["al", "el"].iter().any(|article| long.strip_prefix(article) == Some(short))
+    };
+    glued(one, other) || glued(other, one)
+}
+
+fn sound(name: &str) -> String {
+    let mut plain = name.to_owned();
+    for (written, sounded) in SOUNDS {
+        if plain.contains(written) {
+            plain = plain.replace(written, sounded);
+        }
+    }
+    let mut once = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        if !once.ends_with(letter) {
+            once.push(letter);
+        }
+    }
+    once
+}
+
+/// Spellings of one sound in the romanisations that British papers have side by side.
+const SOUNDS: &[(&str, &str)] = &[
+    ("dj", "j"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("cs", "ch"),
+    ("sz", "sh"),
+    ("cz", "ch"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("w", "v"),
+    ("q", "k"),
+    ("y", "i"),
+];
+
+/// Romanian has written one sound as â and as î, which fold to two letters: "Pârvu", "Pîrvu". Not the last letter, which
+/// tells "Ana" from "Ani".
+fn swaps_a_and_i(one: &str, other: &str) -> bool {
+    let inner = |word: &str| word.chars().count().saturating_sub(1);
+    let last = inner(one);
+    let differ: Vec<(usize, char, char)> = one
+        .chars()
+        .zip(other.chars())
+        .enumerate()
+        .filter(|(_, (a, b))| a != b)
+        .map(|(at, (a, b))| (at, a, b))
+        .collect();
+    matches!(differ[..], [(at, 'a', 'i') | (at, 'i', 'a')] if at < last) && last == inner(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_in_two_spellings_is_one() {
+        for (own, other, want) in [
+            ("khadija", "khadidja", Some(Likeness::Spelling)),
+            ("mohammed", "mohamed", Some(Likeness::Spelling)),
+            ("haddad", "elhaddad", Some(Likeness::Spelling)),
+            ("tarziu", "tirziu", Some(Likeness::Slip)),
+            ("william", "bill", Some(Likeness::Pet)),
+            ("william", "w", Some(Likeness::Initial)),
+            ("maria", "mario", None),
+            ("daniel", "daniela", None),
+            ("zielinski", "zielinska", None),
+            ("ana", "anna", None),
+        ] {
+            assert_eq!(likeness(own, other), want, "{own} {other}");
+        }
+    }
+
+    #[test]
+    fn surnames_of_men_and_women_are_pairs() {
+        assert!(is_sex_pair("zielinska", "zielinski") && is_sex_pair("balog", "balogova"));
+        assert!(is_sex_pair("petrov", "petrova") && !is_sex_pair("pop", "popa"));
+    }
+}

@@ -1,0 +1,246 @@
+//! A finding read as a name: where it begins and ends, and what stands around it tells.
+
+use std::ops::Range;
+
+use storyveil_tagger::{Flags, Lexicon};
+
+use super::alias::Owners;
+use super::data::{PEOPLE, Sex, Sort, Title};
+use super::likeness::is_unknown;
+use super::table::{Part, Role, Table};
+use super::{is_particle, joins_words};
+use crate::fact::Fact;
+use crate::finding::Finding;
+use crate::text::Text;
+use crate::words::Word;
+
+/// A mention of a person: which words, and what their place tells.
+pub(super) struct Mention {
+    pub(super) finding: Finding,
+    /// Indices of the words of the name, title and possessive excluded: `first..last`.
+    pub(super) words: Range<usize>,
+    /// The parts of the name: particles and titles left out, "Umm Salim" as one.
+    pub(super) parts: Vec<Part>,
+    pub(super) role: Role,
+    /// What a title or a word for a relative tells.
+    pub(super) sex: Option<Sex>,
+    /// Whether the surname stands first, before a comma.
+    pub(super) inverted: bool,
+    /// Whether two people share the name: "Mr and Mrs Popescu".
+    pub(super) couple: bool,
+}
+
+impl Mention {
+    /// Reads a finding as a name: leaves out titles before it and a possessive `s` after it. `None` when nothing is
+    /// left, as for a title alone.
+    pub(super) fn of(text: &Text<'_>, finding: Finding) -> Option<Mention> {
+        let all = text.words_in(finding.span);
+        let is_title = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
+        let mut first = (all.start..all.end).find(|at| !is_title(*at))?;
+        let mut name = (first..all.end).find(|at| title(text, *at).is_none()).unwrap_or(first);
+        if !matches!(finding.fact, Fact::Profiled(_)) {
+            name = begins_at(text, name, all.end);
+            first = first.min(name);
+        }
+        let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
+        let last = if possessive { all.end - 1 } else { all.end };
+        let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
+        let role = before.map_or(Role::Unknown, |title| title.role());
+        let sex = before.and_then(|title| title.sex).or_else(|| relative_after(text, last));
+        let couple = role == Role::Surname && is_of_couple(text, name) && last - name == 1;
+        let words = first..last;
+        let mut mention = Mention { finding, words, parts: Vec::new(), role, sex, inverted: false, couple };
+        mention.parts = mention.read_parts(text);
+        (first < last).then_some(mention)
+    }
+
+    fn read_parts(&self, text: &Text<'_>) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut kunya: Option<String> = None;
+        let any = self.words.clone().any(|at| self.says_a_name(text, at));
+        for at in self.words.clone().filter(|at| !any || self.says_a_name(text, *at)) {
+            let word = &text.words()[at].folded;
+            if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
+                kunya = Some(word.clone());
+                continue;
+            }
+            let hyphenated = at > self.words.start
+                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑"));
+            if text.has_capitals() && is_run_of_initials(word, text.words()[at].span.of(text.as_str())) {
+                parts.extend(word.chars().map(|letter| Part { text: letter.to_string(), hyphenated: false }));
+                continue;
+            }
+            let text = kunya.take().map_or_else(|| word.clone(), |kunya| format!("{kunya} {word}"));
+            parts.push(Part { text, hyphenated });
+        }
+        parts
+    }
+
+    /// Whether word `at` of the mention is part of the name: not a particle, a title, a month in a date, or a word of
+    /// everyday that a recogniser took in beside the name ("Despre Ana", "even Ana").
+    fn says_a_name(&self, text: &Text<'_>, at: usize) -> bool {
+        let word = &text.words()[at];
+        let flags = Lexicon::embedded().flags(&word.folded);
+        let lower = !word.capital
+            && text.has_capitals()
+            && text.words()[self.words.clone()].iter().any(|word| word.capital);
+        let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
+        let plain =
+            PEOPLE.ordinary.contains(&word.folded) || unmarked && flags.is_common_word() && !flags.is_name();
+        let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
+        (!is_particle(&word.folded) || dotted && word.capital)
+            && (!lower || PEOPLE.kunya.contains(&word.folded))
+            && !plain
+            && title(text, at).is_none()
+            && !is_month_here(text, at)
+    }
+
+    /// Joins this single name to the next over a comma, if together they are one name with the surname first.
+    pub(super) fn is_inverted_with(&self, text: &Text<'_>, next: &Mention) -> bool {
+        let comma = self.words.end == next.words.start
+            && text
+                .gap_after(self.words.end - 1)
+                .is_some_and(|gap| gap.trim_end_matches([' ', '\u{a0}']) == ",");
+        let single = |mention: &Mention| {
+            mention.words.len() == 1
+                && mention.role != Role::Given
+                && !matches!(mention.finding.fact, Fact::Profiled(_))
+        };
+        let flags = |mention: &Mention| Lexicon::embedded().flags(&text.words()[mention.words.start].folded);
+        let listed = text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','));
+        comma
+            && !listed
+            && single(self)
+            && single(next)
+            && !flags(self).has(Flags::GIVEN)
+            && flags(next).has(Flags::GIVEN)
+    }
+
+    /// Who is named beside this mention as another person: "Ana and …", "… with Ana".
+    pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        neighbours(text, &self.words, owner)
+    }
+
+    /// The person whose whole family this is, and the word that says so: "the Popescus".
+    pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, usize)> {
+        let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
+        let (at, None) = (said.next()?, said.next()) else { return None };
+        let word = &text.words()[at];
+        let plural = word.capital && self.role == Role::Unknown && table.named(&word.folded).is_empty();
+        table.family(&word.folded).filter(|_| plural).map(|person| (person, at))
+    }
+
+    /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
+    pub(super) fn joined<'t>(&self, text: &'t Text<'_>) -> Vec<&'t str> {
+        let before = self.words.start.checked_sub(1).filter(|at| joins_words(text, *at));
+        let after = Some(self.words.end).filter(|at| joins_words(text, at - 1));
+        let said = before.into_iter().chain(after).filter(|at| title(text, *at).is_none());
+        said.map(|at| text.words()[at].folded.as_str()).collect()
+    }
+}
+
+/// Who owns the words joined to `words` by "and" or "with".
+pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) -> Vec<usize> {
+    let is_and = |at: usize| text.words().get(at).is_some_and(|word| PEOPLE.and.contains(&word.folded));
+    let plain = |at: usize| text.gap_after(at).is_some_and(|gap| gap.trim().is_empty());
+    let mut first = words.start;
+    while first > 0 && title(text, first - 1).is_some() {
+        first -= 1;
+    }
+    let before = first.checked_sub(2).filter(|at| is_and(at + 1) && plain(*at));
+    let after = Some(words.end + 1).filter(|_| is_and(words.end) && plain(words.end));
+    let owned = |at: usize| owner.get(&at).map(|own| own.person);
+    before.into_iter().chain(after).filter_map(owned).collect()
+}
+
+/// Whether a word is two or three initials without their full stops: "EP".
+fn is_run_of_initials(folded: &str, letters: &str) -> bool {
+    (2..=3).contains(&folded.len()) && letters.chars().all(char::is_uppercase) && is_unknown(folded)
+}
+
+impl Title {
+    /// What it tells of the single name after it.
+    pub(super) fn role(self) -> Role {
+        match self.sort {
+            Sort::Kin => Role::Given,
+            Sort::Title | Sort::Office => Role::Surname,
+        }
+    }
+}
+
+/// What the word `at` says as a title, if it is one.
+pub(super) fn title(text: &Text<'_>, at: usize) -> Option<Title> {
+    PEOPLE.titles.get(&text.words().get(at)?.folded).copied()
+}
+
+/// Where a name that was found to begin at word `first` begins in truth: with the kunya before it, or with given names
+/// before it that are also words: "Gift Moyo", "May Harris".
+fn begins_at(text: &Text<'_>, first: usize, end: usize) -> usize {
+    let Some(before) = first.checked_sub(1).filter(|at| first < end && text.gap_after(*at) == Some(" "))
+    else {
+        return first;
+    };
+    let word = &text.words()[before];
+    let kunya = PEOPLE.kunya.contains(&word.folded) && (word.capital || !text.has_capitals());
+    match kunya || is_given_name_and_word(text, before, word) {
+        true => before,
+        false => first,
+    }
+}
+
+/// Whether the word `at`, which stands before a name, belongs to it although it is also an ordinary word.
+fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
+    const ELSE: Flags = Flags::TITLE
+        .with(Flags::KINSHIP)
+        .with(Flags::NATIONALITY)
+        .with(Flags::ORGANISATION_WORD)
+        .with(Flags::PLACE_WORD);
+    let flags = Lexicon::embedded().flags(&word.folded);
+    let opens = text.starts_sentence(word.span);
+    let surname_next = !Lexicon::embedded().is_given_name(&text.words()[at + 1].folded);
+    let given = flags.has(Flags::GIVEN) && !(opens && PEOPLE.auxiliaries.contains(&word.folded))
+        || word.capital && !opens && flags.has(Flags::SURNAME) && surname_next;
+    let case_fits = word.capital || !text.has_capitals() && surname_next;
+    given
+        && case_fits
+        && word.folded.len() > 2
+        && title(text, at).is_none()
+        && !flags.has(ELSE)
+        && !is_month_here(text, at)
+}
+
+/// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
+pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let is_number =
+        |at: usize| words.get(at).is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
+    let calendar = Lexicon::embedded().flags(&words[at].folded).has(Flags::CALENDAR);
+    let before =
+        at.checked_sub(1).filter(|before| text.gap_after(*before).is_some_and(|gap| gap.trim().is_empty()));
+    let after_preposition =
+        before.is_some_and(|before| PEOPLE.before_month.contains(&words[before].folded) || is_number(before));
+    calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
+}
+
+/// What a word for a relative after the name tells: "Halina, his wife".
+fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
+    let gap = text.gap_after(end.checked_sub(1)?)?;
+    let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
+    title(text, end + 1)
+        .filter(|title| title.sort == Sort::Kin && possessor && gap.trim() == ",")
+        .and_then(|title| title.sex)
+}
+
+/// Whether two titles stand before word `first`: "Mr and Mrs Popescu".
+fn is_of_couple(text: &Text<'_>, first: usize) -> bool {
+    let sex = |at: Option<usize>| {
+        at.and_then(|at| title(text, at))
+            .filter(|title| title.sort == Sort::Title)
+            .and_then(|title| title.sex)
+    };
+    let second = first.checked_sub(1);
+    let sign = first.checked_sub(2).filter(|at| text.gap_after(*at).is_some_and(|gap| gap.trim() == "&"));
+    let word = first.checked_sub(2).filter(|at| PEOPLE.and.contains(&text.words()[*at].folded));
+    let other = sign.or_else(|| word.and_then(|at| at.checked_sub(1)));
+    sex(second).zip(sex(other)).is_some_and(|(one, other)| one != other)
+}

@@ -1,0 +1,61 @@
+//! Pet forms of given names that no rule derives: "Bill" of "William", "Jadzia" of "Jadwiga".
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::words::fold;
+
+/// Whether `short` is listed as a pet form of `name`; both folded.
+pub(super) fn is_pet_form(short: &str, name: &str) -> bool {
+    FULL_NAMES.get(short).is_some_and(|names| names.iter().any(|full| full == name))
+}
+
+/// The listed pet forms of a folded name, folded.
+pub(super) fn pet_forms(name: &str) -> &'static [String] {
+    PET_FORMS.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// Pet forms by their full names, folded.
+static PET_FORMS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut forms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (pet, names) in FULL_NAMES.iter() {
+        for name in names {
+            forms.entry(name.clone()).or_default().push(pet.clone());
+        }
+    }
+    forms
+});
+
+/// Full names by their pet forms, folded, from `data/pet_names.txt`.
+static FULL_NAMES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let lines = include_str!("../../data/pet_names.txt").lines().filter(|line| !line.starts_with('#'));
+    for (full, pets) in lines.filter_map(|line| line.split_once(':')) {
+        for pet in pets.split_whitespace() {
+            names.entry(fold(pet)).or_default().push(fold(full));
+        }
+    }
+    names
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_pet_forms_are_known_in_one_direction() {
+        assert!(is_pet_form("bill", "william") && !is_pet_form("william", "bill"));
+        assert!(is_pet_form("nelu", "ion") && is_pet_form("jadzia", "jadwiga"));
+    }
+
+    #[test]
+    fn every_line_of_the_list_is_a_name_and_its_pet_forms() {
+        let lines = include_str!("../../data/pet_names.txt").lines();
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (full, pets) = line.split_once(':').unwrap();
+            let letters = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
+            assert!(letters(full) && pets.split_whitespace().all(letters), "{line}");
+            assert!(pets.split_whitespace().next().is_some(), "{line}");
+        }
+    }
+}

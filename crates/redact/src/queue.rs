@@ -1,0 +1,138 @@
+//! The fail-closed queue: digits and capitalised words of the case that no rule has decided on (DI-10).
+//!
+//! A recogniser that has never seen a name passes over it in silence. So whatever looks as if it could be a name or a
+//! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
+
+use storyveil_tagger::Lexicon;
+
+use crate::fact::Fact;
+use crate::finding::{Confidence, Finding};
+use crate::kind::Kind;
+use crate::safe::SafeList;
+use crate::span::Span;
+use crate::story::Zone;
+use crate::text::Text;
+use crate::words::{Word, is_closed_class, is_common_word, joins_a_name};
+
+/// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on.
+pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &SafeList) {
+    let open = Open { text, safe: safe.covered(text.words()), shouts: shouts(text) };
+    let mut asked: Vec<Finding> = Vec::new();
+    let mut last = None;
+    for (at, word) in text.words().iter().enumerate() {
+        let Some(rule) = open.rule(at, word).filter(|_| !is_decided(text, word.span, findings)) else {
+            continue;
+        };
+        // Neighbours are one question: "Marea Adriatica".
+        let joins =
+            last.is_some_and(|before| before + 1 == at && text.gap_after(before).is_some_and(joins_a_name));
+        last = Some(at);
+        match asked.last_mut().filter(|_| joins) {
+            Some(question) => question.span = question.span.to(word.span),
+            None => asked.push(question(word.span, rule)),
+        }
+    }
+    if !asked.is_empty() {
+        findings.append(&mut asked);
+        findings.sort_by_key(|finding| finding.span);
+    }
+}
+
+fn question(span: Span, rule: &'static str) -> Finding {
+    Finding {
+        span,
+        kind: Kind::Undecided,
+        confidence: Confidence::LOW,
+        rule: rule.into(),
+        fact: Fact::Bare,
+        entity: None,
+    }
+}
+
+/// Whether a finding touches `span`, or it lies in a placeholder.
+fn is_decided(text: &Text<'_>, span: Span, findings: &[Finding]) -> bool {
+    let touches = |spans: usize, of: &dyn Fn(usize) -> Span| {
+        let (mut low, mut high) = (0, spans);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if of(middle).end() <= span.start() { low = middle + 1 } else { high = middle }
+        }
+        low < spans && of(low).start() < span.end()
+    };
+    touches(findings.len(), &|at| findings[at].span) || touches(text.opaque().len(), &|at| text.opaque()[at])
+}
+
+/// What is known of the words of a text.
+struct Open<'t, 'a> {
+    text: &'t Text<'a>,
+    /// Whether each word belongs to a safe phrase.
+    safe: Vec<bool>,
+    /// Whether the text is written in capitals throughout.
+    shouts: bool,
+}
+
+impl Open<'_, '_> {
+    /// The rule by which word `at` must be asked about, if it must.
+    fn rule(&self, at: usize, word: &Word) -> Option<&'static str> {
+        let letters = word.span.of(self.text.as_str());
+        if self.text.zone(word.span) != Zone::Case {
+            return None;
+        }
+        if letters.contains(|c: char| c.is_numeric()) {
+            return Some("queue/digits");
+        }
+        let open =
+            word.capital && !self.safe[at] && !self.text.is_possessive(at) && !is_closed_class(&word.folded);
+        (open && !self.is_capital_by_place(word, letters)).then_some("queue/capital")
+    }
+
+    /// Whether the capital says nothing: a word of the language at the start of a sentence or in capitals (TX-5).
+    fn is_capital_by_place(&self, word: &Word, letters: &str) -> bool {
+        let shouted = self.shouts || letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+        let placed = shouted
+            || self.text.starts_sentence(word.span)
+            || follows_an_opening(self.text, word.span)
+            || is_in_heading(self.text, word.span);
+        placed && self.is_word_of_the_language(&word.folded)
+    }
+}
+
+impl Open<'_, '_> {
+    /// Whether ordinary prose writes the word in lower case, and no list has it as a given name.
+    fn is_word_of_the_language(&self, folded: &str) -> bool {
+        let ambiguous = folded.len() > 3 && Lexicon::embedded().is_given_name(folded);
+        is_common_word(folded, self.text.lang()) && !ambiguous
+    }
+}
+
+/// Whether a quotation, a list item or a line begins with `span`: capitals stand there as at the start of a sentence.
+fn follows_an_opening(text: &Text<'_>, span: Span) -> bool {
+    let before = text.before(span.start(), 2);
+    before.trim_end_matches(' ').ends_with(['“', '"', '‘', '„', '«', '\n', '•', '*', ':'])
+}
+
+/// Whether `span` stands in a line of a few words that ends without a full stop: "Our Work in Action". Looks no further
+/// than a heading is long.
+fn is_in_heading(text: &Text<'_>, span: Span) -> bool {
+    let (before, after) =
+        (text.before(span.start(), LONGEST_HEADING), text.after(span.end(), LONGEST_HEADING));
+    let start = before.rfind('\n').map(|at| at + 1).or((before.len() == span.start()).then_some(0));
+    let rest = text.as_str().len() - span.end();
+    let end = after.find('\n').or((after.len() == rest).then_some(rest));
+    let Some((start, end)) = start.zip(end) else { return false };
+    let whole = start == 0 && before.len() == span.start() && end == rest;
+    let line = [&before[start..], span.of(text.as_str()), &after[..end]].concat();
+    let few = line.split_whitespace().count() <= MOST_WORDS_IN_HEADING;
+    !whole && few && !line.trim_end().ends_with(['.', '!', '?', '”', '"', ';', ','])
+}
+
+/// In characters, on each side of a word.
+const LONGEST_HEADING: usize = 80;
+/// A longer line is a sentence or an item of a list.
+const MOST_WORDS_IN_HEADING: usize = 6;
+
+/// Whether nearly all letters are capitals, so that they tell nothing.
+fn shouts(text: &Text<'_>) -> bool {
+    let capitals = text.words().iter().filter(|word| word.capital).count();
+    capitals * 10 > text.words().len() * 9
+}

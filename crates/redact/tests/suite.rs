@@ -1,0 +1,148 @@
+//! The suite of sentences by family of identifier, written before the rules and held apart from them.
+//!
+//! Measures the pipeline with the public policy and nothing else given. Every second sentence, the *open* half, may be
+//! read by whoever improves the rules (the ignored test prints its failures). The other half is *held back*: of it only
+//! counts are printed, because who reads a case that fails and then changes a rule has tuned to it.
+
+// A test fails by panicking.
+#![allow(clippy::unwrap_used)]
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use storyveil_redact::{Audience, Decisions, Lang, Policy, RawStory, RedactedStory, Redactor, words};
+
+#[derive(Deserialize)]
+struct Suite {
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    #[serde(default)]
+    lang: Lang,
+}
+
+/// Marked spans and those whose every word is masked; words outside marks and those that are masked.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    marked: usize,
+    found: usize,
+    plain: usize,
+    masked: usize,
+}
+
+impl Count {
+    fn add(&mut self, other: Count) {
+        self.marked += other.marked;
+        self.found += other.found;
+        self.plain += other.plain;
+        self.masked += other.masked;
+    }
+
+    fn recall(self) -> f64 {
+        self.found as f64 / self.marked.max(1) as f64
+    }
+
+    fn wrongly_masked(self) -> f64 {
+        self.masked as f64 / self.plain.max(1) as f64
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (found, wrong) = (self.recall(), self.wrongly_masked());
+        write!(f, "found {found:.3} of {}, wrongly masked {wrong:.3} of {} words", self.marked, self.plain)
+    }
+}
+
+const FAMILIES: &[(&str, &str)] = &[
+    ("identifiers", include_str!("../testdata/suite/identifiers.ron")),
+    ("dates", include_str!("../testdata/suite/dates.ron")),
+    ("ages", include_str!("../testdata/suite/ages.ron")),
+    ("places", include_str!("../testdata/suite/places.ron")),
+    ("organisations", include_str!("../testdata/suite/organisations.ron")),
+    ("demographics", include_str!("../testdata/suite/demographics.ron")),
+    ("family", include_str!("../testdata/suite/family.ron")),
+    ("rare_facts", include_str!("../testdata/suite/rare_facts.ron")),
+];
+
+/// Whether every word of `range`, a piece of the original, stands in a finding that is not kept.
+fn is_masked(redacted: &RedactedStory, text: &str, range: &Range<usize>) -> bool {
+    words(&text[range.clone()]).iter().all(|word| {
+        let at = range.start + word.span.start();
+        redacted.findings().iter().any(|one| {
+            let span = one.finding.span;
+            span.start() <= at && at < span.end() && !one.action.leaves_text()
+        })
+    })
+}
+
+fn count(redactor: &Redactor, case: &Case) -> Count {
+    let (text, marks) = unmark(&case.text);
+    let redacted = redactor.redact(&RawStory::plain(text.clone(), case.lang), &Decisions::default());
+    let outside = |at: usize| !marks.iter().any(|mark| mark.contains(&at));
+    let plain: Vec<_> = words(&text).into_iter().filter(|word| outside(word.span.start())).collect();
+    Count {
+        marked: marks.len(),
+        found: marks.iter().filter(|mark| is_masked(&redacted, &text, mark)).count(),
+        plain: plain.len(),
+        masked: plain.iter().filter(|word| is_masked(&redacted, &text, &word.span.range())).count(),
+    }
+}
+
+/// The text without its marks, and where they stood.
+fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
+    let (mut text, mut marks, mut rest) = (String::new(), Vec::new(), marked);
+    while let Some((before, mark)) = rest.split_once('{') {
+        let (_, mark) = mark.split_once('|').expect("a mark has a bar");
+        let (inner, after) = mark.split_once('}').expect("a mark is closed");
+        text.push_str(before);
+        marks.push(text.len()..text.len() + inner.len());
+        text.push_str(inner);
+        rest = after;
+    }
+    text.push_str(rest);
+    (text, marks)
+}
+
+#[test]
+fn families_are_found_and_the_rest_is_left() {
+    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+    let (mut open, mut held) = (Count::default(), Count::default());
+    for (family, ron) in FAMILIES {
+        let suite: Suite = ron::from_str(ron).expect("the suite parses");
+        let mut halves = [Count::default(); 2];
+        for (at, case) in suite.cases.iter().enumerate() {
+            halves[at % 2].add(count(&redactor, case));
+        }
+        println!("{family:<14} {:3} cases; open {}; held back {}", suite.cases.len(), halves[0], halves[1]);
+        open.add(halves[0]);
+        held.add(halves[1]);
+    }
+    println!("all: open {open}; held back {held}");
+    // Floors against loss, a little below what was measured.
+    assert!(held.recall() >= FOUND, "found {}", held.recall());
+    assert!(held.wrongly_masked() <= WRONGLY_MASKED, "wrongly masked {}", held.wrongly_masked());
+}
+
+#[test]
+#[ignore = "prints the failures of the open half for whoever improves the rules"]
+fn failures_of_the_open_half() {
+    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+    for (family, ron) in FAMILIES {
+        let suite: Suite = ron::from_str(ron).expect("the suite parses");
+        for case in suite.cases.iter().step_by(2) {
+            let (text, _) = unmark(&case.text);
+            let counted = count(&redactor, case);
+            if counted.found < counted.marked || counted.masked > 0 {
+                let redacted = redactor.redact(&RawStory::plain(text, case.lang), &Decisions::default());
+                println!("{family}: {}\n  -> {}", case.text, redacted.text());
+            }
+        }
+    }
+}
+
+const FOUND: f64 = 0.47;
+const WRONGLY_MASKED: f64 = 0.05;
