@@ -125,7 +125,7 @@ fn alone(dir: &std::path::Path, size: usize, stories: &[Planted]) {
         );
     }
     drop(writer);
-    print!("{size:>8} ");
+    println!("{size:>8} stories, served by a process of its own:");
     let this = std::env::current_exe().expect("this program");
     let served = std::process::Command::new(this).arg("--serve").arg(dir.join("ours")).status();
     assert!(served.expect("started").success());
