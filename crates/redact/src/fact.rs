@@ -253,7 +253,7 @@ pub struct Quantity {
 pub enum Bound {
     /// Nothing: the figure is exact.
     Exact,
-    /// "about": rounded either way without a word more.
+    /// "about", which belongs to the words replaced: rounded either way.
     About,
     /// "more than": rounded down, so that it stays true.
     Over,

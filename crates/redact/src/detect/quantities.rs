@@ -137,7 +137,10 @@ impl Rules {
         let mark = group("mark").to_uppercase();
         let mark = if mark.chars().all(char::is_alphabetic) && !mark.is_empty() { mark + " " } else { mark };
         let article = [" a ", " an "].iter().find(|article| before.ends_with(*article));
-        let start = captures.get(0)?.start() - article.map_or(0, |article| article.len() - 1);
+        let start = match bound {
+            Bound::About => self.hedge(before).unwrap_or(before.len()),
+            _ => captures.get(0)?.start() - article.map_or(0, |article| article.len() - 1),
+        };
         let attributive = article.is_some() || determined;
         let quantity = Quantity {
             value,
@@ -154,6 +157,14 @@ impl Rules {
         let factor =
             |word| self.lists.scales.iter().find(|(scale, _)| scale == word).map(|(_, factor)| *factor);
         word.and_then(factor).unwrap_or(1)
+    }
+
+    /// Where the word for "about" begins that `before` ends with: the replacement has its own.
+    fn hedge(&self, before: &str) -> Option<usize> {
+        let before = before.trim_end();
+        let starts =
+            self.lists.about.iter().filter_map(|word| Some(before.strip_suffix(word.as_str())?.len()));
+        starts.filter(|at| !before[..*at].ends_with(char::is_alphanumeric)).min()
     }
 
     /// What the words that end `before` say of the figure behind them, and whether they determine a noun.

@@ -11,8 +11,8 @@ pub(super) fn rounded(quantity: &Quantity, wording: &Wording) -> String {
     let article = if quantity.article { words.article.as_str() } else { "" };
     let hedge = match quantity.bound {
         Bound::Exact if quantity.attributive || quantity.article => words.roughly.as_str(),
-        Bound::Exact => words.about.as_str(),
-        Bound::About | Bound::Over | Bound::Under => "",
+        Bound::Exact | Bound::About => words.about.as_str(),
+        Bound::Over | Bound::Under => "",
     };
     let pieces = [article, hedge, &figure];
     pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
