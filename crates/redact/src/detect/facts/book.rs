@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use super::FactsError;
 use super::lists::Lists;
 use super::pattern::{Match, Pattern};
 use super::say::Template;
+use super::triggers::{Pieces, Triggers};
 use crate::kind::Kind;
 use crate::ron_file;
 
@@ -23,7 +25,7 @@ pub struct FactBook {
     /// The patterns of each trigger; the patterns of `keep` are counted on from those of the rules.
     triggered: Vec<Vec<usize>>,
     /// For each pattern further sets of triggers of which one each must be there too.
-    also: Vec<Vec<Vec<usize>>>,
+    also: Vec<Vec<Arc<[usize]>>>,
     /// Patterns that any text may match.
     always: Vec<usize>,
     /// What each pattern belongs to: a rule and its pattern.
@@ -97,20 +99,19 @@ impl FactBook {
         let data: Data = ron_file::parse(ron)?;
         let mut lists = numbers();
         lists.extend(data.lists);
-        let lists = Lists::new(lists).map_err(|error| error.in_rule("lists"))?;
-        let compile = |patterns: &[String]| -> Result<Vec<Pattern>, FactsError> {
-            patterns.iter().map(|pattern| Pattern::new(pattern, &lists)).collect()
+        let lists = Arc::new(Lists::new(lists).map_err(|error| error.in_rule("lists"))?);
+        let triggers = Triggers::new(&lists);
+        let read = |patterns: &[String]| -> Vec<Pattern> {
+            patterns.iter().map(|pattern| Pattern::new(pattern, &lists, &triggers)).collect()
         };
-        let keep = compile(&data.keep).map_err(|error| error.in_rule("keep"))?;
+        let keep = read(&data.keep);
         let rules: Vec<Rule> = data
             .rules
             .into_iter()
             .map(|rule| {
-                let patterns = compile(&rule.find);
+                let patterns = read(&rule.find);
                 let say = rule.say.iter().map(|phrase| Template::new(phrase)).collect::<Result<Vec<_>, _>>();
-                let (patterns, say) = patterns
-                    .and_then(|patterns| Ok((patterns, say?)))
-                    .map_err(|error| error.in_rule(&rule.id))?;
+                let say = say.map_err(|error| error.in_rule(&rule.id))?;
                 if say.is_empty() {
                     return Err(FactsError::EmptySay.in_rule(&rule.id));
                 }
@@ -126,24 +127,32 @@ impl FactBook {
             numbered.flat_map(|(rule, one)| (0..one.patterns.len()).map(move |at| (rule, at))).collect();
         let mut always = Vec::new();
         let mut by_trigger: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut further: Vec<Vec<&Vec<String>>> = Vec::new();
+        let mut further: Vec<Vec<&Arc<Pieces>>> = Vec::new();
         for (at, pattern) in rules.iter().flat_map(|rule| &rule.patterns).chain(&keep).enumerate() {
             let sets = pattern.triggers().unwrap_or_default();
             match sets.first() {
                 None => always.push(at),
-                Some(words) => words.iter().for_each(|word| by_trigger.entry(word).or_default().push(at)),
+                Some(set) => set.words().iter().for_each(|word| by_trigger.entry(word).or_default().push(at)),
             }
-            let telling = |set: &&Vec<String>| set.iter().all(|piece| piece.trim().len() >= LEAST_TELLING);
+            let telling =
+                |set: &&Arc<Pieces>| set.words().iter().all(|piece| piece.trim().len() >= LEAST_TELLING);
             further.push(sets.iter().skip(1).filter(telling).collect());
         }
-        for word in further.iter().flatten().copied().flatten() {
-            by_trigger.entry(word).or_default();
+        let mut seen = BTreeSet::new();
+        for set in further.iter().flatten().filter(|set| seen.insert(Arc::as_ptr(set))) {
+            for word in set.words() {
+                by_trigger.entry(word).or_default();
+            }
         }
         let finder = AhoCorasick::new(by_trigger.keys()).map_err(|_| FactsError::Pattern)?;
         let numbers: BTreeMap<&str, usize> =
             by_trigger.keys().enumerate().map(|(number, word)| (*word, number)).collect();
-        let number = |set: &Vec<String>| set.iter().map(|word| numbers[word.as_str()]).collect();
-        let also = further.into_iter().map(|sets| sets.into_iter().map(number).collect()).collect();
+        let mut numbered: BTreeMap<*const Pieces, Arc<[usize]>> = BTreeMap::new();
+        let mut number = |set: &Arc<Pieces>| {
+            let all = || set.words().iter().map(|word| numbers[word.as_str()]).collect();
+            Arc::clone(numbered.entry(Arc::as_ptr(set)).or_insert_with(all))
+        };
+        let also = further.into_iter().map(|sets| sets.into_iter().map(&mut number).collect()).collect();
         let triggered = by_trigger.into_values().collect();
         Ok(FactBook { rules, keep, finder, triggered, also, always, of })
     }

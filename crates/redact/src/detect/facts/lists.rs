@@ -1,22 +1,19 @@
 //! The word lists of a book, expanded once for all patterns that name them.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::FactsError;
 
-/// Lists by name, as regular expressions, and as words that tell where they could match.
+/// Lists by name, and as regular expressions.
 pub(super) struct Lists {
     raw: BTreeMap<String, Vec<String>>,
     expanded: BTreeMap<String, String>,
-    /// What was answered for a list before: lists are long and asked about often.
-    triggers: RefCell<BTreeMap<String, Option<Vec<String>>>>,
 }
 
 impl Lists {
     /// Expands `raw`, whose entries may name other lists.
     pub(super) fn new(raw: BTreeMap<String, Vec<String>>) -> Result<Lists, FactsError> {
-        let mut lists = Lists { raw, expanded: BTreeMap::new(), triggers: RefCell::default() };
+        let mut lists = Lists { raw, expanded: BTreeMap::new() };
         let names: Vec<String> = lists.raw.keys().cloned().collect();
         for name in names {
             lists.expand(&name, 0)?;
@@ -29,20 +26,9 @@ impl Lists {
         self.expanded.get(name).map(String::as_str).ok_or(FactsError::List)
     }
 
-    /// The pieces of text of which every match of the list holds one, put together from what `of_entry` answers.
-    pub(super) fn triggers(
-        &self,
-        name: &str,
-        of_entry: impl Fn(&str) -> Option<Vec<String>>,
-    ) -> Option<Vec<String>> {
-        if let Some(known) = self.triggers.borrow().get(name) {
-            return known.clone();
-        }
-        let entries = self.raw.get(name).map(Vec::as_slice).unwrap_or_default();
-        let all: Option<Vec<Vec<String>>> = entries.iter().map(|entry| of_entry(entry)).collect();
-        let all = all.map(|all| all.concat());
-        self.triggers.borrow_mut().insert(name.to_owned(), all.clone());
-        all
+    /// The entries as they were written; none for a list that is not there.
+    pub(super) fn entries(&self, name: &str) -> &[String] {
+        self.raw.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn expand(&mut self, name: &str, depth: usize) -> Result<String, FactsError> {

@@ -1,20 +1,26 @@
 //! From a pattern as an editor writes it to a regular expression over folded text.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::FactsError;
 use super::lists::{Lists, in_braces};
-use super::triggers::triggers;
+use super::triggers::{Pieces, Triggers};
 
 /// One way in which a rule's fact is worded.
 pub(super) struct Pattern {
-    source: String,
-    /// Compiled when a text first holds one of the triggers.
-    regex: OnceLock<Regex>,
-    triggers: Option<Vec<Vec<String>>>,
+    written: String,
+    lists: Arc<Lists>,
+    /// Made when a text first holds what every match holds.
+    compiled: OnceLock<Compiled>,
+    triggers: Option<Vec<Arc<Pieces>>>,
+}
+
+/// A pattern ready to search with.
+struct Compiled {
+    regex: Regex,
     /// Whether a part of the match is marked as the part to replace.
     marked: bool,
     /// The groups that must begin with a capital in the original.
@@ -31,31 +37,39 @@ pub(super) struct Match {
 
 impl Pattern {
     /// Reads `pattern`, with `lists` for the words in braces.
-    pub(super) fn new(pattern: &str, lists: &Lists) -> Result<Pattern, FactsError> {
-        let (source, names) = expanded(pattern, lists)?;
-        let marked = source.contains(MARKED);
-        Ok(Pattern { source, regex: OnceLock::new(), triggers: triggers(pattern, lists), marked, names })
+    pub(super) fn new(pattern: &str, lists: &Arc<Lists>, triggers: &Triggers<'_>) -> Pattern {
+        let triggers = triggers.of(pattern);
+        Pattern { written: pattern.to_owned(), lists: Arc::clone(lists), compiled: OnceLock::new(), triggers }
     }
 
     /// Whether the pattern is a regular expression.
     pub(super) fn check(&self) -> Result<(), FactsError> {
-        compile(&self.source).map(|_| ())
+        self.compile().map(|_| ())
+    }
+
+    fn compile(&self) -> Result<Compiled, FactsError> {
+        let (source, names) = expanded(&self.written, &self.lists)?;
+        Ok(Compiled { regex: compile(&source)?, marked: source.contains(MARKED), names })
+    }
+
+    fn compiled(&self) -> &Compiled {
+        self.compiled.get_or_init(|| self.compile().expect("patterns are checked or tested"))
     }
 
     /// Sets of pieces of text of which every match holds one each, the rarest first; `None` if any text may match.
-    pub(super) fn triggers(&self) -> Option<&[Vec<String>]> {
+    pub(super) fn triggers(&self) -> Option<&[Arc<Pieces>]> {
         self.triggers.as_deref()
     }
 
     /// Every match in `folded`.
     pub(super) fn matches<'p>(&'p self, folded: &'p str) -> impl Iterator<Item = Match> + 'p {
-        let regex = self.regex.get_or_init(|| compile(&self.source).expect("patterns are checked or tested"));
+        let Compiled { regex, marked, .. } = self.compiled();
         // Most candidates match nothing, which is cheaper to see without room for groups.
         let any = regex.is_match(folded.as_bytes());
         let found = any.then(|| regex.captures_iter(folded.as_bytes())).into_iter().flatten();
         found.map(|captures| {
             let whole = captures.get(0).expect("group 0 is the match").range();
-            let here = self.marked.then(|| captures.name(HERE)).flatten().map_or(whole, |m| m.range());
+            let here = marked.then(|| captures.name(HERE)).flatten().map_or(whole, |m| m.range());
             let named = regex.capture_names().flatten();
             let groups = named.filter_map(|name| Some((name.to_owned(), captures.name(name)?.range())));
             Match { here, groups: groups.collect() }
@@ -64,7 +78,8 @@ impl Pattern {
 
     /// The groups of `found` that must be capitalised words.
     pub(super) fn names<'m>(&'m self, found: &'m Match) -> impl Iterator<Item = Range<usize>> + 'm {
-        let is_name = |group: &&(String, Range<usize>)| self.names.contains(&group.0);
+        let names = &self.compiled().names;
+        let is_name = |group: &&(String, Range<usize>)| names.contains(&group.0);
         found.groups.iter().filter(is_name).map(|group| group.1.clone())
     }
 }

@@ -3,36 +3,83 @@
 //! Books hold hundreds of patterns with long lists, of which a story needs a few. Compiling all of them would take
 //! longer than reading a thousand stories.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::lists::{Lists, in_braces};
 use crate::words::is_closed_class;
 
-/// Sets of pieces of text: every match of `pattern` holds at least one piece of each set. The set that is met in vain most
-/// rarely comes first. `None` if nothing can be said.
-pub(super) fn triggers(pattern: &str, lists: &Lists) -> Option<Vec<Vec<String>>> {
-    Reader { rest: pattern, lists }.alternatives()
+/// Pieces of text of which every match holds one, shared by all patterns that name the same list.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Pieces {
+    words: Vec<String>,
+    cost: u64,
+}
+
+impl Pieces {
+    fn new(words: Vec<String>) -> Arc<Pieces> {
+        Arc::new(Pieces { cost: cost(&words), words })
+    }
+
+    /// The pieces.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+}
+
+/// Finds the triggers of the patterns of one book.
+pub(super) struct Triggers<'l> {
+    lists: &'l Lists,
+    /// What was answered for a list before: lists are long and named often.
+    known: RefCell<BTreeMap<String, Option<Arc<Pieces>>>>,
+}
+
+impl<'l> Triggers<'l> {
+    /// For patterns that name `lists`.
+    pub(super) fn new(lists: &'l Lists) -> Self {
+        Triggers { lists, known: RefCell::default() }
+    }
+
+    /// Sets of pieces of text: every match of `pattern` holds at least one piece of each set. The set that is met in vain
+    /// most rarely comes first. `None` if nothing can be said.
+    pub(super) fn of(&self, pattern: &str) -> Option<Vec<Arc<Pieces>>> {
+        Reader { rest: pattern, triggers: self }.alternatives()
+    }
+
+    fn of_list(&self, name: &str) -> Option<Arc<Pieces>> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone();
+        }
+        let first = |entry: &String| self.of(entry)?.into_iter().next();
+        let all: Option<Vec<Arc<Pieces>>> = self.lists.entries(name).iter().map(first).collect();
+        let all = all.map(|all| Pieces::new(all.iter().flat_map(|one| one.words.iter().cloned()).collect()));
+        self.known.borrow_mut().insert(name.to_owned(), all.clone());
+        all
+    }
 }
 
 /// A place in a pattern.
 struct Reader<'p> {
     rest: &'p str,
-    lists: &'p Lists,
+    triggers: &'p Triggers<'p>,
 }
 
 /// All that a sequence cannot do without, and the letters that are being read.
 #[derive(Default)]
 struct Sequence {
-    needed: Vec<Vec<String>>,
+    needed: Vec<Arc<Pieces>>,
     run: String,
 }
 
 impl Sequence {
-    fn offer(&mut self, sets: Option<Vec<Vec<String>>>) {
-        self.needed.extend(sets.into_iter().flatten().filter(|pieces| !pieces.is_empty()));
+    fn offer(&mut self, sets: Option<Vec<Arc<Pieces>>>) {
+        self.needed.extend(sets.into_iter().flatten().filter(|pieces| !pieces.words.is_empty()));
     }
 
     /// The sets, the rarest first.
-    fn sets(mut self) -> Option<Vec<Vec<String>>> {
-        self.needed.sort_by_key(|pieces| cost(pieces));
+    fn sets(mut self) -> Option<Vec<Arc<Pieces>>> {
+        self.needed.sort_by_key(|pieces| pieces.cost);
         (!self.needed.is_empty()).then_some(self.needed)
     }
 
@@ -40,7 +87,7 @@ impl Sequence {
     fn close(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.trim().is_empty() {
-            self.offer(Some(vec![vec![run]]));
+            self.offer(Some(vec![Pieces::new(vec![run])]));
         }
     }
 }
@@ -61,20 +108,23 @@ fn cost(pieces: &[String]) -> u64 {
 
 impl Reader<'_> {
     /// Reads up to the end or the bracket that closes a group.
-    fn alternatives(&mut self) -> Option<Vec<Vec<String>>> {
-        let mut all = self.sequence();
+    fn alternatives(&mut self) -> Option<Vec<Arc<Pieces>>> {
+        let first = self.sequence();
+        if !self.rest.starts_with('|') {
+            return first;
+        }
+        // One piece of the one branch or one of the other.
+        let rarest = |sets: Vec<Arc<Pieces>>| sets.into_iter().next();
+        let mut branches = vec![first.and_then(rarest)];
         while let Some(rest) = self.rest.strip_prefix('|') {
             self.rest = rest;
-            let branch = self.sequence();
-            // One piece of the one branch or one of the other.
-            all = all.zip(branch).map(|(all, branch)| {
-                vec![all.into_iter().take(1).chain(branch.into_iter().take(1)).flatten().collect()]
-            });
+            branches.push(self.sequence().and_then(rarest));
         }
-        all
+        let all: Option<Vec<Arc<Pieces>>> = branches.into_iter().collect();
+        all.map(|all| vec![Pieces::new(all.iter().flat_map(|one| one.words.iter().cloned()).collect())])
     }
 
-    fn sequence(&mut self) -> Option<Vec<Vec<String>>> {
+    fn sequence(&mut self) -> Option<Vec<Arc<Pieces>>> {
         let mut sequence = Sequence::default();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
             if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
@@ -92,7 +142,7 @@ impl Reader<'_> {
         if let Some((list, after)) = in_braces(self.rest) {
             self.rest = after;
             sequence.close();
-            let pieces = self.list(list);
+            let pieces = self.triggers.of_list(list).map(|pieces| vec![pieces]);
             if self.quantifier() {
                 sequence.offer(pieces);
             }
@@ -155,12 +205,6 @@ impl Reader<'_> {
         self.rest = self.rest.strip_prefix('?').unwrap_or(self.rest);
         needed
     }
-
-    fn list(&self, list: &str) -> Option<Vec<Vec<String>>> {
-        let first =
-            |entry: &str| triggers(entry, self.lists).map(|sets| sets.into_iter().next().unwrap_or_default());
-        self.lists.triggers(list, first).map(|pieces| vec![pieces])
-    }
 }
 
 /// `rest` behind "(", "(?:" or "(?<name>".
@@ -177,8 +221,6 @@ fn after_group_opening(rest: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]
@@ -202,7 +244,9 @@ mod tests {
                 Some(vec![vec!["left school", "was out of work"], vec![" at 14"]]),
             ),
         ] {
-            let found = triggers(pattern, &lists);
+            let found = Triggers::new(&lists).of(pattern);
+            let found =
+                found.map(|sets| sets.iter().map(|set| set.words().to_vec()).collect::<Vec<Vec<String>>>());
             let owned = |set: Vec<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
             let expected = expected.map(|sets| sets.into_iter().map(owned).collect::<Vec<_>>());
             assert_eq!(found, expected, "{pattern}");
