@@ -18,7 +18,7 @@ use crate::story::{Format, Lang};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Coverage {
-    /// The detectors, in the order in which they read a text.
+    /// The detectors, in the order in which they read a text, and the queue that asks about what they leave.
     pub families: Vec<Family>,
     /// Kinds that no detector reports: whatever of them is in a text stays in it.
     pub not_looked_for: Vec<Kind>,
@@ -42,7 +42,9 @@ pub struct Family {
 impl Redactor {
     /// What this redactor looks for and what it does not.
     pub fn coverage(&self) -> Coverage {
-        let families: Vec<Family> = self.detectors().iter().map(|detector| family(&**detector)).collect();
+        let queue = Family { name: "queue", kinds: vec![Kind::Undecided] };
+        let detectors = self.detectors().iter().map(|detector| family(&**detector));
+        let families: Vec<Family> = detectors.chain([queue]).collect();
         let sought = |kind: &Kind| families.iter().any(|family| family.kinds.contains(kind));
         let not_looked_for = Kind::ALL.iter().copied().filter(|kind| !sought(kind)).collect();
         let languages = [Lang::English, Lang::Romanian].map(Lang::tag).to_vec();

@@ -1,11 +1,11 @@
 //! What a command says about a redacted story: the summary for people, the report for programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display};
 
 use serde::Serialize;
 use storyveil::redact::{
-    Action, Decided, Facets, Found, Identifier, Kind, LegalFlag, PolicyId, RedactedStory,
+    Action, Coverage, Decided, Facets, Found, Identifier, Kind, LegalFlag, PolicyId, RedactedStory,
 };
 
 /// A redacted story for programs: JSON or RON.
@@ -19,6 +19,25 @@ pub(crate) struct Report<'a> {
     legal: Vec<&'static str>,
     undecided: usize,
     facets: &'a Facets,
+    looked_for: Looked,
+}
+
+/// What was looked for and what was not, so that "nothing found" is never read as "nothing there".
+#[derive(Serialize)]
+struct Looked {
+    kinds: BTreeSet<Kind>,
+    kinds_not: Vec<Kind>,
+    languages: Vec<&'static str>,
+    formats: Vec<&'static str>,
+    beyond: &'static [&'static str],
+}
+
+impl From<Coverage> for Looked {
+    fn from(coverage: Coverage) -> Self {
+        let Coverage { families, not_looked_for, languages, formats, beyond } = coverage;
+        let kinds = families.into_iter().flat_map(|family| family.kinds).collect();
+        Looked { kinds, kinds_not: not_looked_for, languages, formats, beyond }
+    }
 }
 
 /// A finding as the pipe writes it, with what a reviewer needs to decide otherwise. Not flattened: RON would make a map
@@ -58,8 +77,8 @@ impl<'a> From<&'a Decided> for Explained<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// The report on `story`.
-    pub(crate) fn new(story: &'a RedactedStory) -> Report<'a> {
+    /// The report on `story`, for which a redactor looked as `coverage` says.
+    pub(crate) fn new(story: &'a RedactedStory, coverage: Coverage) -> Report<'a> {
         Report {
             text: story.text(),
             digest: story.digest().to_string(),
@@ -69,6 +88,7 @@ impl<'a> Report<'a> {
             legal: story.legal_flags().iter().map(|flag| flag.name()).collect(),
             undecided: story.undecided(),
             facets: story.facets(),
+            looked_for: coverage.into(),
         }
     }
 }

@@ -104,7 +104,7 @@ impl Redact {
     ) -> Result<Code, Failure> {
         let story = redactor.redact(&input.story(format)?, decisions);
         let format = self.format.unwrap_or(OutputFormat::Text);
-        write(&story, format, place, out)?;
+        write(&story, redactor, format, place, out)?;
         if format == OutputFormat::Text {
             out.flush()?;
             say(Summary { name: &input.name(), story: &story });
@@ -122,16 +122,19 @@ struct Place {
 
 fn write(
     story: &RedactedStory,
+    redactor: &Redactor,
     format: OutputFormat,
     place: Place,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
         OutputFormat::Text => text(story, place, out),
-        OutputFormat::Json => json_lines(serde_json::to_string_pretty(&Report::new(story)), out),
+        OutputFormat::Json => {
+            json_lines(serde_json::to_string_pretty(&Report::new(story, redactor.coverage())), out)
+        }
         // A file name can hold a name of somebody, so a story from a file is called by its place.
         OutputFormat::Jsonl => json_lines(serde_json::to_string(&Line::new(place.number.into(), story)), out),
-        OutputFormat::Ron => ron(&Report::new(story), out),
+        OutputFormat::Ron => ron(&Report::new(story, redactor.coverage()), out),
         OutputFormat::Decisions => ron(&decisions::of(story), out),
     }
 }
