@@ -190,14 +190,18 @@ impl FactBook {
     /// The patterns that could match, in their order.
     fn candidates(&self, paragraph: &str) -> BTreeSet<usize> {
         let mut present = vec![false; self.triggered.len()];
+        // Of thousands of triggers a paragraph holds a few.
+        let mut met = Vec::new();
         for found in self.finder.find_overlapping_iter(paragraph) {
-            present[found.pattern().as_usize()] = true;
+            let trigger = found.pattern().as_usize();
+            if !std::mem::replace(&mut present[trigger], true) {
+                met.push(trigger);
+            }
         }
         let complete = |pattern: &&usize| {
             self.also[**pattern].iter().all(|set| set.iter().any(|trigger| present[*trigger]))
         };
-        let met = present.iter().zip(&self.triggered).filter(|(present, _)| **present);
-        let patterns = met.flat_map(|(_, patterns)| patterns).filter(complete);
+        let patterns = met.iter().flat_map(|trigger| &self.triggered[*trigger]).filter(complete);
         self.always.iter().chain(patterns).copied().collect()
     }
 }
