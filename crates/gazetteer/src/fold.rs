@@ -27,10 +27,22 @@ pub(crate) fn short(folded: &str) -> &str {
 }
 
 /// A word in lower case without diacritics: `București`, `Bucureşti` and `BUCURESTI` fold to `bucuresti`. Letters that
-/// Unicode does not decompose become those that people without the right keyboard type (ICAO Doc 9303, part 3, section 6).
+/// Unicode does not decompose become those that libraries and passports write (ICAO Doc 9303, part 3, section 6).
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// Appends what [`fold`] makes of `letters` to `folded`.
+pub fn fold_into(letters: &str, folded: &mut String) {
+    if letters.is_ascii() {
+        let start = folded.len();
+        folded.push_str(letters);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
+    for c in letters.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -45,5 +57,4 @@ pub fn fold(word: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
 }

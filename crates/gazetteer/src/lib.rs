@@ -43,7 +43,7 @@ mod table;
 
 pub use choice::{Choice, choose, may_lie_in};
 pub use flags::NameFlags;
-pub use fold::{fold, key};
+pub use fold::{fold, fold_into, key};
 pub use gazetteer::{Found, Gazetteer, Name};
 pub use kind::PlaceKind;
 pub use place::{Place, Tongue};

@@ -1,6 +1,7 @@
 //! The redactor: story in, text for one audience out. A pure function of (story, policy, profile, key, decisions).
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
@@ -32,7 +33,8 @@ pub struct Redactor {
     profile: Option<Profile>,
     key: Option<Key>,
     detectors: Vec<Box<dyn Detector>>,
-    safe: SafeList,
+    /// Shared with the detectors that leave what is safe.
+    safe: Arc<SafeList>,
 }
 
 /// How often a text is replaced at most. Most texts settle in the first round or the second.
@@ -100,10 +102,10 @@ impl RedactorBuilder {
         if policy.needs_key() && key.is_none() {
             return Err(BuildError::KeyNeeded(policy.name().to_owned()));
         }
-        let mut detectors = standard(&policy, profile.as_ref(), facts);
+        let safe = Arc::new(SafeList::new(profile.as_ref()));
+        let mut detectors = standard(&policy, profile.as_ref(), facts, &safe);
         detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
         detectors.extend(own);
-        let safe = SafeList::new(profile.as_ref());
         Ok(Redactor { policy, profile, key, detectors, safe })
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub(crate) use storyveil_gazetteer::fold;
 use storyveil_tagger::Lexicon;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::span::Span;
@@ -67,39 +67,9 @@ fn word(text: &str, start: usize, end: usize) -> Word {
     Word { span, folded: fold(letters), capital: letters.chars().next().is_some_and(char::is_uppercase) }
 }
 
-/// Lower case without diacritics: `Țîru`, `ŢÎRU`, `Tiru` and their decomposed forms all fold to `tiru`.
-///
-/// Letters that Unicode does not decompose are folded as libraries and passports write them (ICAO Doc 9303, part 3,
-/// section 6).
-pub(crate) fn fold(letters: &str) -> String {
-    let mut folded = String::with_capacity(letters.len());
-    fold_into(letters, &mut folded);
-    folded
-}
-
 /// Appends the folded form of `letters` to `folded`; see [`Word::folded`].
 pub fn fold_into(letters: &str, folded: &mut String) {
-    if letters.is_ascii() {
-        let start = folded.len();
-        folded.push_str(letters);
-        folded[start..].make_ascii_lowercase();
-        return;
-    }
-    for c in letters.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            'ı' => folded.push('i'),
-            '\u{ad}' | '\u{200b}'..='\u{200d}' => {}
-            c if is_combining_mark(c) => {}
-            c => folded.push(c),
-        }
-    }
+    storyveil_gazetteer::fold_into(letters, folded);
 }
 
 /// Whether ordinary prose in `lang` writes the word in lower case; English words count in every language.

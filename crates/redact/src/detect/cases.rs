@@ -8,10 +8,13 @@ use serde::Deserialize;
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Finding;
+use crate::operate::Level;
+use crate::operate::generalise::{Around, generalise};
 use crate::resolve::resolve;
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
 use crate::text::Text;
+use crate::wording::Wording;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +83,21 @@ pub(crate) fn found(detectors: &[&dyn Detector], text: &str, lang: Lang) -> Vec<
     let mut findings = resolve(text, found.into_vec());
     findings.retain(|finding| !matches!(finding.fact, Fact::Kept(_)));
     findings
+}
+
+/// The text with what the detectors find said at `level`, and a mark where nothing can be said.
+pub(crate) fn generalised(detectors: &[&dyn Detector], text: &str, lang: Lang, level: Level) -> String {
+    let mut output = String::new();
+    let mut at = 0;
+    for finding in found(detectors, text, lang) {
+        output.push_str(&text[at..finding.span.start()]);
+        at = finding.span.end();
+        let around = Around { before: &output, after: &text[at..] };
+        let words = generalise(&finding.fact, level, around, Wording::of(lang));
+        output.push_str(words.as_deref().unwrap_or("[…]"));
+    }
+    output.push_str(&text[at..]);
+    output
 }
 
 fn mark(detector: &dyn Detector, text: &str, lang: Lang) -> String {

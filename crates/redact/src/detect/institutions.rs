@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use storyveil_tagger::Lexicon;
@@ -23,7 +23,7 @@ use crate::words::{Word, is_closed_class, is_common_word, words};
 /// Not found: names without such a word ("Lidl"), which the tagger finds, and short forms, which are followed from the
 /// full name.
 pub(crate) struct InstitutionDetector {
-    safe: SafeList,
+    safe: Arc<SafeList>,
 }
 
 #[derive(Deserialize)]
@@ -80,7 +80,7 @@ pub(crate) fn names_nobody(name: &str) -> bool {
 
 impl InstitutionDetector {
     /// A detector for which the words of `safe` make no name.
-    pub(crate) fn new(safe: SafeList) -> Self {
+    pub(crate) fn new(safe: Arc<SafeList>) -> Self {
         InstitutionDetector { safe }
     }
 }
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn institutions_are_found_with_their_names_and_types_alone_are_not() {
-        let detector = InstitutionDetector::new(SafeList::new(None));
+        let detector = InstitutionDetector::new(Arc::new(SafeList::new(None)));
         assert_cases(&detector, include_str!("../../testdata/detect/institutions.ron"));
     }
 

@@ -1,6 +1,7 @@
 //! The statistical recogniser as a detector: people, places and organisations that nobody named beforehand.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
@@ -22,13 +23,13 @@ use crate::words::{Word, is_closed_class, is_common_word};
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
     preset: TaggerPreset,
-    safe: SafeList,
+    safe: Arc<SafeList>,
     home: Home,
 }
 
 impl NameDetector {
     /// A detector as ready to see names as `preset` says, leaving what `safe` covers, for a publisher in `home`.
-    pub(crate) fn new(preset: Preset, safe: SafeList, home: Home) -> Self {
+    pub(crate) fn new(preset: Preset, safe: Arc<SafeList>, home: Home) -> Self {
         let preset = match preset {
             Preset::Balanced => TaggerPreset::Balanced,
             Preset::Publish => TaggerPreset::Publish,

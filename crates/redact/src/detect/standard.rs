@@ -1,5 +1,7 @@
 //! The detectors that every redactor has.
 
+use std::sync::Arc;
+
 use super::Detector;
 use super::ages::AgeDetector;
 use super::clock::ClockDetector;
@@ -21,9 +23,10 @@ pub(crate) fn standard(
     policy: &Policy,
     profile: Option<&Profile>,
     facts: Option<FactBook>,
+    safe: &Arc<SafeList>,
 ) -> Vec<Box<dyn Detector>> {
     let home = profile.map_or_else(Home::default, Profile::home);
-    let names = NameDetector::new(policy.preset(), SafeList::new(profile), home);
+    let names = NameDetector::new(policy.preset(), Arc::clone(safe), home);
     let mut all = detectors();
     all.push(Box::new(DateDetector::new()));
     all.push(Box::new(AgeDetector::new()));
@@ -31,7 +34,7 @@ pub(crate) fn standard(
     all.push(Box::new(DurationDetector::new()));
     all.push(Box::new(QuantityDetector::new()));
     all.push(Box::new(FactDetector::new(facts)));
-    all.push(Box::new(InstitutionDetector::new(SafeList::new(profile))));
+    all.push(Box::new(InstitutionDetector::new(Arc::clone(safe))));
     all.push(Box::new(TitleDetector::new()));
     all.push(Box::new(PlaceDetector::new(home)));
     all.push(Box::new(names));

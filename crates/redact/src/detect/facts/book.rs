@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
@@ -81,7 +81,7 @@ struct RuleData {
 }
 
 impl FactBook {
-    /// Reads a file of rules; `data/facts/family.en.ron` shows the format.
+    /// Reads a file of rules; `data/facts/README.md` tells the format.
     ///
     /// # Errors
     /// Where the file is not RON or has a wrong field; or the rule that cannot work, and why.
@@ -97,7 +97,7 @@ impl FactBook {
     /// The same for a book of the crate, whose patterns a test compiles.
     pub(super) fn unchecked(ron: &str) -> Result<FactBook, FactsError> {
         let data: Data = ron_file::parse(ron)?;
-        let mut lists = numbers();
+        let mut lists = NUMBERS.clone();
         lists.extend(data.lists);
         let lists = Arc::new(Lists::new(lists).map_err(|error| error.in_rule("lists"))?);
         let triggers = Triggers::new(&lists);
@@ -214,6 +214,6 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// The lists of numbers in words that every book may use.
-fn numbers() -> BTreeMap<String, Vec<String>> {
+static NUMBERS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     ron_file::parse(include_str!("../../../data/facts/numbers.ron")).expect("embedded data is tested")
-}
+});

@@ -340,10 +340,8 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::detect::cases::{assert_cases, found};
+    use crate::detect::cases::{assert_cases, found, generalised};
     use crate::operate::Level;
-    use crate::operate::generalise::{Around, generalise};
-    use crate::wording::Wording;
 
     #[test]
     fn facts_are_found_and_what_is_general_is_left() {
@@ -373,18 +371,7 @@ mod tests {
     }
 
     fn redacted(text: &str, lang: Lang) -> String {
-        let detector = FactDetector::new(None);
-        let mut output = String::new();
-        let mut at = 0;
-        for finding in found(&[&detector], text, lang) {
-            output.push_str(&text[at..finding.span.start()]);
-            at = finding.span.end();
-            let around = Around { before: &output, after: &text[at..] };
-            let words = generalise(&finding.fact, Level::Group, around, Wording::of(lang));
-            output.push_str(words.as_deref().unwrap_or("[…]"));
-        }
-        output.push_str(&text[at..]);
-        output
+        generalised(&[&FactDetector::new(None)], text, lang, Level::Group)
     }
 
     #[test]

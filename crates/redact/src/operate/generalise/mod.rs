@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::detect::Detector;
     use crate::detect::ages::AgeDetector;
-    use crate::detect::cases::{found, texts};
+    use crate::detect::cases::{generalised, texts};
     use crate::detect::clock::ClockDetector;
     use crate::detect::dates::DateDetector;
     use crate::detect::durations::DurationDetector;
@@ -89,17 +89,7 @@ mod tests {
         let (dates, ages) = (DateDetector::new(), AgeDetector::new());
         let (times, lengths) = (ClockDetector::new(), DurationDetector::new());
         let detectors: [&dyn Detector; 4] = [&dates, &ages, &times, &lengths];
-        let mut output = String::new();
-        let mut at = 0;
-        for finding in found(&detectors, text, lang) {
-            output.push_str(&text[at..finding.span.start()]);
-            at = finding.span.end();
-            let around = Around { before: &output, after: &text[at..] };
-            let words = generalise(&finding.fact, Level::Band, around, Wording::of(lang));
-            output.push_str(words.as_deref().unwrap_or("[…]"));
-        }
-        output.push_str(&text[at..]);
-        output
+        generalised(&detectors, text, lang, Level::Band)
     }
 
     #[test]
