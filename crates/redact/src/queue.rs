@@ -49,17 +49,12 @@ fn question(span: Span, rule: &'static str) -> Finding {
     }
 }
 
-/// Whether a finding touches `span`, or it lies in a placeholder.
+/// Whether a finding touches `span`, or it lies in a placeholder. Both stand in the order of the text.
 fn is_decided(text: &Text<'_>, span: Span, findings: &[Finding]) -> bool {
-    let touches = |spans: usize, of: &dyn Fn(usize) -> Span| {
-        let (mut low, mut high) = (0, spans);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if of(middle).end() <= span.start() { low = middle + 1 } else { high = middle }
-        }
-        low < spans && of(low).start() < span.end()
-    };
-    touches(findings.len(), &|at| findings[at].span) || touches(text.opaque().len(), &|at| text.opaque()[at])
+    let finding = findings.partition_point(|finding| finding.span.end() <= span.start());
+    let placeholder = text.opaque().partition_point(|opaque| opaque.end() <= span.start());
+    let found = findings.get(finding).is_some_and(|finding| finding.span.start() < span.end());
+    found || text.opaque().get(placeholder).is_some_and(|opaque| opaque.start() < span.end())
 }
 
 /// What is known of the words of a text.
