@@ -95,12 +95,13 @@ impl Sequence {
         Needs { sets, length: self.length, first: self.first }
     }
 
-    /// Adds a letter to those that stand together.
-    fn push(&mut self, c: char) {
+    /// Adds letters to those that stand together.
+    fn push(&mut self, letters: &str) {
         if self.run.is_empty() {
             self.behind = self.length;
         }
-        self.run.push(c);
+        self.run.push_str(letters);
+        self.go_on(Stretch::exactly(letters.len()), Letters::of(letters.as_bytes()[0]));
     }
 
     /// Ends the letters that stand together.
@@ -130,7 +131,12 @@ impl Reader<'_> {
     fn sequence(&mut self) -> Needs {
         let mut sequence = Sequence::default();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
-            if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
+            let plain = plain_letters(self.rest);
+            if plain > 0 {
+                let (letters, rest) = self.rest.split_at(plain);
+                sequence.push(letters);
+                self.rest = rest;
+            } else if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
                 self.rest = rest;
             } else {
                 self.atom(c, &mut sequence);
@@ -175,21 +181,20 @@ impl Reader<'_> {
 
     /// Adds a letter to the run, unless it may be left out or stands for others.
     fn letter(&mut self, c: char, literal: bool, sequence: &mut Sequence) {
-        let repeated = self.rest.starts_with(['?', '*', '+'])
-            || self.rest.starts_with('{') && in_braces(self.rest).is_none();
         let times = self.quantifier(RUN);
+        let mut room = [0; 4];
+        let letter = &*c.encode_utf8(&mut room);
+        if literal && times == Stretch::exactly(1) {
+            return sequence.push(letter);
+        }
         if literal && times.least > 0 {
-            sequence.push(c);
+            sequence.push(letter);
         }
+        sequence.close();
         // Anchors and, wherever it may be meant, the edge of a word have no length.
-        let least = if literal || c == '.' { c.len_utf8() } else { 0 };
-        let length = Stretch { least, most: c.len_utf8() };
-        let byte = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
-        let first = if literal { Letters::of(byte) } else { Letters::ANY };
-        sequence.go_on(length.times(times), first);
-        if !literal || repeated {
-            sequence.close();
-        }
+        let least = if c == '.' { 1 } else { 0 };
+        let first = if literal { Letters::of(letter.as_bytes()[0]) } else { Letters::ANY };
+        sequence.go_on(Stretch { least, most: letter.len() }.times(times), first);
     }
 
     /// Passes over `?`, `*`, `+` or a count; how often what stands before is there, where `many` stands for any number.
@@ -213,6 +218,16 @@ impl Reader<'_> {
         self.rest = self.rest.strip_prefix('?').unwrap_or(self.rest);
         times
     }
+}
+
+/// How many bytes `rest` begins with that stand for themselves, each once.
+fn plain_letters(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let plain =
+        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'\'' | b'-');
+    let length = bytes.iter().position(|byte| !plain(byte)).unwrap_or(bytes.len());
+    let repeated = bytes.get(length).is_some_and(|next| matches!(next, b'?' | b'*' | b'+' | b'{'));
+    length - usize::from(repeated && length > 0)
 }
 
 /// `rest` behind "(", "(?:" or "(?<name>".
