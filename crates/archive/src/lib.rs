@@ -73,13 +73,16 @@
 mod analysis;
 mod archive;
 mod audit;
+mod columns;
 mod disclosure;
+mod entry;
 mod error;
 mod export;
 mod facets;
 mod federation;
 mod hit;
 mod manifest;
+mod merging;
 mod query;
 mod rank;
 mod reconcile;

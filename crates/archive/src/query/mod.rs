@@ -10,7 +10,7 @@ mod words;
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use lower::{Lowered, Marks, lower};
+pub(crate) use lower::{Lowered, Marked, Marks, lower};
 pub use saved::{SavedSearch, SavedSearchError};
 use serde::{Deserialize, Serialize};
 
