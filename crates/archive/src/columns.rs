@@ -41,8 +41,8 @@ impl Counted {
                 *count += 1;
             }
         }
-        owners.dedup();
-        self.none += (stories.len() - owners.len().min(stories.len())) as u64;
+        let with_values = owners.chunk_by(|a, b| a == b).count();
+        self.none += stories.len().saturating_sub(with_values) as u64;
     }
 
     /// The counts of the values that were met, and how many stories had none.
@@ -71,19 +71,19 @@ pub(crate) fn all_names(column: Option<&StrColumn>) -> tantivy::Result<Vec<Strin
     names(column, &(0..column.num_terms() as u64).collect::<Vec<_>>())
 }
 
-/// The first values of a block of stories.
-pub(crate) struct Firsts<T> {
-    column: Option<Column<T>>,
-    values: Vec<Option<T>>,
+/// The first values of a block of stories: ordinals, or numbers as the column holds them.
+pub(crate) struct Firsts {
+    column: Option<Column<u64>>,
+    values: Vec<Option<u64>>,
 }
 
-impl<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static> Firsts<T> {
-    pub(crate) fn new(column: Option<Column<T>>) -> Firsts<T> {
+impl Firsts {
+    pub(crate) fn new(column: Option<Column<u64>>) -> Firsts {
         Firsts { column, values: Vec::new() }
     }
 
     /// The first value of each of `stories`, in their order.
-    pub(crate) fn of(&mut self, stories: &[DocId]) -> &[Option<T>] {
+    pub(crate) fn of(&mut self, stories: &[DocId]) -> &[Option<u64>] {
         self.values.clear();
         self.values.resize(stories.len(), None);
         if let Some(column) = &self.column {

@@ -79,9 +79,9 @@ pub struct LedgerError {
 }
 
 impl Population {
-    /// The stories whose ids begin and end with these numbers. Numbers are sorted in half the time of ids.
-    pub(crate) fn new(mut stories: Vec<(u64, u64)>) -> Population {
-        stories.sort_unstable();
+    /// The stories whose ids begin and end with these numbers.
+    pub(crate) fn new(stories: Vec<(u64, u64)>) -> Population {
+        let mut stories = by_first_bits(stories);
         stories.dedup();
         Population(Ids(stories.into_iter().map(|(order, tail)| joined(order, tail)).collect()))
     }
@@ -89,6 +89,31 @@ impl Population {
     pub(crate) fn holds(&self, story: PublicId) -> bool {
         self.0.0.binary_search(&story).is_ok()
     }
+}
+
+/// Random numbers in order: each goes where its first bits say, about one to a place, and then a short way further. A
+/// hundred thousand take a third of the time of comparing them; what is not random is sorted all the same.
+fn by_first_bits(numbers: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    let bits = numbers.len().max(2).ilog2();
+    let place = |number: &(u64, u64)| (number.0 >> (u64::BITS - bits)) as usize;
+    let mut ends = vec![0_usize; 1 << bits];
+    numbers.iter().for_each(|number| ends[place(number)] += 1);
+    let mut before = 0;
+    for end in &mut ends {
+        before += std::mem::replace(end, before);
+    }
+    let mut sorted = vec![(0, 0); numbers.len()];
+    for number in numbers {
+        let next = &mut ends[place(&number)];
+        sorted[*next] = number;
+        *next += 1;
+    }
+    let mut begin = 0;
+    for end in ends {
+        sorted[begin..end].sort_unstable();
+        begin = end;
+    }
+    sorted
 }
 
 impl Ledger {
@@ -252,6 +277,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn numbers_are_sorted_whether_they_are_random_or_not(
+            random in prop::collection::vec(any::<(u64, u64)>(), 0..300),
+            small in prop::collection::vec((0..5u64, 0..5u64), 0..300),
+        ) {
+            for numbers in [random, small] {
+                let mut sorted = numbers.clone();
+                sorted.sort_unstable();
+                prop_assert_eq!(by_first_bits(numbers), sorted);
+            }
+        }
+
         /// The attacker subtracts every released count from every other, and pairs of parts from wholes.
         #[test]
         fn no_difference_of_released_figures_is_small(

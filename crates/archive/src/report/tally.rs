@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use storyveil_redact::{Change, Direction, PeopleBand};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{MonotonicallyMappableToU64, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument};
 
 use super::Report;
@@ -85,11 +85,11 @@ pub(super) struct InSegment {
     ids: Ids,
     found: Vec<Halves>,
     regions: Vec<String>,
-    region: Firsts<u64>,
-    people: Firsts<u64>,
+    region: Firsts,
+    people: Firsts,
     /// How many people each ordinal of `people` means at least.
     least: Vec<u64>,
-    to: Firsts<i64>,
+    to: Firsts,
     first_years: i64,
     year_bands: usize,
     /// By region, the last standing for none, and then by years, the last standing for none.
@@ -128,7 +128,8 @@ impl InSegment {
             regions,
             region: ords(region),
             people: ords(people),
-            to: Firsts::new(to),
+            // As numbers that compare alike: what they are as years costs more to read.
+            to: Firsts::new(columns.u64_lenient(column::TO)?.map(|(to, _)| to)),
             first_years,
             year_bands,
             stories: 0,
@@ -141,7 +142,8 @@ impl InSegment {
         let known = self.region.of(stories).iter().zip(self.people.of(stories)).zip(self.to.of(stories));
         for ((region, people), to) in known {
             let region = index(*region).map_or(none, |region| region.min(none));
-            let years = to.and_then(|to| usize::try_from(band_of(to) - self.first_years).ok());
+            let years = to.map(|to| band_of(i64::from_u64(to)));
+            let years = years.and_then(|years| usize::try_from(years - self.first_years).ok());
             let years = years.map_or(self.year_bands, |years| years.min(self.year_bands));
             self.cells[region * (self.year_bands + 1) + years] += 1;
             let least = index(*people).and_then(|people| self.least.get(people));
@@ -199,7 +201,7 @@ impl SegmentCollector for InSegment {
 
 /// Where ids come from: two columns, or, in archives of format 1, the stored text.
 enum Ids {
-    Columns(Box<[Firsts<u64>; 2]>),
+    Columns(Box<[Firsts; 2]>),
     Stored(Box<Stored>),
 }
 
