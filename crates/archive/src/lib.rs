@@ -105,8 +105,8 @@ pub use error::{Error, Residue};
 pub use export::{Exported, Site};
 pub use facets::FacetCounts;
 pub use federation::{
-    BundleError, BundleKey, BundleKeyError, FederatedStory, Figures, Member, MemberKey, Members,
-    MembersError, MergeError, Merged, VerifiedBundle,
+    BundleError, BundleKey, BundleKeyError, DropError, Dropped, FederatedStory, Figures, Member, MemberKey,
+    Members, MembersError, MergeError, Merged, VerifiedBundle,
 };
 pub use hit::{Hit, Published, SearchResults, Snippet};
 pub use query::{Facet, Ignored, Notice, Query, SavedSearch, SavedSearchError, Sort};

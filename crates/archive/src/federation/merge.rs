@@ -57,6 +57,11 @@ pub enum MergeError {
         /// The last one that was merged.
         last: u64,
     },
+    /// The office has dropped the member.
+    #[error(
+        "the office has dropped this member, and takes nothing under its key any more; if the member is to come back, ask it for a new key and list that"
+    )]
+    Dropped,
     /// A story that its member withdrew is in the bundle again.
     #[error(
         "the story {0} was withdrawn by its member and is in the bundle again; if that is meant, the member must publish it under a new id"
@@ -101,11 +106,17 @@ impl Writer {
     fn plan(&self, bundle: &VerifiedBundle, state: &State, key: &str) -> Result<Plan, MergeError> {
         let nothing = Held::default();
         let held = state.members.get(key).unwrap_or(&nothing);
+        if held.dropped {
+            return Err(MergeError::Dropped);
+        }
         if bundle.sequence <= held.sequence {
             return Err(MergeError::NotNewer { sequence: bundle.sequence, last: held.sequence });
         }
         let sent: BTreeSet<PublicId> = bundle.stories.iter().map(|story| story.story().id).collect();
-        if let Some(id) = sent.iter().find(|id| held.withdrawn.contains(id)) {
+        // What was withdrawn under a key that is lost does not come back under another.
+        let dropped = || state.members.values().filter(|held| held.dropped);
+        let withdrawn = |id: &PublicId| dropped().chain([held]).any(|held| held.withdrawn.contains(id));
+        if let Some(id) = sent.iter().find(|id| withdrawn(id)) {
             return Err(MergeError::WithdrawnBefore(*id));
         }
         let stored = self.stored(&sent)?;
