@@ -91,6 +91,7 @@ mod related;
 mod report;
 mod schema;
 mod searcher;
+mod site_search;
 mod table;
 mod withdraw;
 mod writer;
