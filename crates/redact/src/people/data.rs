@@ -29,6 +29,7 @@ pub(super) struct People {
     pub(super) renames: BTreeSet<String>,
     pub(super) ordinary: BTreeSet<String>,
     pub(super) pronouns: BTreeMap<String, Sex>,
+    pub(super) possessives: BTreeMap<String, Sex>,
     pub(super) calls: BTreeSet<String>,
 }
 
@@ -87,6 +88,8 @@ struct Data {
     ordinary: Vec<String>,
     pronouns_male: Vec<String>,
     pronouns_female: Vec<String>,
+    possessives_male: Vec<String>,
+    possessives_female: Vec<String>,
     calls: Vec<String>,
 }
 
@@ -94,7 +97,8 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
     let data: Data = ron_file::parse(include_str!("../../data/people.ron")).expect("embedded data is tested");
     People {
         titles: data.titles_before_names().collect(),
-        pronouns: data.pronouns().collect(),
+        pronouns: by_sex(&data.pronouns_male, &data.pronouns_female),
+        possessives: by_sex(&data.possessives_male, &data.possessives_female),
         nickname_cues: data.nickname_cues.iter().map(|cue| sequence(cue)).collect(),
         acronyms: data.acronyms.into_iter().collect(),
         word_follows: folded(&data.word_follows),
@@ -114,11 +118,6 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
 });
 
 impl Data {
-    fn pronouns(&self) -> impl Iterator<Item = (String, Sex)> {
-        let male = self.pronouns_male.iter().map(|word| (fold(word), Sex::Male));
-        male.chain(self.pronouns_female.iter().map(|word| (fold(word), Sex::Female)))
-    }
-
     fn titles_before_names(&self) -> impl Iterator<Item = (String, Title)> {
         let lists = [
             (&self.offices, None, Sort::Office),
@@ -133,6 +132,11 @@ impl Data {
             .into_iter()
             .flat_map(|(list, sex, sort)| list.iter().map(move |word| (fold(word), Title { sex, sort })))
     }
+}
+
+fn by_sex(male: &[String], female: &[String]) -> BTreeMap<String, Sex> {
+    let male = male.iter().map(|word| (fold(word), Sex::Male));
+    male.chain(female.iter().map(|word| (fold(word), Sex::Female))).collect()
 }
 
 fn folded(list: &[String]) -> BTreeSet<String> {

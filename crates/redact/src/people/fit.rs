@@ -110,6 +110,9 @@ impl Person {
             let pairs = parts.iter().map(|part| best(own.iter().copied().flatten(), &part.text));
             pairs.max().flatten()
         };
+        if self.is_another_first(given) {
+            return None;
+        }
         let by_given = likest(given, &[&self.given, &self.other]);
         let by_surname = likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname));
         match (by_given, by_surname?) {
@@ -121,6 +124,14 @@ impl Person {
             (Some(Likeness::Equal), surname) => Some(60 + surname as u8),
             (Some(given), surname) => Some(50 + given.min(surname) as u8),
         }
+    }
+
+    /// Whether neither first given name is like any given name on the other side: "Harpreet Kaur" and "Surjit Kaur" share a
+    /// name that many bear beside their own.
+    fn is_another_first(&self, given: &[Part]) -> bool {
+        let (Some(own), Some(first)) = (self.given.first(), given.first()) else { return false };
+        let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some());
+        !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
     }
 
     /// The surname in the form of the other sex, or cut short.

@@ -25,6 +25,8 @@ pub(super) struct Person {
     pub(super) pronouns: (usize, usize),
     /// Where the person is mentioned: indices of words, ascending.
     mentioned_at: Vec<usize>,
+    /// Where a full name first told each surname.
+    introduced_at: BTreeMap<String, usize>,
 }
 
 /// What the place of a single name tells about it.
@@ -107,6 +109,16 @@ impl Person {
         given.flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()))
     }
 
+    /// Whether the story has told by word `at` that this is the person's surname.
+    fn is_introduced(&self, surname: &str, at: usize) -> bool {
+        self.introduced_at.get(surname).is_some_and(|first| *first < at)
+    }
+
+    /// What a title or, failing that, pronouns tell.
+    fn told_sex(&self) -> Option<Sex> {
+        self.sex.or(self.pronoun())
+    }
+
     /// What the pronouns after the person's mentions tell, if they agree.
     fn pronoun(&self) -> Option<Sex> {
         match self.pronouns {
@@ -127,6 +139,12 @@ impl Person {
             ([_], Role::Unknown) => (&[][..], &[][..]),
             _ => named.split(inverted),
         };
+        if !given.is_empty() {
+            for part in surname {
+                let first = self.introduced_at.entry(part.text.clone()).or_insert(named.at);
+                *first = named.at.min(*first);
+            }
+        }
         let unclear = if given.is_empty() && surname.is_empty() { named.parts } else { &[] };
         let mut new = Vec::new();
         for (parts, kind) in [(given, 0), (surname, 1), (unclear, 2)] {
@@ -235,13 +253,7 @@ impl Table {
         if best.len() > 1 && best.iter().any(has_joined) {
             best.retain(has_joined);
         }
-        let agrees = |(index, _): &(usize, bool)| {
-            let person = &self.persons[*index];
-            named.sex.is_some() && person.sex.or(person.pronoun()) == named.sex
-        };
-        if best.len() > 1 && best.iter().any(agrees) {
-            best.retain(agrees);
-        }
+        self.prefer(named, &mut best);
         // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
         let contradicts = |(index, _): (usize, bool)| {
             let told = self.persons[index].pronoun();
@@ -253,6 +265,24 @@ impl Table {
             [only] => Some(only),
             _ if score < super::fit::SAME || named.role == Role::Surname => None,
             _ => best.into_iter().min_by_key(|(index, _)| self.persons[*index].distance(named.at)),
+        }
+    }
+
+    /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
+    fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
+        let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
+        let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
+        let open = |one: &(usize, bool)| named.sex.is_none() || told(one).is_none_or(|sex| Some(sex) == named.sex);
+        // A reader knows by then only those whose surname has been told.
+        let known = |one: &(usize, bool)| {
+            named.role == Role::Surname
+                && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
+        };
+        let tests: [&dyn Fn(&(usize, bool)) -> bool; 3] = [&open, &known, &agrees];
+        for test in tests {
+            if best.len() > 1 && best.iter().any(test) {
+                best.retain(test);
+            }
         }
     }
 
