@@ -31,6 +31,7 @@ pub(super) struct People {
     pub(super) pronouns: BTreeMap<String, Sex>,
     pub(super) possessives: BTreeMap<String, Sex>,
     pub(super) calls: BTreeSet<String>,
+    pub(super) full_names: BTreeSet<String>,
 }
 
 /// What a word before a name tells.
@@ -91,6 +92,7 @@ struct Data {
     possessives_male: Vec<String>,
     possessives_female: Vec<String>,
     calls: Vec<String>,
+    full_names: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
@@ -114,6 +116,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         renames: folded(&data.renames),
         ordinary: folded(&data.ordinary),
         calls: folded(&data.calls),
+        full_names: folded(&data.full_names),
     }
 });
 

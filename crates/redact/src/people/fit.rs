@@ -1,7 +1,7 @@
 //! Whether a mention can be of a person, and how well it fits.
 
 use super::likeness::{Likeness, is_sex_pair, likeness};
-use super::spelling::is_clipped;
+use super::spelling::{is_clipped, is_misspelt};
 use super::table::{Named, Part, Person, Role};
 
 /// How well a mention fits a person.
@@ -64,17 +64,22 @@ impl Person {
         by_given.max(by_surname)
     }
 
-    /// "E.P.", "E.M.P.": the first is the initial of a given name, the last of a surname, all are the person's; or all are
-    /// those of the given names, "J.-B." for "Jean-Bosco".
+    /// "E.P.", "E.M.P.": the first is the initial of a given name, the last of a surname, all are the person's; or they are
+    /// those of the first given names, "J.-B." for "Jean-Bosco".
     fn fit_initials(&self, parts: &[Part]) -> Option<u8> {
         let starts = |name: &String, part: &Part| name.starts_with(part.text.as_str());
         let (first, last) = (parts.first()?, parts.last()?);
         let given = self.given.iter().any(|name| starts(name, first));
         let surname = self.surnames.iter().any(|name| starts(name, last));
         let all = parts.iter().all(|part| self.names().any(|name| starts(name, part)));
-        let both_given = parts.len() == self.given.len()
+        let given_names = parts.len() > 1
+            && parts.len() <= self.given.len()
             && self.given.iter().zip(parts).all(|(name, part)| starts(name, part));
-        (given && surname && all || both_given).then_some(60)
+        match (given && surname && all, given_names) {
+            (true, _) => Some(60),
+            (_, true) => Some(55),
+            _ => None,
+        }
     }
 
     /// Every part is one of the person's names or an initial, and at least one is no initial.
@@ -87,11 +92,11 @@ impl Person {
             .then_some(if initials == 0 { 100 } else { 85 })
     }
 
-    /// The same letters cut into words elsewhere: "Ng’endo" and "Ngendo".
+    /// The same letters cut into words elsewhere: "Ng’endo" and "Ngendo", "Abdul Rahman" and "Abdulrahman".
     fn fit_run_together(&self, parts: &[Part]) -> Option<u8> {
         let letters: String = parts.iter().map(|part| part.text.as_str()).collect();
         let own: String = self.given.iter().chain(&self.surnames).map(String::as_str).collect();
-        (letters == own).then_some(85)
+        (letters == own || self.names().any(|name| *name == letters)).then_some(85)
     }
 
     /// A full name whose surname and given name are each like the person's, in either order.
@@ -114,7 +119,7 @@ impl Person {
             return None;
         }
         let by_given = likest(given, &[&self.given, &self.other]);
-        let by_surname = likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname));
+        let by_surname = likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname, by_given));
         match (by_given, by_surname?) {
             (Some(Likeness::Equal), Likeness::Equal) => Some(95),
             (None, Likeness::Equal) if self.given.is_empty() && self.other.is_empty() => Some(75),
@@ -134,10 +139,16 @@ impl Person {
         !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
     }
 
-    /// The surname in the form of the other sex, or cut short.
-    fn has_kin_surname(&self, surname: &[Part]) -> Option<Likeness> {
+    /// The surname in the form of the other sex, or cut short, or, beside the same given name or its initial, a slip of the
+    /// pen that happens to be a word or another name: "E. Whip" of "Ernest Whipp".
+    fn has_kin_surname(&self, surname: &[Part], given: Option<Likeness>) -> Option<Likeness> {
+        let slips = matches!(given, Some(Likeness::Equal | Likeness::Spelling | Likeness::Initial));
         let pair = |part: &Part| {
-            self.surnames.iter().any(|own| is_sex_pair(own, &part.text) || is_clipped(&part.text, own))
+            self.surnames.iter().any(|own| {
+                is_sex_pair(own, &part.text)
+                    || is_clipped(&part.text, own)
+                    || slips && is_misspelt(&part.text, own)
+            })
         };
         surname.iter().any(pair).then_some(Likeness::Slip)
     }

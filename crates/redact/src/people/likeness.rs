@@ -2,6 +2,7 @@
 
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::data::PEOPLE;
 use super::pets::is_pet_form;
 use super::spelling::{is_clipped, is_misspelt};
 
@@ -37,12 +38,40 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if genitive || is_same_sound(own, other) {
         return Some(Likeness::Spelling);
     }
-    if is_pet_form(other, own) || is_pet_form(own, other) || is_unknown(other) && is_clipped(other, own) {
+    if is_abbreviation(own, other) || is_abbreviation(other, own) {
+        return Some(Likeness::Initial);
+    }
+    let clipped = is_unknown(other) && is_clipped(other, own) || is_short_form(other, own);
+    if is_pet_form(other, own) || is_pet_form(own, other) || clipped {
         return Some(Likeness::Pet);
     }
     let slip = is_misspelt(other, own) && (is_unknown(other) || swaps_a_and_i(own, other));
     slip.then_some(Likeness::Slip)
 }
+
+/// Whether `short` abbreviates `name` to two consonants: "Gh." of "Gheorghe", "Md." of "Mohammed", "Zs." of "Zsuzsanna".
+fn is_abbreviation(name: &str, short: &str) -> bool {
+    let consonant = |letter: &u8| !b"aeiou".contains(letter);
+    let [first, second] = *short.as_bytes() else { return false };
+    name.len() > 3
+        && [first, second].iter().all(consonant)
+        && name.as_bytes()[0] == first
+        && name.as_bytes()[1..].contains(&second)
+}
+
+/// Whether `short`, a listed name, is nevertheless the beginning of `name` and stands for it: "Lavi" of "Lavinia", "Gifty"
+/// of "Gift". Not if it is a full name by itself, and not if `name` is made from it for a woman: "Ion" and "Ionela".
+fn is_short_form(short: &str, name: &str) -> bool {
+    let tail = name.strip_prefix(short).filter(|tail| tail.len() > 1 && !OF_WOMEN.contains(tail));
+    let cut = short.len() > 2 && tail.is_some();
+    let petted = name.len() > 2 && ["y", "ie"].iter().any(|ending| short.strip_suffix(ending) == Some(name));
+    (cut || petted) && !PEOPLE.full_names.contains(short)
+}
+
+/// What makes a woman's name of a man's.
+const OF_WOMEN: &[&str] = &[
+    "ia", "ina", "ine", "ela", "elle", "ella", "eta", "ette", "iana", "ana", "ica", "ita", "inka", "na", "ya", "iya",
+];
 
 /// Whether no list has the word, so that it can be a slip or a pet form of another.
 pub(super) fn is_unknown(folded: &str) -> bool {
@@ -130,6 +159,10 @@ const SOUNDS: &[(&str, &str)] = &[
     ("ou", "u"),
     ("oo", "u"),
     ("ee", "i"),
+    ("ai", "ei"),
+    ("ay", "ei"),
+    ("ey", "ei"),
+    ("z", "s"),
     ("w", "v"),
     ("q", "k"),
     ("y", "i"),

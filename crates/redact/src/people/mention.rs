@@ -46,7 +46,10 @@ impl Mention {
         let last = if possessive { all.end - 1 } else { all.end };
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
         let role = before.map_or(Role::Unknown, |title| title.role());
-        let sex = before.and_then(|title| title.sex).or_else(|| relative_after(text, last));
+        let sex = before
+            .and_then(|title| title.sex)
+            .or_else(|| relative_before(text, name))
+            .or_else(|| relative_after(text, last));
         let couple = role == Role::Surname && is_of_couple(text, name) && last - name == 1;
         let words = first..last;
         let mut mention = Mention { finding, words, parts: Vec::new(), role, sex, inverted: false, couple };
@@ -58,7 +61,9 @@ impl Mention {
         let mut parts: Vec<Part> = Vec::new();
         let mut kunya: Option<String> = None;
         let any = self.words.clone().any(|at| self.says_a_name(text, at));
-        for at in self.words.clone().filter(|at| !any || self.says_a_name(text, *at)) {
+        // "Stan the Pole" is Stan.
+        let epithet = |at: &usize| *at == self.words.start || text.words()[*at].folded != "the";
+        for at in self.words.clone().take_while(epithet).filter(|at| !any || self.says_a_name(text, *at)) {
             let word = &text.words()[at].folded;
             if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
                 kunya = Some(word.clone());
@@ -198,7 +203,8 @@ fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
     let flags = Lexicon::embedded().flags(&word.folded);
     let opens = text.starts_sentence(word.span);
     let surname_next = !Lexicon::embedded().is_given_name(&text.words()[at + 1].folded);
-    let given = flags.has(Flags::GIVEN) && !(opens && PEOPLE.auxiliaries.contains(&word.folded))
+    let asks = || opens && PEOPLE.auxiliaries.contains(&word.folded) && is_question(text, at);
+    let given = flags.has(Flags::GIVEN) && !asks()
         || word.capital && !opens && flags.has(Flags::SURNAME) && surname_next;
     let case_fits = word.capital || !text.has_capitals() && surname_next;
     given
@@ -207,6 +213,13 @@ fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
         && title(text, at).is_none()
         && !flags.has(ELSE)
         && !is_month_here(text, at)
+}
+
+/// Whether the sentence of word `at` ends with a question mark.
+fn is_question(text: &Text<'_>, at: usize) -> bool {
+    let mut gaps = (at..text.words().len()).map(|at| text.gap_after(at).unwrap_or_else(|| text.after_last_word()));
+    let end = gaps.find(|gap| gap.contains(['.', '!', '?', '\n']));
+    end.is_some_and(|gap| gap.contains('?'))
 }
 
 /// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
@@ -228,6 +241,16 @@ fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
     let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
     title(text, end + 1)
         .filter(|title| title.sort == Sort::Kin && possessor && gap.trim() == ",")
+        .and_then(|title| title.sex)
+}
+
+/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana".
+fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
+    let kin = first.checked_sub(1)?;
+    let possessor = &text.words()[kin.checked_sub(1)?].folded;
+    title(text, kin)
+        .filter(|title| title.sort == Sort::Kin && PEOPLE.possessors.contains(possessor))
+        .filter(|_| text.gap_after(kin).is_some_and(|gap| gap.trim() == ","))
         .and_then(|title| title.sex)
 }
 

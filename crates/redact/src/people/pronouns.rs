@@ -13,10 +13,11 @@ use crate::words::is_closed_class;
 pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
     for (at, own) in owner {
         let person = &mut table.persons[own.person];
-        let ahead =
+        let mut ahead =
             (at + 1..text.words().len().min(at + 1 + FARTHEST)).take_while(|at| !owner.contains_key(at));
-        // "Vera, his wife": a pronoun right behind the name is somebody else's.
-        match ahead.skip(1).find_map(|at| pronoun(text, at)) {
+        // "Vera, his wife": a possessor right behind the name is somebody else.
+        let own_of = |next: usize| pronoun(text, next).filter(|(_, weight)| next > at + 1 || *weight > 1);
+        match ahead.find_map(own_of) {
             Some((Sex::Female, weight)) => person.pronouns.0 += weight,
             Some((Sex::Male, weight)) => person.pronouns.1 += weight,
             None => {}
