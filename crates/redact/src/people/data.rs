@@ -31,6 +31,7 @@ pub(super) struct People {
     pub(super) pronouns: BTreeMap<String, Sex>,
     pub(super) possessives: BTreeMap<String, Sex>,
     pub(super) calls: BTreeSet<String>,
+    pub(super) as_cue: BTreeSet<String>,
     pub(super) full_names: BTreeSet<String>,
 }
 
@@ -92,6 +93,7 @@ struct Data {
     possessives_male: Vec<String>,
     possessives_female: Vec<String>,
     calls: Vec<String>,
+    as_cue: Vec<String>,
     full_names: Vec<String>,
 }
 
@@ -116,6 +118,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         renames: folded(&data.renames),
         ordinary: folded(&data.ordinary),
         calls: folded(&data.calls),
+        as_cue: folded(&data.as_cue),
         full_names: folded(&data.full_names),
     }
 });

@@ -103,12 +103,24 @@ fn renamed(text: &Text<'_>, at: usize) -> Option<usize> {
     words.get(at + 2).filter(|word| verb && to && word.capital).map(|_| at + 2)
 }
 
-/// Whether a cue follows word `at` after a comma: "Nicu, as his friends call him".
+/// Whether a cue follows word `at` after a comma: "Nicu, as his friends call him", and likewise with any subject of a few
+/// words before the verb: "as the girls on the ward call her".
 fn stands_before_cue(text: &Text<'_>, at: usize) -> bool {
-    text.words()[at].capital
-        && text.gap_after(at).is_some_and(|gap| gap.contains(','))
-        && PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue))
+    let words = text.words();
+    if !words[at].capital || !text.gap_after(at).is_some_and(|gap| gap.contains(',')) {
+        return false;
+    }
+    let subject = |next: &usize| text.gap_after(*next).is_some_and(|gap| gap == " ");
+    let calls = || {
+        let ahead = (at + 1..words.len()).take_while(subject).skip(2).take(LONGEST_SUBJECT);
+        words.get(at + 1).is_some_and(|word| PEOPLE.as_cue.contains(&word.folded))
+            && ahead.chain([at + 2]).any(|at| PEOPLE.calls.contains(&words[at].folded))
+    };
+    PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue)) || calls()
 }
+
+/// How many words may stand between "as" and "call".
+const LONGEST_SUBJECT: usize = 6;
 
 /// Whether "as", a name and "is known" follow word `at`: "Nuțu, as Ionuț is known".
 fn is_known_as(text: &Text<'_>, owner: &Owners, at: usize) -> bool {

@@ -256,7 +256,8 @@ impl Table {
         self.prefer(named, &mut best);
         // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
         let contradicts = |(index, _): (usize, bool)| {
-            let told = self.persons[index].pronoun();
+            let person = &self.persons[index];
+            let told = person.pronoun().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS);
             named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
         };
         match best[..] {
@@ -319,3 +320,6 @@ impl Table {
         }
     }
 }
+
+/// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: two subjects.
+const SURE_PRONOUNS: usize = 4;
