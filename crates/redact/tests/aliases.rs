@@ -180,7 +180,8 @@ fn nobody_leaks_from_the_fresh_suite() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
     let (practice, practice_lower) = count(&redactor, FRESH, |index| index % 2 == 0);
     let (held, held_lower) = count(&redactor, FRESH, |index| index % 2 == 1);
-    for (half, mixed, lower) in [("practice", &practice, &practice_lower), ("held back", &held, &held_lower)] {
+    for (half, mixed, lower) in [("practice", &practice, &practice_lower), ("held back", &held, &held_lower)]
+    {
         println!(
             "{half:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
             mixed.recall(),

@@ -32,7 +32,7 @@ pub(super) struct People {
     pub(super) possessives: BTreeMap<String, Sex>,
     pub(super) calls: BTreeSet<String>,
     pub(super) as_cue: BTreeSet<String>,
-    pub(super) full_names: BTreeSet<String>,
+    pub(super) before_places: BTreeSet<String>,
 }
 
 /// What a word before a name tells.
@@ -94,7 +94,7 @@ struct Data {
     possessives_female: Vec<String>,
     calls: Vec<String>,
     as_cue: Vec<String>,
-    full_names: Vec<String>,
+    before_places: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
@@ -119,7 +119,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         ordinary: folded(&data.ordinary),
         calls: folded(&data.calls),
         as_cue: folded(&data.as_cue),
-        full_names: folded(&data.full_names),
+        before_places: folded(&data.before_places),
     }
 });
 

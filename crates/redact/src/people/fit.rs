@@ -119,7 +119,8 @@ impl Person {
             return None;
         }
         let by_given = likest(given, &[&self.given, &self.other]);
-        let by_surname = likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname, by_given));
+        let by_surname =
+            likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname, by_given));
         match (by_given, by_surname?) {
             (Some(Likeness::Equal), Likeness::Equal) => Some(95),
             (None, Likeness::Equal) if self.given.is_empty() && self.other.is_empty() => Some(75),

@@ -320,12 +320,22 @@ fn is_name_here(text: &Text<'_>, word: &Word, at: usize) -> bool {
     if is_month_here(text, at) {
         return false;
     }
-    if !is_word(&word.folded) || !text.has_capitals() {
+    if !text.has_capitals() {
         return true;
+    }
+    if !is_word(&word.folded) {
+        return word.capital || !is_mostly_lower(text, word);
     }
     let follows = |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
     let word_follows = text.words().get(at + 1).is_some_and(follows);
     word.capital && (!text.starts_sentence(word.span) || !word_follows)
+}
+
+/// Whether the story writes a word, which no list has as a name, in lower case more often than not: "cyclone".
+fn is_mostly_lower(text: &Text<'_>, word: &Word) -> bool {
+    let same = || text.words().iter().filter(|other| other.folded == word.folded);
+    !Lexicon::embedded().flags(&word.folded).is_name()
+        && 2 * same().filter(|other| !other.capital).count() > same().count()
 }
 
 fn is_word(folded: &str) -> bool {

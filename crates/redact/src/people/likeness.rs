@@ -2,7 +2,6 @@
 
 use storyveil_tagger::{Flags, Lexicon};
 
-use super::data::PEOPLE;
 use super::pets::is_pet_form;
 use super::spelling::{is_clipped, is_misspelt};
 
@@ -60,17 +59,18 @@ fn is_abbreviation(name: &str, short: &str) -> bool {
 }
 
 /// Whether `short`, a listed name, is nevertheless the beginning of `name` and stands for it: "Lavi" of "Lavinia", "Gifty"
-/// of "Gift". Not if it is a full name by itself, and not if `name` is made from it for a woman: "Ion" and "Ionela".
+/// of "Gift". Not if it is a full name that many bear, and not if `name` is made from it for a woman: "Ion" and "Ionela".
 fn is_short_form(short: &str, name: &str) -> bool {
     let tail = name.strip_prefix(short).filter(|tail| tail.len() > 1 && !OF_WOMEN.contains(tail));
     let cut = short.len() > 2 && tail.is_some();
     let petted = name.len() > 2 && ["y", "ie"].iter().any(|ending| short.strip_suffix(ending) == Some(name));
-    (cut || petted) && !PEOPLE.full_names.contains(short)
+    (cut || petted) && !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT)
 }
 
 /// What makes a woman's name of a man's.
 const OF_WOMEN: &[&str] = &[
-    "ia", "ina", "ine", "ela", "elle", "ella", "eta", "ette", "iana", "ana", "ica", "ita", "inka", "na", "ya", "iya",
+    "ia", "ina", "ine", "ela", "elle", "ella", "eta", "ette", "iana", "ana", "ica", "ita", "inka", "na",
+    "ya", "iya",
 ];
 
 /// Whether no list has the word, so that it can be a slip or a pet form of another.

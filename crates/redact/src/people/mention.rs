@@ -12,7 +12,7 @@ use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_closed_class};
 
 /// A mention of a person: which words, and what their place tells.
 pub(super) struct Mention {
@@ -90,12 +90,17 @@ impl Mention {
             && text.has_capitals()
             && text.words()[self.words.clone()].iter().any(|word| word.capital);
         let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
-        let plain =
-            PEOPLE.ordinary.contains(&word.folded) || unmarked && flags.is_common_word() && !flags.is_name();
+        let grammar = word.folded.len() > 1 && (at > self.words.start || text.starts_sentence(word.span));
+        let plain = PEOPLE.ordinary.contains(&word.folded)
+            || unmarked && flags.is_common_word() && !flags.is_name()
+            || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN);
         let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
+        // "Ana I know": the pronoun.
+        let pronoun = word.folded == "i" && !dotted && at > self.words.start;
         (!is_particle(&word.folded) || dotted && word.capital)
             && (!lower || PEOPLE.kunya.contains(&word.folded))
             && !plain
+            && !pronoun
             && title(text, at).is_none()
             && !is_month_here(text, at)
     }
@@ -217,7 +222,8 @@ fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
 
 /// Whether the sentence of word `at` ends with a question mark.
 fn is_question(text: &Text<'_>, at: usize) -> bool {
-    let mut gaps = (at..text.words().len()).map(|at| text.gap_after(at).unwrap_or_else(|| text.after_last_word()));
+    let mut gaps =
+        (at..text.words().len()).map(|at| text.gap_after(at).unwrap_or_else(|| text.after_last_word()));
     let end = gaps.find(|gap| gap.contains(['.', '!', '?', '\n']));
     end.is_some_and(|gap| gap.contains('?'))
 }

@@ -3,6 +3,7 @@
 //!
 //! Names are compared folded (no capitals, no diacritics). The same is done for organisations and their short forms.
 
+mod agree;
 mod alias;
 mod data;
 mod edges;
@@ -40,7 +41,7 @@ use crate::words::{Word, joins_a_name};
 /// first mention once overlaps are resolved.
 pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let (people, others): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| finding.kind == Kind::Person);
+        agree::agree(text, findings).into_iter().partition(|finding| finding.kind == Kind::Person);
     let mentions: Vec<Mention> = people
         .into_iter()
         .flat_map(|finding| names_in(text, finding))

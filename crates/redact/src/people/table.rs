@@ -257,7 +257,8 @@ impl Table {
         // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
         let contradicts = |(index, _): (usize, bool)| {
             let person = &self.persons[index];
-            let told = person.pronoun().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS);
+            let told =
+                person.pronoun().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS);
             named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
         };
         match best[..] {
@@ -273,7 +274,8 @@ impl Table {
     fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
         let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
         let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
-        let open = |one: &(usize, bool)| named.sex.is_none() || told(one).is_none_or(|sex| Some(sex) == named.sex);
+        let open =
+            |one: &(usize, bool)| named.sex.is_none() || told(one).is_none_or(|sex| Some(sex) == named.sex);
         // A reader knows by then only those whose surname has been told.
         let known = |one: &(usize, bool)| {
             named.role == Role::Surname

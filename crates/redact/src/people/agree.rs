@@ -1,0 +1,124 @@
+//! One word, one kind: what a story shows to be a person's name is one wherever the recogniser took it for a place or a
+//! body, and a town is no person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use storyveil_tagger::{Flags, Lexicon};
+
+use super::data::PEOPLE;
+use super::mention::title;
+use crate::fact::Fact;
+use crate::finding::Finding;
+use crate::kind::Kind;
+use crate::text::Text;
+
+/// Changes the kind of findings of the recogniser where other mentions of the same words tell better.
+pub(super) fn agree(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let known = Known::of(text, &findings);
+    findings.into_iter().map(|finding| known.corrected(text, finding)).collect()
+}
+
+/// What the findings of a story tell of its words.
+#[derive(Default)]
+struct Known<'t> {
+    /// Folded words that are certainly names of persons: after titles, or in a full name that begins with a given name.
+    names: BTreeSet<&'t str>,
+    /// How often each folded word by itself was taken for a listed place, and as which.
+    places: BTreeMap<&'t str, (usize, Fact)>,
+    /// In how many findings of persons each folded word stands.
+    persons: BTreeMap<&'t str, usize>,
+}
+
+impl<'t> Known<'t> {
+    fn of(text: &'t Text<'_>, findings: &[Finding]) -> Known<'t> {
+        let mut known = Known::default();
+        for finding in findings {
+            match finding.kind {
+                Kind::Person => known.add_person(text, finding),
+                Kind::Place => known.add_place(text, finding),
+                _ => {}
+            }
+        }
+        known
+    }
+
+    fn add_person(&mut self, text: &'t Text<'_>, finding: &Finding) {
+        let words = || text.words_in(finding.span).map(|at| (at, &text.words()[at]));
+        let given = |folded: &str| Lexicon::embedded().is_given_name(folded);
+        let titled = words().next().is_some_and(|(at, _)| {
+            title(text, at).is_some() || at.checked_sub(1).is_some_and(|before| title(text, before).is_some())
+        });
+        let full = words().count() > 1 && words().next().is_some_and(|(_, word)| given(&word.folded));
+        let certain = finding.rule != RECOGNISED || titled || full;
+        for (at, word) in words().filter(|(_, word)| word.folded.chars().nth(2).is_some()) {
+            *self.persons.entry(&word.folded).or_default() += 1;
+            if certain && title(text, at).is_none() && !Lexicon::embedded().is_common_word(&word.folded) {
+                self.names.insert(&word.folded);
+            }
+        }
+    }
+
+    fn add_place(&mut self, text: &'t Text<'_>, finding: &Finding) {
+        let words = text.words_in(finding.span);
+        if words.len() == 1 && matches!(finding.fact, Fact::Place(_)) {
+            let entry = self.places.entry(&text.words()[words.start].folded);
+            entry.or_insert((0, finding.fact.clone())).0 += 1;
+        }
+    }
+
+    fn corrected(&self, text: &Text<'_>, finding: Finding) -> Finding {
+        let person =
+            matches!(finding.kind, Kind::Place | Kind::Organisation) && self.is_person(text, &finding);
+        if person {
+            return Finding {
+                kind: Kind::Person,
+                fact: Fact::Bare,
+                rule: "people/name-elsewhere".into(),
+                ..finding
+            };
+        }
+        match self.place(text, &finding).filter(|_| finding.kind == Kind::Person) {
+            Some((span, fact)) => {
+                Finding { kind: Kind::Place, span, fact, rule: "people/place-elsewhere".into(), ..finding }
+            }
+            None => finding,
+        }
+    }
+
+    /// Whether what was taken for a place or a body is all names of persons known otherwise. "In Florence" is a place all
+    /// the same, and so is "Popescu Trust" a body.
+    fn is_person(&self, text: &Text<'_>, finding: &Finding) -> bool {
+        let words = text.words_in(finding.span);
+        let before = words.start.checked_sub(1).map(|at| text.words()[at].folded.as_str());
+        let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word));
+        let known = |at: usize| self.names.contains(text.words()[at].folded.as_str());
+        let name = |at: usize| {
+            let flags = Lexicon::embedded().flags(&text.words()[at].folded);
+            text.words()[at].capital && !flags.is_common_word() && !flags.has(ELSE)
+        };
+        let given = Lexicon::embedded().is_given_name(&text.words()[words.start].folded);
+        let all = words.clone().all(known);
+        let full = words.len() == 2 && given && words.clone().any(known) && words.clone().all(name);
+        RECOGNISED_OTHERS.contains(&&*finding.rule) && !words.is_empty() && (all && !inside || full)
+    }
+
+    /// The listed place that what was taken for a person is elsewhere in the story, at least as often.
+    fn place(&self, text: &Text<'_>, finding: &Finding) -> Option<(crate::span::Span, Fact)> {
+        let mut words = text.words_in(finding.span).map(|at| &text.words()[at]);
+        let last = words.next_back().filter(|_| finding.rule == RECOGNISED)?;
+        let others = words.all(|word| Lexicon::embedded().is_common_word(&word.folded));
+        let (places, fact) = self.places.get(last.folded.as_str())?;
+        let persons = self.persons.get(last.folded.as_str()).copied().unwrap_or_default();
+        let name = Lexicon::embedded().flags(&last.folded).has(Flags::GIVEN);
+        (others && !name && persons <= *places && !self.names.contains(last.folded.as_str()))
+            .then(|| (last.span, fact.clone()))
+    }
+}
+
+/// The rules of the recogniser.
+const RECOGNISED: &str = "names/person";
+const RECOGNISED_OTHERS: &[&str] = &["names/place", "names/organisation", "names/unknown-acronym"];
+
+/// Words that make a name one of a place or a body.
+const ELSE: Flags =
+    Flags::ORGANISATION_WORD.with(Flags::PLACE_WORD).with(Flags::CALENDAR).with(Flags::NATIONALITY);
