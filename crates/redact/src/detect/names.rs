@@ -61,7 +61,7 @@ impl NameDetector {
         let confidence = Confidence::per_cent(mention.confidence());
         match mention.label() {
             Label::Person => {
-                for range in people_in(view, range) {
+                for range in people_in(view, without_clitic(view, range)) {
                     found.push(range, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
@@ -185,6 +185,17 @@ fn is_short_code(letters: &str) -> bool {
     let first = chars.next().is_some_and(|c| c.is_ascii_uppercase() && !"BEGLMNSW".contains(c));
     let digits = chars.as_str();
     first && (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The end of `range` without a last small letter before a hyphen, the pronoun of a verb: "Traian m-a".
+fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let rest = &text.as_str()[range.clone()];
+    let mut letters = rest.chars().rev();
+    let single = letters.next().is_some_and(char::is_lowercase) && letters.next() == Some(' ');
+    match single && text.as_str()[range.end..].starts_with(['-', '‑']) {
+        true => range.start..range.start + rest.len().saturating_sub(2),
+        false => range,
+    }
 }
 
 /// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.

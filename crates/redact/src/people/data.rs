@@ -32,6 +32,8 @@ pub(super) struct People {
     pub(super) possessives: BTreeMap<String, Sex>,
     pub(super) calls: BTreeSet<String>,
     pub(super) as_cue: BTreeSet<String>,
+    pub(super) full_name_cues: Vec<Vec<String>>,
+    pub(super) own_name_cues: Vec<Vec<String>>,
     pub(super) before_places: BTreeSet<String>,
 }
 
@@ -94,6 +96,8 @@ struct Data {
     possessives_female: Vec<String>,
     calls: Vec<String>,
     as_cue: Vec<String>,
+    full_name_cues: Vec<String>,
+    own_name_cues: Vec<String>,
     before_places: Vec<String>,
 }
 
@@ -119,6 +123,8 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         ordinary: folded(&data.ordinary),
         calls: folded(&data.calls),
         as_cue: folded(&data.as_cue),
+        full_name_cues: data.full_name_cues.iter().map(|cue| sequence(cue)).collect(),
+        own_name_cues: data.own_name_cues.iter().map(|cue| sequence(cue)).collect(),
         before_places: folded(&data.before_places),
     }
 });

@@ -28,6 +28,8 @@ pub(super) struct Mention {
     pub(super) inverted: bool,
     /// Whether two people share the name: "Mr and Mrs Popescu".
     pub(super) couple: bool,
+    /// A name after the father's given name, folded: "Petrivna" of "Halyna Petrivna". It is no surname.
+    pub(super) patronymic: Option<String>,
 }
 
 impl Mention {
@@ -52,8 +54,14 @@ impl Mention {
             .or_else(|| relative_after(text, last));
         let couple = role == Role::Surname && is_of_couple(text, name) && last - name == 1;
         let words = first..last;
-        let mut mention = Mention { finding, words, parts: Vec::new(), role, sex, inverted: false, couple };
+        let (parts, patronymic) = (Vec::new(), None);
+        let mut mention = Mention { finding, words, parts, role, sex, inverted: false, couple, patronymic };
         mention.parts = mention.read_parts(text);
+        if let [_, second, ..] = &mention.parts[..]
+            && is_patronymic(&second.text)
+        {
+            mention.patronymic = Some(mention.parts.remove(1).text);
+        }
         (first < last).then_some(mention)
     }
 
@@ -166,6 +174,12 @@ pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) 
 /// Whether a word is two or three initials without their full stops: "EP".
 fn is_run_of_initials(folded: &str, letters: &str) -> bool {
     (2..=3).contains(&folded.len()) && letters.chars().all(char::is_uppercase) && is_unknown(folded)
+}
+
+/// Whether a word is made from a father's given name: East Slavic, "Petrivna", "Ivanovich".
+fn is_patronymic(folded: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ivna", "ovna", "evna", "ichna", "ovich", "evich", "ovych", "yovych"];
+    ENDINGS.iter().any(|ending| folded.strip_suffix(ending).is_some_and(|stem| stem.len() > 2))
 }
 
 impl Title {

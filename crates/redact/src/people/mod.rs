@@ -153,6 +153,9 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         joined: &mention.joined(text),
     };
     let person = table.person(&named);
+    if let Some(patronymic) = &mention.patronymic {
+        table.add_nickname(person, patronymic);
+    }
     let form = if mention.couple { Form::Family } else { Form::Found };
     alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, form);
 }

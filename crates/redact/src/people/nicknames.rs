@@ -11,6 +11,7 @@ use crate::text::Text;
 /// Gives people their nicknames. All mentions of a nickname that was taken for a person of its own become mentions of
 /// the person so called.
 pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    unite_full_names(text, table, owner);
     let names: Vec<(usize, Owner)> = owner.iter().map(|(at, owner)| (*at, *owner)).collect();
     for (at, known) in names {
         if let Some(nickname) =
@@ -24,6 +25,32 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
         if let Some(known) = bearer(text, table, owner, at) {
             give(text, table, owner, known, at);
         }
+    }
+}
+
+/// Makes one of two persons of whom the text says that they are one: "Adi, in full Adrian Lupescu", "Mrs Tabacu, formerly
+/// Neacșu", "Umm Salim ... Her own name is Rabab".
+fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    let cued = |at: usize| {
+        let cue = PEOPLE.full_name_cues.iter().find(|cue| reads(text, at, cue))?;
+        let name = (at + cue.len()..).take(2).find(|at| owner.contains_key(at))?;
+        let before = owner.get(&at.checked_sub(1)?)?;
+        text.gap_after(at - 1).filter(|gap| gap.contains([',', '(', '–', '—']))?;
+        Some((before.person, owner[&name].person))
+    };
+    let said = |at: usize| {
+        let cue = PEOPLE.own_name_cues.iter().find(|cue| reads(text, at, cue))?;
+        let name = (at + cue.len()..).take(2).find(|at| owner.contains_key(at))?;
+        Some((owner.range(..at).next_back()?.1.person, owner[&name].person))
+    };
+    let pairs: Vec<(usize, usize)> =
+        (0..text.words().len()).filter_map(|at| cued(at).or_else(|| said(at))).collect();
+    for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
+        if table.persons[other].names().next().is_none() || table.persons[person].names().next().is_none() {
+            continue;
+        }
+        table.unite(person, other);
+        owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = person);
     }
 }
 

@@ -312,6 +312,30 @@ impl Table {
         })
     }
 
+    /// Makes one person of two: all names of `other` become those of `index`.
+    pub(super) fn unite(&mut self, index: usize, other: usize) {
+        let gone = std::mem::take(&mut self.persons[other]);
+        let person = &mut self.persons[index];
+        person.sex = person.sex.or(gone.sex);
+        person.profiled = person.profiled.take().or(gone.profiled.clone());
+        for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
+            self.by_name.entry(name).or_default().push(index);
+        }
+        let lists = [
+            (&mut person.given, gone.given),
+            (&mut person.surnames, gone.surnames),
+            (&mut person.other, gone.other),
+        ];
+        for (own, new) in lists {
+            for name in new.into_iter().filter(|name| !own.contains(name)).collect::<Vec<_>>() {
+                own.push(name);
+            }
+        }
+        person.mentioned_at.extend(gone.mentioned_at);
+        person.mentioned_at.sort_unstable();
+        self.by_name.values_mut().for_each(|persons| persons.retain(|one| *one != other));
+    }
+
     /// Makes `nickname` a name of the person `index`.
     pub(super) fn add_nickname(&mut self, index: usize, nickname: &str) {
         let folded = fold(nickname);
