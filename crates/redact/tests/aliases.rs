@@ -171,8 +171,8 @@ fn nobody_leaks_from_the_alias_suite() {
     assert!(worst >= 0.99, "worst origin {worst}");
     assert!(leaks <= 1, "{leaks} leaks");
     assert!(total.recall() >= 0.97, "lower case {}", total.recall());
-    assert!(split <= 40, "{split} of {people} people have more than one label");
-    assert!(merged <= 12, "{merged} labels are shared by two people");
+    assert!(split <= 28, "{split} of {people} people have more than one label");
+    assert!(merged <= 13, "{merged} labels are shared by two people");
 }
 
 #[test]
@@ -196,5 +196,10 @@ fn nobody_leaks_from_the_fresh_suite() {
     // Of the stories held back nobody reads what failed.
     practice.leaks.iter().chain(&practice.joins).for_each(|line| println!("    {line}"));
     practice_lower.leaks.iter().for_each(|line| println!("    {line}"));
-    assert!(practice.recall() >= 0.9 && held.recall() >= 0.9, "floors against loss");
+    // Floors against loss, at what was measured; the figures are in the crate's README.
+    for (half, floor, split, merged) in [(&practice, 0.98, 11, 4), (&held, 0.97, 30, 13)] {
+        assert!(half.recall() >= floor, "masked {}", half.recall());
+        assert!(half.split <= split, "{} people have more than one label", half.split);
+        assert!(half.merged <= merged, "{} labels are shared by two people", half.merged);
+    }
 }

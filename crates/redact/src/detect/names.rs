@@ -152,7 +152,8 @@ fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
     Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
 }
 
-/// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals; in
+/// Whether the words are ones of the language and no name: all of them in lower case and none listed as a name, or all of
+/// them known, in a text that has capitals (posts of a line or two have some and leave out others); in
 /// another language than English, which the tagger knows less well, one word whose capital begins a sentence. Given
 /// names are never plain.
 fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
@@ -172,12 +173,22 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
     let lower = |word: &Word| !word.capital && text.has_capitals();
     let by_place =
         |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);
+    let named = |word: &Word| lexicon.flags(&word.folded).is_name() && !lexicon.is_common_word(&word.folded);
+    if text.has_capitals()
+        && text.words().len() >= SHORTEST_STORY
+        && !words.iter().any(|word| word.capital || named(word))
+    {
+        return true;
+    }
     let code = |word: &Word| is_short_code(word.span.of(text.as_str()));
     !words.is_empty()
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
 }
+
+/// Texts of fewer words may leave out the capitals of names and have others.
+const SHORTEST_STORY: usize = 60;
 
 /// "X5", "D7": a bus, a chord, a form. A letter that begins postcodes and a number is a district: "E17".
 fn is_short_code(letters: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use storyveil_tagger::{Flags, Lexicon};
 
-use super::data::PEOPLE;
+use super::data::{PEOPLE, Sort};
 use super::mention::title;
 use crate::fact::Fact;
 use crate::finding::Finding;
@@ -15,7 +15,22 @@ use crate::text::Text;
 /// Changes the kind of findings of the recogniser where other mentions of the same words tell better.
 pub(super) fn agree(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let known = Known::of(text, &findings);
-    findings.into_iter().map(|finding| known.corrected(text, finding)).collect()
+    joined(text, findings.into_iter().map(|finding| known.corrected(text, finding)).collect())
+}
+
+/// Makes one name of a person's name and what follows it, where that was taken for a place or a body: "Vasile Căldăraru".
+fn joined(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let changed: Vec<usize> = (0..findings.len()).filter(|at| findings[*at].rule == CHANGED).collect();
+    for at in changed {
+        let start = findings[at].span.start();
+        let before = |other: &Finding| {
+            other.kind == Kind::Person && text.as_str().get(other.span.end()..start) == Some(" ")
+        };
+        if let Some(name) = findings.iter().position(before) {
+            findings[at].span = findings[name].span.to(findings[at].span);
+        }
+    }
+    findings
 }
 
 /// What the findings of a story tell of its words.
@@ -45,14 +60,19 @@ impl<'t> Known<'t> {
     fn add_person(&mut self, text: &'t Text<'_>, finding: &Finding) {
         let words = || text.words_in(finding.span).map(|at| (at, &text.words()[at]));
         let given = |folded: &str| Lexicon::embedded().is_given_name(folded);
-        let titled = words().next().is_some_and(|(at, _)| {
-            title(text, at).is_some() || at.checked_sub(1).is_some_and(|before| title(text, before).is_some())
-        });
+        // Not "Old Athens".
+        let telling =
+            |at: usize| title(text, at).is_some_and(|title| title.sort != Sort::Kin || title.sex.is_some());
+        let titled =
+            words().next().is_some_and(|(at, _)| telling(at) || at.checked_sub(1).is_some_and(telling));
         let full = words().count() > 1 && words().next().is_some_and(|(_, word)| given(&word.folded));
         let certain = finding.rule != RECOGNISED || titled || full;
         for (at, word) in words().filter(|(_, word)| word.folded.chars().nth(2).is_some()) {
             *self.persons.entry(&word.folded).or_default() += 1;
-            if certain && title(text, at).is_none() && !Lexicon::embedded().is_common_word(&word.folded) {
+            if certain
+                && title(text, at).is_none()
+                && (titled || !Lexicon::embedded().is_common_word(&word.folded))
+            {
                 self.names.insert(&word.folded);
             }
         }
@@ -70,12 +90,7 @@ impl<'t> Known<'t> {
         let person =
             matches!(finding.kind, Kind::Place | Kind::Organisation) && self.is_person(text, &finding);
         if person {
-            return Finding {
-                kind: Kind::Person,
-                fact: Fact::Bare,
-                rule: "people/name-elsewhere".into(),
-                ..finding
-            };
+            return Finding { kind: Kind::Person, fact: Fact::Bare, rule: CHANGED.into(), ..finding };
         }
         match self.place(text, &finding).filter(|_| finding.kind == Kind::Person) {
             Some((span, fact)) => {
@@ -99,7 +114,28 @@ impl<'t> Known<'t> {
         let given = Lexicon::embedded().is_given_name(&text.words()[words.start].folded);
         let all = words.clone().all(known);
         let full = words.len() == 2 && given && words.clone().any(known) && words.clone().all(name);
-        RECOGNISED_OTHERS.contains(&&*finding.rule) && !words.is_empty() && (all && !inside || full)
+        let announced = self.is_announced(text, words.start) && words.len() < 3 && words.clone().all(name);
+        let inner = words.start + 1;
+        let titled = words.len() == 2
+            && is_title(text, words.start)
+            && name(inner)
+            && (known(inner) || Lexicon::embedded().is_given_name(&text.words()[inner].folded));
+        let recognised = RECOGNISED_OTHERS.contains(&&*finding.rule) || finding.rule.starts_with("places/");
+        recognised && !words.is_empty() && (all && !inside || full || announced || titled)
+    }
+
+    /// Whether word `at` comes right after a title for a surname or a maiden name ("Mr Căldăraru", "née Căldăraru"), or
+    /// after a given name that was taken for a person ("Vasile Căldăraru").
+    fn is_announced(&self, text: &Text<'_>, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let (gap, word) = (text.gap_after(before).unwrap_or_default(), &text.words()[before]);
+        let titled =
+            title(text, before).is_some_and(|title| title.sort == Sort::Title) && matches!(gap, " " | ". ");
+        let given = word.capital
+            && gap == " "
+            && self.persons.contains_key(word.folded.as_str())
+            && Lexicon::embedded().is_given_name(&word.folded);
+        titled || given || gap == " " && PEOPLE.maiden.contains(&word.folded)
     }
 
     /// The listed place that what was taken for a person is elsewhere in the story, at least as often.
@@ -114,6 +150,14 @@ impl<'t> Known<'t> {
             .then(|| (last.span, fact.clone()))
     }
 }
+
+/// Whether word `at` stands before names: "Nea", "Umm".
+fn is_title(text: &Text<'_>, at: usize) -> bool {
+    title(text, at).is_some() || PEOPLE.kunya.contains(&text.words()[at].folded)
+}
+
+/// The rule of what was taken for a place or a body.
+const CHANGED: &str = "people/name-elsewhere";
 
 /// The rules of the recogniser.
 const RECOGNISED: &str = "names/person";

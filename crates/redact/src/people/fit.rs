@@ -88,8 +88,21 @@ impl Person {
             best(self.names(), &part.text).filter(|like| matches!(like, Likeness::Equal | Likeness::Initial))
         };
         let initials = parts.iter().filter(|part| part.is_initial()).count();
-        (initials < parts.len() && parts.iter().all(|part| known(part).is_some()))
-            .then_some(if initials == 0 { 100 } else { 85 })
+        let fits = initials < parts.len() && parts.iter().all(|part| known(part).is_some());
+        (fits && self.is_in_order(parts)).then_some(if initials == 0 { 100 } else { 85 })
+    }
+
+    /// Whether parts that are all the person's begin with a given name, or have the first one, or are surnames alone: "Abdi
+    /// Yusuf", the son, is not his mother "Amina Yusuf Abdi".
+    fn is_in_order(&self, parts: &[Part]) -> bool {
+        let among =
+            |names: &[String], part: &Part| names.iter().any(|name| likeness(name, &part.text).is_some());
+        let given = |part: &Part| among(&self.given, part) || among(&self.other, part);
+        let first = self.given.first().map(std::slice::from_ref).unwrap_or_default();
+        self.given.is_empty()
+            || parts.first().is_some_and(given)
+            || parts.iter().any(|part| among(first, part))
+            || !parts.iter().any(given)
     }
 
     /// The same letters cut into words elsewhere: "Ng’endo" and "Ngendo", "Abdul Rahman" and "Abdulrahman".
@@ -104,6 +117,14 @@ impl Person {
         let orders = [named.inverted, !named.inverted].into_iter();
         let fits = orders.filter_map(|inverted| {
             let (given, surname) = named.split(inverted);
+            // The surname first, without a comma, only before the first given name.
+            let first = self
+                .given
+                .first()
+                .is_none_or(|own| given.iter().any(|part| likeness(own, &part.text).is_some()));
+            if inverted != named.inverted && !first {
+                return None;
+            }
             let score = self.fit_order(given, surname)?;
             Some(Fit { score, inverted })
         });

@@ -156,10 +156,15 @@ impl Forms {
         for (_, end) in person.names().filter_map(|name| name.split_once(' ')) {
             put(&mut self.ends, end.to_owned());
         }
-        for given in &person.given {
+        let long = |name: &&String| name.chars().nth(1).is_some();
+        for given in person.given.iter().filter(long) {
             pet_forms(given).iter().for_each(|form| put(&mut self.pets, form.clone()));
             plurals(given).into_iter().for_each(|form| put(&mut self.cases, form));
-            person.surnames.iter().for_each(|surname| put(&mut self.joined, format!("{given}{surname}")));
+            person
+                .surnames
+                .iter()
+                .filter(long)
+                .for_each(|surname| put(&mut self.joined, format!("{given}{surname}")));
         }
         person.initials().for_each(|form| put(&mut self.initials, form));
     }

@@ -109,8 +109,14 @@ impl Mention {
             && (!lower || PEOPLE.kunya.contains(&word.folded))
             && !plain
             && !pronoun
-            && title(text, at).is_none()
+            && (title(text, at).is_none() || self.ends_name(text, at))
             && !is_month_here(text, at)
+    }
+
+    /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".
+    fn ends_name(&self, text: &Text<'_>, at: usize) -> bool {
+        let name = |at: usize| text.words()[at].capital && title(text, at).is_none();
+        at + 1 == self.words.end && text.words()[at].capital && (self.words.start..at).any(name)
     }
 
     /// Joins this single name to the next over a comma, if together they are one name with the surname first.

@@ -61,7 +61,11 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     for at in text.words_in(finding.span) {
         match names.last_mut() {
-            Some(name) if joins_words(text, at - 1) && !begins_anew(text, at) => name.end = at + 1,
+            Some(name)
+                if joins_words(text, at - 1) && !begins_anew(text, at) && !ends_at_line(text, name, at) =>
+            {
+                name.end = at + 1;
+            }
             _ => names.push(at..at + 1),
         }
     }
@@ -70,6 +74,14 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);
     kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
+}
+
+/// Whether a full name ends with its line, before a word at `at` that no list has as a name: "C. Hennigan⏎Caseworker".
+fn ends_at_line(text: &Text<'_>, name: &std::ops::Range<usize>, at: usize) -> bool {
+    let breaks = text
+        .gap_after(at - 1)
+        .is_some_and(|gap| gap.contains('\n') && !gap.starts_with(['-', '‐', '\u{ad}']));
+    breaks && name.len() > 1 && !Lexicon::embedded().flags(&text.words()[at].folded).is_name()
 }
 
 /// Whether a name ends before the title at word `at`: "KHAN H. Mr Shah".

@@ -46,7 +46,8 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let pairs: Vec<(usize, usize)> =
         (0..text.words().len()).filter_map(|at| cued(at).or_else(|| said(at))).collect();
     for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
-        if table.persons[other].names().next().is_none() || table.persons[person].names().next().is_none() {
+        let named = |one: usize| table.persons[one].names().next().is_some();
+        if !named(person) || !named(other) {
             continue;
         }
         table.unite(person, other);
@@ -93,8 +94,10 @@ fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, ni
         return;
     }
     table.add_nickname(known.person, &word.folded);
+    // A name that another bears beside others, as after "née", is shared.
+    let shared = other.is_some_and(|other| table.persons[other].names().any(|name| *name != word.folded));
     let same = |(at, one): (&usize, &Owner)| {
-        (Some(one.person) == other && text.words()[*at].folded == word.folded).then_some(*at)
+        (!shared && Some(one.person) == other && text.words()[*at].folded == word.folded).then_some(*at)
     };
     let moved: Vec<usize> = owner.iter().filter_map(same).chain([nickname]).collect();
     for at in moved {

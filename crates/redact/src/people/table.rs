@@ -149,7 +149,8 @@ impl Person {
         let mut new = Vec::new();
         for (parts, kind) in [(given, 0), (surname, 1), (unclear, 2)] {
             for part in parts.iter().filter(|part| !part.is_initial() || named.parts.len() > 1) {
-                if !self.has(&part.text) {
+                let known = part.is_initial() && self.names().any(|own| own.starts_with(part.text.as_str()));
+                if !known && !self.has(&part.text) {
                     if kind == 0 {
                         self.given.retain(|own| {
                             own.chars().nth(1).is_some() || !part.text.starts_with(own.as_str())
