@@ -10,12 +10,15 @@ use super::mention::title;
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::Kind;
+use crate::span::Span;
 use crate::text::Text;
+use crate::words::Word;
 
 /// Changes the kind of findings of the recogniser where other mentions of the same words tell better.
 pub(super) fn agree(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let known = Known::of(text, &findings);
-    joined(text, findings.into_iter().map(|finding| known.corrected(text, finding)).collect())
+    let stays = |finding: &Finding| !known.is_large_place(text, finding);
+    joined(text, findings.into_iter().filter(stays).map(|finding| known.corrected(text, finding)).collect())
 }
 
 /// Makes one name of a person's name and what follows it, where that was taken for a place or a body: "Vasile Căldăraru".
@@ -104,6 +107,9 @@ impl<'t> Known<'t> {
     /// the same, and so is "Popescu Trust" a body.
     fn is_person(&self, text: &Text<'_>, finding: &Finding) -> bool {
         let words = text.words_in(finding.span);
+        if words.is_empty() {
+            return false;
+        }
         let before = words.start.checked_sub(1).map(|at| text.words()[at].folded.as_str());
         let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word));
         let known = |at: usize| self.names.contains(text.words()[at].folded.as_str());
@@ -121,7 +127,8 @@ impl<'t> Known<'t> {
             && name(inner)
             && (known(inner) || Lexicon::embedded().is_given_name(&text.words()[inner].folded));
         let recognised = RECOGNISED_OTHERS.contains(&&*finding.rule) || finding.rule.starts_with("places/");
-        recognised && !words.is_empty() && (all && !inside || full || announced || titled)
+        let joined = (words.start..words.end - 1).all(|at| text.gap_after(at) == Some(" "));
+        recognised && joined && (all && !inside || full || announced || titled)
     }
 
     /// Whether word `at` comes right after a title for a surname or a maiden name ("Mr Căldăraru", "née Căldăraru"), or
@@ -138,16 +145,36 @@ impl<'t> Known<'t> {
         titled || given || gap == " " && PEOPLE.maiden.contains(&word.folded)
     }
 
-    /// The listed place that what was taken for a person is elsewhere in the story, at least as often.
-    fn place(&self, text: &Text<'_>, finding: &Finding) -> Option<(crate::span::Span, Fact)> {
+    /// Whether what was taken for a person is the name of a large town or a country that the story has mostly elsewhere, where
+    /// nobody took it for one: such places stay in the text, and are no findings.
+    fn is_large_place(&self, text: &Text<'_>, finding: &Finding) -> bool {
+        let Some((last, persons)) = self.only_name(text, finding) else { return false };
+        let flags = Lexicon::embedded().flags(&last.folded);
+        let all = text.words().iter().filter(|word| word.capital && word.folded == last.folded).count();
+        flags.has(Flags::PLACE_LARGE)
+            && !flags.has(Flags::GIVEN_FREQUENT.with(Flags::SURNAME_FREQUENT))
+            && 2 * persons < all
+            && !self.places.contains_key(last.folded.as_str())
+    }
+
+    /// The last word of what the recogniser took for a person, if it is the only one that is no word of everyday, and nothing
+    /// else tells that it is a person's name; and in how many findings of persons it stands.
+    fn only_name<'w>(&self, text: &'w Text<'_>, finding: &Finding) -> Option<(&'w Word, usize)> {
         let mut words = text.words_in(finding.span).map(|at| &text.words()[at]);
-        let last = words.next_back().filter(|_| finding.rule == RECOGNISED)?;
-        let others = words.all(|word| Lexicon::embedded().is_common_word(&word.folded));
-        let (places, fact) = self.places.get(last.folded.as_str())?;
+        let last =
+            words.next_back().filter(|_| finding.kind == Kind::Person && finding.rule == RECOGNISED)?;
+        let alone = words.all(|word| Lexicon::embedded().is_common_word(&word.folded));
         let persons = self.persons.get(last.folded.as_str()).copied().unwrap_or_default();
-        let name = Lexicon::embedded().flags(&last.folded).has(Flags::GIVEN);
-        (others && !name && persons <= *places && !self.names.contains(last.folded.as_str()))
-            .then(|| (last.span, fact.clone()))
+        (alone && !self.names.contains(last.folded.as_str())).then_some((last, persons))
+    }
+
+    /// The listed place that what was taken for a person is elsewhere in the story, at least as often.
+    fn place(&self, text: &Text<'_>, finding: &Finding) -> Option<(Span, Fact)> {
+        let (last, persons) = self.only_name(text, finding)?;
+        let (places, fact) = self.places.get(last.folded.as_str())?;
+        let flags = Lexicon::embedded().flags(&last.folded);
+        let more = if flags.has(Flags::GIVEN) { persons < *places } else { persons <= *places };
+        (!flags.has(Flags::GIVEN_FREQUENT) && more).then(|| (last.span, fact.clone()))
     }
 }
 

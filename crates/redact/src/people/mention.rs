@@ -101,7 +101,7 @@ impl Mention {
         let grammar = word.folded.len() > 1 && (at > self.words.start || text.starts_sentence(word.span));
         let plain = PEOPLE.ordinary.contains(&word.folded)
             || unmarked && flags.is_common_word() && !flags.is_name()
-            || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN);
+            || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN_FREQUENT);
         let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
         // "Ana I know": the pronoun.
         let pronoun = word.folded == "i" && !dotted && at > self.words.start;
