@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use storyveil_gazetteer::NameFlags;
-use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
+use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
 use super::places::{Home, Reader, is_place_by_cue};
 use super::tokens::is_person_word;
@@ -124,6 +124,30 @@ impl NameDetector {
         acronym || !given_name && (type_alone || self.safe.covers(name))
     }
 
+    /// Whether a given name that is also an ordinary word is the name here: it has a capital between words in lower case,
+    /// and no article ("from Hope at the law centre", not "the Bill"). The recogniser leans to the word.
+    fn is_word_as_name(&self, text: &Text<'_>, at: usize) -> bool {
+        let words = text.words();
+        let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+        let word = &words[at];
+        let flags = Lexicon::embedded().flags(&word.folded);
+        let letters = word.span.of(text.as_str());
+        let goes_on = words.get(at + 1).is_none_or(|next| !next.capital || text.gap_after(at) != Some(" "));
+        text.lang() == Lang::English
+            && flags.has(Flags::GIVEN_FREQUENT)
+            && flags.is_common_word()
+            && !flags.has(NO_NAME)
+            && word.capital
+            && letters.chars().skip(1).all(char::is_lowercase)
+            && letters.chars().count() > 2
+            && text.gap_after(at - 1) == Some(" ")
+            && !before.capital
+            && before.folded.chars().all(char::is_alphabetic)
+            && !NO_NAME_AFTER.contains(&before.folded.as_str())
+            && goes_on
+            && !self.safe.covers(letters)
+    }
+
     /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".
     fn is_unknown_acronym(&self, text: &Text<'_>, at: usize) -> bool {
         let word = &text.words()[at];
@@ -186,6 +210,20 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
 }
+
+/// Words that are something else with a capital too.
+const NO_NAME: Flags = Flags::TITLE
+    .with(Flags::KINSHIP)
+    .with(Flags::NATIONALITY)
+    .with(Flags::ORGANISATION_WORD)
+    .with(Flags::PLACE_WORD)
+    .with(Flags::CALENDAR);
+
+/// Before a noun with a capital rather than a name, or inside the name of something: "the Bill", "City of Hope".
+const NO_NAME_AFTER: [&str; 17] = [
+    "the", "a", "an", "this", "that", "these", "our", "my", "your", "his", "her", "their", "no", "any",
+    "every", "of", "in",
+];
 
 /// Texts of fewer words may leave out the capitals of names and have others.
 const SHORTEST_STORY: usize = 60;
@@ -267,6 +305,10 @@ impl Detector for NameDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         for mention in Tagger::embedded().tag(text.as_str(), self.preset) {
             self.mention(text, mention, found);
+        }
+        for at in (0..text.words().len()).filter(|at| self.is_word_as_name(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
             let range = text.words()[at].span.range();

@@ -98,7 +98,7 @@ impl Mention {
             && text.has_capitals()
             && text.words()[self.words.clone()].iter().any(|word| word.capital);
         let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
-        let grammar = word.folded.len() > 1 && (at > self.words.start || text.starts_sentence(word.span));
+        let grammar = word.folded.len() > 1 && self.words.len() > 1;
         let plain = PEOPLE.ordinary.contains(&word.folded)
             || unmarked && flags.is_common_word() && !flags.is_name()
             || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN_FREQUENT);

@@ -282,8 +282,7 @@ impl Table {
             named.role == Role::Surname
                 && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
         };
-        let tests: [&dyn Fn(&(usize, bool)) -> bool; 3] = [&open, &known, &agrees];
-        for test in tests {
+        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &agrees] {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
             }
