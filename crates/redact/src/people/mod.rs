@@ -139,6 +139,9 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     }
     nicknames::introduce(text, &mut table, &mut owner);
     alias::scan(text, &table, &mut owner);
+    if edges::learn_surnames(text, &mut table, &mut owner) {
+        alias::scan(text, &table, &mut owner);
+    }
     edges::extend(text, &table, &mut owner);
     let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
     let profiled = exact.map(|mention| mention.finding.clone());
