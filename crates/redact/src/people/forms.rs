@@ -173,6 +173,7 @@ impl Forms {
     pub(super) fn match_at(&self, text: &Text<'_>, at: usize, owner: &Owners) -> Option<Match> {
         let word = &text.words()[at];
         self.two_words(text, word, at)
+            .or_else(|| self.broken_at(text, at))
             .or_else(|| self.whole_word(text, word, at))
             .or_else(|| self.broken_word(text, at))
             .or_else(|| self.initials_at(text, at, owner))

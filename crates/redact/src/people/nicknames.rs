@@ -20,6 +20,11 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
             give(text, table, owner, known, nickname);
         }
     }
+    for (verb, nickname) in (0..text.words().len()).filter_map(|at| Some((at, called_by_others(text, at)?))) {
+        if let Some(known) = called(text, table, owner, verb, nickname) {
+            give(text, table, owner, known, nickname);
+        }
+    }
     let before_cue = |at: &usize| stands_before_cue(text, *at) || is_known_as(text, owner, *at);
     for at in (0..text.words().len()).filter(before_cue).collect::<Vec<_>>() {
         if let Some(known) = bearer(text, table, owner, at) {
@@ -84,6 +89,43 @@ fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<O
 
 /// How many words after a nickname its bearer may be named: "Nuțu, as everyone in the street calls Ionuț".
 const LONGEST_CLAUSE: usize = 8;
+
+/// The nickname that the words from `at` on give to somebody named before: "call him Nuțu", "he goes by Nuțu".
+fn called_by_others(text: &Text<'_>, at: usize) -> Option<usize> {
+    let cue = PEOPLE.calling_cues.iter().find(|cue| reads(text, at, cue))?;
+    let nickname = at + cue.len();
+    let gap = text.gap_after(nickname - 1)?.trim();
+    let opens =
+        gap.is_empty() || BRACKETS.iter().any(|(open, _)| gap.strip_suffix(*open).is_some_and(str::is_empty));
+    text.words().get(nickname).filter(|word| word.capital && opens).map(|_| nickname)
+}
+
+/// Who is called by the nickname after the verb `verb`: the nearest person before who is not the one that calls, and of whom
+/// nothing says that the pronoun is of the other sex. Nobody, if the nickname is a name of somebody with other names.
+fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname: usize) -> Option<Owner> {
+    let own = owner.get(&nickname).map(|own| own.person);
+    let word = &text.words()[nickname].folded;
+    if own.is_some_and(|own| table.persons[own].names().any(|name| name != word)) {
+        return None;
+    }
+    let object = &text.words()[nickname - 1].folded;
+    let sex = PEOPLE.objects.get(object).or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
+    let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back().map(|(_, own)| own.person);
+    let caller = caller.filter(|_| PEOPLE.objects.contains_key(object));
+    let fits = |known: &Owner| {
+        let told = table.persons[known.person].told_sex();
+        Some(known.person) != caller
+            && Some(known.person) != own
+            && (sex.is_none() || told.is_none() || told == sex)
+    };
+    let near = owner.range(verb.saturating_sub(FARTHEST)..verb).rev();
+    near.map(|(_, known)| *known).find(fits)
+}
+
+/// How many words before the verb whoever calls may be named: "his mother Ana always calls him".
+const CALLER: usize = 3;
+/// How many words back a pronoun is looked up.
+const FARTHEST: usize = 40;
 
 /// Makes the word `nickname` a name of the person `known`.
 fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, nickname: usize) {

@@ -115,7 +115,7 @@ impl Person {
     }
 
     /// What a title or, failing that, pronouns tell.
-    fn told_sex(&self) -> Option<Sex> {
+    pub(super) fn told_sex(&self) -> Option<Sex> {
         self.sex.or(self.pronoun())
     }
 
