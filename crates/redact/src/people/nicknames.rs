@@ -3,6 +3,7 @@
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::mention::title;
 use super::pets::is_pet_form;
 use super::spelling::is_clipped;
 use super::table::Table;
@@ -14,14 +15,24 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
     unite_full_names(text, table, owner);
     let names: Vec<(usize, Owner)> = owner.iter().map(|(at, owner)| (*at, *owner)).collect();
     for (at, known) in names {
-        if let Some(nickname) =
-            in_brackets(text, at + 1).or_else(|| after_cue(text, at + 1)).or_else(|| renamed(text, at))
+        if let Some(nickname) = in_brackets(text, at + 1)
+            .or_else(|| after_cue(text, at + 1))
+            .or_else(|| before_short(text, at + 1))
+            .or_else(|| known_by(text, at))
+            .or_else(|| renamed(text, at))
         {
             give(text, table, owner, known, nickname);
         }
     }
     for (verb, nickname) in (0..text.words().len()).filter_map(|at| Some((at, called_by_others(text, at)?))) {
         if let Some(known) = called(text, table, owner, verb, nickname) {
+            give(text, table, owner, known, nickname);
+        }
+    }
+    for nickname in
+        (0..text.words().len()).filter_map(|at| after(text, at, &PEOPLE.calling_me)).collect::<Vec<_>>()
+    {
+        if let Some(known) = narrator(text, owner) {
             give(text, table, owner, known, nickname);
         }
     }
@@ -92,7 +103,17 @@ const LONGEST_CLAUSE: usize = 8;
 
 /// The nickname that the words from `at` on give to somebody named before: "call him Nuțu", "he goes by Nuțu".
 fn called_by_others(text: &Text<'_>, at: usize) -> Option<usize> {
-    let cue = PEOPLE.calling_cues.iter().find(|cue| reads(text, at, cue))?;
+    after(text, at, &PEOPLE.calling_cues)
+}
+
+/// Who tells the story, if it says so: "My name is Ana".
+fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
+    (0..text.words().len()).find_map(|at| owner.get(&after(text, at, &PEOPLE.narrator)?).copied())
+}
+
+/// The word with a capital after the cue that begins at word `at`.
+fn after(text: &Text<'_>, at: usize, cues: &[Vec<String>]) -> Option<usize> {
+    let cue = cues.iter().find(|cue| reads(text, at, cue))?;
     let nickname = at + cue.len();
     let gap = text.gap_after(nickname - 1)?.trim();
     let opens =
@@ -108,10 +129,10 @@ fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname:
     if own.is_some_and(|own| table.persons[own].names().any(|name| name != word)) {
         return None;
     }
-    let object = &text.words()[nickname - 1].folded;
-    let sex = PEOPLE.objects.get(object).or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
+    let object = text.words()[verb..nickname].iter().find_map(|word| PEOPLE.objects.get(&word.folded));
+    let sex = object.or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
     let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back().map(|(_, own)| own.person);
-    let caller = caller.filter(|_| PEOPLE.objects.contains_key(object));
+    let caller = caller.filter(|_| object.is_some());
     let fits = |known: &Owner| {
         let told = table.persons[known.person].told_sex();
         Some(known.person) != caller
@@ -129,10 +150,18 @@ const FARTHEST: usize = 40;
 
 /// Makes the word `nickname` a name of the person `known`.
 fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, nickname: usize) {
+    // "knows Parvati as Auntie Pari".
+    let nickname =
+        nickname + usize::from(title(text, nickname).is_some() && text.gap_after(nickname) == Some(" "));
     let word = &text.words()[nickname];
     let other = owner.get(&nickname).map(|other| other.person);
     let acronym = word.span.len() > 1 && word.span.of(text.as_str()).chars().all(char::is_uppercase);
     if !word.capital || acronym || other == Some(known.person) {
+        return;
+    }
+    if let Some(other) = other.filter(|other| one_of_two(table, known.person, *other, &word.folded)) {
+        table.unite(known.person, other);
+        owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = known.person);
         return;
     }
     table.add_nickname(known.person, &word.folded);
@@ -145,6 +174,14 @@ fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, ni
     for at in moved {
         owner.insert(at, Owner { form: Form::Again, confidence: ALIAS, ..known });
     }
+}
+
+/// Whether whoever bears the nickname as a given name, with a surname, can be the person so called: "Sisi Oyelowo", where
+/// Miss Oyelowo answers to Sisi.
+fn one_of_two(table: &Table, known: usize, other: usize, nickname: &str) -> bool {
+    let (known, other) = (&table.persons[known], &table.persons[other]);
+    let given = other.given.first().is_some_and(|name| name == nickname);
+    given && !other.surnames.is_empty() && other.surnames.iter().all(|name| known.has(name))
 }
 
 /// The single word in brackets or quotes that begins at word `at`: "(Nuțu)", "“Nuțu”".
@@ -165,6 +202,21 @@ fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     }
     let nickname = at + PEOPLE.nickname_cues.iter().find(|cue| reads(text, at, cue))?.len();
     text.words().get(nickname).filter(|word| word.capital).map(|_| nickname)
+}
+
+/// The word `at` beside a name, after a comma or a bracket, if a cue follows it: "(Gwennie for short)".
+fn before_short(text: &Text<'_>, at: usize) -> Option<usize> {
+    let opens = text.gap_after(at.checked_sub(1)?)?.trim();
+    let cued = PEOPLE.beside_cues.iter().any(|cue| reads(text, at + 1, cue));
+    text.words().get(at).filter(|word| word.capital && cued && matches!(opens, "," | "(")).map(|_| at)
+}
+
+/// The nickname after "as", where a verb of knowing stands before the name that ends at word `at`: "knows Ana as Nuți".
+fn known_by(text: &Text<'_>, at: usize) -> Option<usize> {
+    let words = text.words();
+    let verb = words[at.saturating_sub(3)..at].iter().any(|word| PEOPLE.knows.contains(&word.folded));
+    let cued = words.get(at + 1).is_some_and(|word| word.folded == "as") && text.gap_after(at) == Some(" ");
+    words.get(at + 2).filter(|word| verb && cued && word.capital).map(|_| at + 2)
 }
 
 /// The new name after "to", where a verb of changing stands before the name at word `at`: "shorten Alexandra to Alex".
