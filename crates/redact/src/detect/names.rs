@@ -40,7 +40,9 @@ impl NameDetector {
 
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
         let text = view.as_str();
-        let Some(whole) = trimmed(view, mention.range()).filter(|range| !is_plain(view, range)) else {
+        let Some(whole) =
+            trimmed(view, mention.range()).filter(|range| !is_plain(view, range, mention.label()))
+        else {
             return;
         };
         if let Some(body) = self.body_of_community(view, &mention) {
@@ -176,11 +178,10 @@ fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
     Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
 }
 
-/// Whether the words are ones of the language and no name: all of them in lower case and none listed as a name, or all of
-/// them known, in a text that has capitals (posts of a line or two have some and leave out others); in
-/// another language than English, which the tagger knows less well, one word whose capital begins a sentence. Given
-/// names are never plain.
-fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
+/// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals, and known
+/// words, or, taken for a person in more than a line or two, listed as no name; in another language than English, which the
+/// tagger knows less well, one word whose capital begins a sentence. Given names are never plain.
+fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> bool {
     let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
     let words = &text.words()[text.words_in(span)];
     let lexicon = Lexicon::embedded();
@@ -198,7 +199,8 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
     let by_place =
         |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);
     let named = |word: &Word| lexicon.flags(&word.folded).is_name() && !lexicon.is_common_word(&word.folded);
-    if text.has_capitals()
+    if label == Label::Person
+        && text.has_capitals()
         && text.words().len() >= SHORTEST_STORY
         && !words.iter().any(|word| word.capital || named(word))
     {

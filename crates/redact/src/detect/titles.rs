@@ -114,7 +114,10 @@ impl TitleDetector {
         let word = &text.words()[at];
         let before = at.checked_sub(1).map(|before| (&text.words()[before], text.gap_after(before)));
         self.honours.contains(word.span.of(text.as_str()))
-            && before.is_some_and(|(name, gap)| name.capital && matches!(gap, Some(", " | " ")))
+            // "Belfast SC" is a club.
+            && before.is_some_and(|(name, gap)| {
+                name.capital && (gap == Some(", ") || gap == Some(" ") && (word.span.len() > 2 || matches!(&*word.folded, "qc" | "kc")))
+            })
             && before.is_some_and(|(name, _)| {
                 let flags = Lexicon::embedded().flags(&name.folded);
                 flags.is_name() || flags.bits() == 0
@@ -198,7 +201,9 @@ impl Detector for TitleDetector {
                 continue;
             }
             let end = self.end_of_name(text, at + 1, plain && !title.capital);
-            if end > at + 1 {
+            // "My cousin English", but "Mr English".
+            let people = !plain && Lexicon::embedded().is_nationality(&words[at + 1].folded);
+            if end > at + 1 && !people {
                 let range = words[at + 1].span.start()..words[end - 1].span.end();
                 found.push(range, Kind::Person, Confidence::HIGH, "title/name-after-title", Fact::Bare);
             }
