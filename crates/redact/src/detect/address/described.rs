@@ -41,6 +41,8 @@ struct Lists {
     plain_marks: BTreeSet<String>,
     positions: Vec<String>,
     weak_positions: Vec<String>,
+    open_positions: BTreeSet<String>,
+    common_things: BTreeSet<String>,
     landmarks: BTreeSet<String>,
     weak_landmarks: BTreeSet<String>,
     features: BTreeSet<String>,
@@ -95,7 +97,7 @@ impl Described {
             }
             () if with => None,
             () if pattern >= self.weak_from && !building.singled_out => None,
-            () => self.landmark(text, at.end).or_else(|| {
+            () => self.landmark(text, at.end).or_else(|| self.open(text, &at)).or_else(|| {
                 self.listed_behind(text, at.end, &lists.weak_landmarks, false)
                     .filter(|_| building.singled_out)
             }),
@@ -112,7 +114,9 @@ impl Described {
             let and = whole[end..].strip_prefix(" and").map(|_| end + " and".len());
             let next = self.positions.find(&whole[end + comma..]).filter(|next| next.start() == 0);
             let behind = next.map(|next| end + comma + next.end()).or(and);
-            match behind.and_then(|behind| self.landmark(text, behind)) {
+            let with = whole[end..].strip_prefix(" with").map(|_| end + " with".len());
+            let part = with.and_then(|behind| self.listed_behind(text, behind, &self.lists.features, true));
+            match behind.and_then(|behind| self.landmark(text, behind)).or(part) {
                 Some(further) => end = further,
                 None => return end,
             }
@@ -175,6 +179,31 @@ impl Described {
         Some(Building { start: words[last].start, marked, singled_out, definite })
     }
 
+    /// Where whatever ends that stands behind a position which only landmarks have: "opposite the observatory".
+    fn open(&self, text: &Text<'_>, at: &Range<usize>) -> Option<usize> {
+        let whole = text.as_str();
+        let position = fold(whole[at.clone()].trim());
+        let words: Vec<Range<usize>> = words_after(whole, at.end).take(3).collect();
+        let [article, one, rest @ ..] = words.as_slice() else { return None };
+        let first = fold(&whole[article.clone()]);
+        let named = fold(&whole[one.clone()]);
+        let plain = is_closed_class(&named) || self.lists.common_things.contains(&named);
+        let capital = whole[one.clone()].starts_with(char::is_uppercase);
+        // "The old observatory": an adjective of the lists and the thing.
+        let second = rest.first().filter(|_| self.lists.marks.contains(&named));
+        let second_plain = second.is_some_and(|word| {
+            let folded = fold(&whole[word.clone()]);
+            is_closed_class(&folded) || self.lists.common_things.contains(&folded)
+        });
+        let fits =
+            text.lang() == Lang::English && first == "the" && self.lists.open_positions.contains(&position);
+        let single = rest.is_empty()
+            || second.is_some()
+            || capital
+            || rest.first().is_some_and(|word| is_closed_class(&fold(&whole[word.clone()])));
+        (fits && single && !plain && !second_plain).then(|| second.unwrap_or(one).end)
+    }
+
     /// Where the definite landmark that begins at byte `start` ends.
     fn landmark(&self, text: &Text<'_>, start: usize) -> Option<usize> {
         self.listed_behind(text, start, &self.lists.landmarks, false)
@@ -211,7 +240,12 @@ impl Described {
                 list.contains(bare) || list.contains(&name)
             })
         };
-        (0..reach.len()).rev().find(ends_listed).map(|last| reach[last].end)
+        let last = (0..reach.len()).rev().find(ends_listed)?;
+        // In Romanian the adjective stands behind: "moara arsă".
+        let adjective = reach.get(last + 1).filter(|word| {
+            text.lang() == Lang::Romanian && self.lists.marks.contains(&fold(&whole[(**word).clone()]))
+        });
+        Some(adjective.map_or(reach[last].end, |word| word.end))
     }
 }
 
