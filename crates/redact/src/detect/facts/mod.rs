@@ -310,8 +310,9 @@ fn shelf_of(lang: Lang) -> &'static Shelf {
 static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(&ENGLISH_FILES));
 static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 13] = [
+const ENGLISH_FILES: [&str; 14] = [
     include_str!("../../../data/facts/family.en.ron"),
+    include_str!("../../../data/facts/kinship.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
