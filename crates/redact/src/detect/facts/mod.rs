@@ -295,13 +295,15 @@ fn embedded(files: &[&str]) -> Vec<FactBook> {
 static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
 static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 13] = [
+const ENGLISH_FILES: [&str; 16] = [
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
     include_str!("../../../data/facts/occupations.en.ron"),
+    include_str!("../../../data/facts/trades.en.ron"),
     include_str!("../../../data/facts/health.en.ron"),
+    include_str!("../../../data/facts/conditions.en.ron"),
     include_str!("../../../data/facts/faiths.en.ron"),
     include_str!("../../../data/facts/languages.en.ron"),
     include_str!("../../../data/facts/peoples.en.ron"),
@@ -309,17 +311,19 @@ const ENGLISH_FILES: [&str; 13] = [
     include_str!("../../../data/facts/nationality.en.ron"),
     include_str!("../../../data/facts/nations.en.ron"),
     include_str!("../../../data/facts/persons.en.ron"),
+    include_str!("../../../data/facts/bodies.en.ron"),
 ];
 
-const ROMANIAN_FILES: [&str; 4] = [
+const ROMANIAN_FILES: [&str; 5] = [
     include_str!("../../../data/facts/family.ro.ron"),
     include_str!("../../../data/facts/rare.ro.ron"),
     include_str!("../../../data/facts/demographics.ro.ron"),
     include_str!("../../../data/facts/nations.ro.ron"),
+    include_str!("../../../data/facts/trades.ro.ron"),
 ];
 
 /// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
-const EMBEDDED_KINDS: [Kind; 13] = [
+const EMBEDDED_KINDS: [Kind; 14] = [
     Kind::Age,
     Kind::Family,
     Kind::RareFact,
@@ -333,6 +337,7 @@ const EMBEDDED_KINDS: [Kind; 13] = [
     Kind::Health,
     Kind::ImmigrationStatus,
     Kind::Sexuality,
+    Kind::Organisation,
 ];
 
 #[cfg(test)]
