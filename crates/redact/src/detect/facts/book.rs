@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::FactsError;
 use super::lists::Lists;
 use super::pattern::{Match, Pattern};
+use super::reach::{Deeds, Reach};
 use super::say::Template;
 use super::triggers::{Pieces, Triggers};
 use crate::kind::Kind;
@@ -18,6 +19,8 @@ use crate::ron_file;
 /// Rules for facts that identify, in one language, from one file.
 pub struct FactBook {
     rules: Vec<Rule>,
+    /// What is said of deeds by the rules that reach for the verb.
+    deeds: Option<Deeds>,
     /// Wordings that are no such fact although a rule matches them.
     keep: Vec<Pattern>,
     /// The triggers of all patterns.
@@ -39,6 +42,8 @@ pub(super) struct Rule {
     pub(super) kind: Kind,
     /// The rule counts only in a story in which one of these rules matched; empty if it always counts.
     pub(super) when: Vec<String>,
+    /// How far its facts go on beyond the words of the patterns.
+    pub(super) reach: Reach,
     patterns: Vec<Pattern>,
     pub(super) say: Vec<Template>,
     pub(super) why: String,
@@ -47,6 +52,8 @@ pub(super) struct Rule {
 /// A match of a rule.
 pub(super) struct Hit<'b> {
     pub(super) rule: &'b Rule,
+    /// What the rule says where it reaches a verb.
+    pub(super) deeds: Option<&'b Deeds>,
     pub(super) pattern: &'b Pattern,
     pub(super) found: &'b Match,
 }
@@ -65,6 +72,8 @@ struct Data {
     lists: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     keep: Vec<String>,
+    #[serde(default)]
+    deeds: Option<Deeds>,
     rules: Vec<RuleData>,
 }
 
@@ -75,6 +84,8 @@ struct RuleData {
     kind: Kind,
     #[serde(default)]
     when: Vec<String>,
+    #[serde(default)]
+    reach: Reach,
     find: Vec<String>,
     say: Vec<String>,
     why: String,
@@ -115,13 +126,14 @@ impl FactBook {
                 if say.is_empty() {
                     return Err(FactsError::EmptySay.in_rule(&rule.id));
                 }
-                Ok(Rule { id: rule.id, kind: rule.kind, when: rule.when, patterns, say, why: rule.why })
+                let RuleData { id, kind, when, reach, why, .. } = rule;
+                Ok(Rule { id, kind, when, reach, patterns, say, why })
             })
             .collect::<Result<_, FactsError>>()?;
-        FactBook::of(rules, keep)
+        FactBook::of(rules, keep, data.deeds)
     }
 
-    fn of(rules: Vec<Rule>, keep: Vec<Pattern>) -> Result<FactBook, FactsError> {
+    fn of(rules: Vec<Rule>, keep: Vec<Pattern>, deeds: Option<Deeds>) -> Result<FactBook, FactsError> {
         let numbered = rules.iter().enumerate();
         let of: Vec<(usize, usize)> =
             numbered.flat_map(|(rule, one)| (0..one.patterns.len()).map(move |at| (rule, at))).collect();
@@ -154,7 +166,7 @@ impl FactBook {
         };
         let also = further.into_iter().map(|sets| sets.into_iter().map(&mut number).collect()).collect();
         let triggered = by_trigger.into_values().collect();
-        Ok(FactBook { rules, keep, finder, triggered, also, always, of })
+        Ok(FactBook { rules, deeds, keep, finder, triggered, also, always, of })
     }
 
     /// The kinds that the rules can report.
@@ -182,7 +194,8 @@ impl FactBook {
     /// A hit of [`FactBook::hits`] with its rule.
     pub(super) fn hit<'b>(&'b self, numbered: &'b Numbered) -> Hit<'b> {
         let rule = &self.rules[numbered.rule];
-        Hit { rule, pattern: &rule.patterns[numbered.pattern], found: &numbered.found }
+        let pattern = &rule.patterns[numbered.pattern];
+        Hit { rule, deeds: self.deeds.as_ref(), pattern, found: &numbered.found }
     }
 }
 
