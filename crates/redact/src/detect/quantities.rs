@@ -14,6 +14,7 @@ use crate::kind::Kind;
 use crate::operate::generalise::one_figure;
 use crate::ron_file;
 use crate::text::Text;
+use crate::words::is_closed_class;
 
 /// Finds sums and counts, in digits and in words, by the lists of `data/detect/quantities.ron`.
 ///
@@ -96,7 +97,7 @@ impl Rules {
         );
         let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
         let counts = format!(
-            r"\b(?P<plain>{FIGURE}|{WORDS})(?: (?:{adjectives})){{0,2}} (?:{counted}|(?P<noun>[a-z]{{3,}}s))\b"
+            r"\b(?:(?P<plain>{FIGURE}|{WORDS})(?: (?:{adjectives})){{0,2}} (?:{counted}|(?P<noun>[a-z]{{3,}}s))|(?P<worded>{WORDS}) (?P<sort>[a-z]{{3,}}) (?P<sorts>[a-z]{{3,}}s))\b"
         );
         let compile = |pattern: &str| Regex::new(pattern).expect("embedded data is tested");
         Rules { money: compile(&money), counts: compile(&counts), lists }
@@ -109,13 +110,19 @@ impl Rules {
         captures: &regex::Captures<'_>,
         kind: Kind,
     ) -> Option<(Range<usize>, Fact)> {
-        let words = captures.name("figure").or_else(|| captures.name("plain"))?;
+        let words = ["figure", "plain", "worded"].iter().find_map(|name| captures.name(name))?;
         let scale = captures.name("scale").or_else(|| captures.name("plainscale"));
         let (value, exact) = value(words.as_str(), self.scale(scale.map(|scale| scale.as_str())))?;
         let before = &folded[..captures.get(0)?.start()];
-        if captures
-            .name("noun")
-            .is_some_and(|noun| self.lists.measured.iter().any(|unit| unit == noun.as_str()))
+        let whole = captures.get(0)?;
+        if whole.as_str().ends_with(" times") && folded[whole.end()..].starts_with(" over") {
+            return None;
+        }
+        let measured = |word: &str| self.lists.measured.iter().any(|unit| unit == word);
+        if captures.name("noun").is_some_and(|noun| measured(noun.as_str()))
+            || captures
+                .name("sort")
+                .is_some_and(|sort| measured(sort.as_str()) || is_closed_class(sort.as_str()))
         {
             return None;
         }

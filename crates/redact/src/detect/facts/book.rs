@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::FactsError;
 use super::lists::Lists;
 use super::pattern::{Match, Pattern};
+use super::reach::{Deeds, Reach};
 use super::say::Template;
 use super::triggers::Triggers;
 use crate::kind::Kind;
@@ -17,6 +18,8 @@ use crate::ron_file;
 /// Rules for facts that identify, in one language, from one file.
 pub struct FactBook {
     rules: Vec<Rule>,
+    /// What is said of deeds by the rules that reach for the verb.
+    deeds: Option<Deeds>,
     /// Wordings that are no such fact although a rule matches them.
     keep: Vec<Pattern>,
 }
@@ -37,6 +40,8 @@ pub(super) struct Rule {
     pub(super) kind: Kind,
     /// The rule counts only in a story in which one of these rules matched; empty if it always counts.
     pub(super) when: Vec<String>,
+    /// How far its facts go on beyond the words of the patterns.
+    pub(super) reach: Reach,
     patterns: Vec<Pattern>,
     pub(super) say: Vec<Template>,
     pub(super) why: String,
@@ -45,6 +50,8 @@ pub(super) struct Rule {
 /// A match of a rule.
 pub(super) struct Hit<'b> {
     pub(super) rule: &'b Rule,
+    /// What the rule says where it reaches a verb.
+    pub(super) deeds: Option<&'b Deeds>,
     pub(super) pattern: &'b Pattern,
     pub(super) found: &'b Match,
 }
@@ -63,6 +70,8 @@ struct Data {
     lists: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     keep: Vec<String>,
+    #[serde(default)]
+    deeds: Option<Deeds>,
     rules: Vec<RuleData>,
 }
 
@@ -73,6 +82,8 @@ struct RuleData {
     kind: Kind,
     #[serde(default)]
     when: Vec<String>,
+    #[serde(default)]
+    reach: Reach,
     find: Vec<String>,
     say: Vec<String>,
     why: String,
@@ -113,10 +124,11 @@ impl FactBook {
                 if say.is_empty() {
                     return Err(FactsError::EmptySay.in_rule(&rule.id));
                 }
-                Ok(Rule { id: rule.id, kind: rule.kind, when: rule.when, patterns, say, why: rule.why })
+                let RuleData { id, kind, when, reach, why, .. } = rule;
+                Ok(Rule { id, kind, when, reach, patterns, say, why })
             })
             .collect::<Result<_, FactsError>>()?;
-        Ok(FactBook { rules, keep })
+        Ok(FactBook { rules, deeds: data.deeds, keep })
     }
 
     /// The kinds that the rules can report.
@@ -162,7 +174,8 @@ impl FactBook {
     /// A hit of [`FactBook::hits`] with its rule.
     pub(super) fn hit<'b>(&'b self, numbered: &'b Numbered) -> Hit<'b> {
         let rule = &self.rules[numbered.rule];
-        Hit { rule, pattern: &rule.patterns[numbered.pattern], found: &numbered.found }
+        let pattern = &rule.patterns[numbered.pattern];
+        Hit { rule, deeds: self.deeds.as_ref(), pattern, found: &numbered.found }
     }
 }
 

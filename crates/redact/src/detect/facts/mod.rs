@@ -5,6 +5,7 @@ mod book;
 mod lists;
 mod needs;
 mod pattern;
+mod reach;
 mod say;
 mod shelf;
 mod triggers;
@@ -17,6 +18,7 @@ use std::sync::LazyLock;
 pub use book::FactBook;
 
 use self::book::{Hit, Numbered};
+use self::reach::{Form, Reach, reached};
 use self::shelf::Shelf;
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
@@ -179,7 +181,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn fact(&self, offset: usize, hit: &Hit<'_>) -> Candidate {
-        let (whole, said) = self.agreed(self.extended(offset, hit), self.said(offset, hit));
+        let (range, form) = self.reached(offset, hit);
+        let (whole, said) = self.agreed(range, self.said(offset, hit, form));
         let (range, said) = self.without_what_stays(whole.clone(), said);
         Candidate { whole, range, said, kind: hit.rule.kind, rule: hit.rule.id.clone() }
     }
@@ -209,6 +212,19 @@ impl Reading<'_> {
     /// What stands in the original where `range` of the paragraph at `offset` was read.
     fn original(&self, offset: usize, range: &Range<usize>) -> &str {
         &self.text[self.folded.origin(offset + range.start..offset + range.end)]
+    }
+
+    /// Where the part to replace stands in the original, as far as the rule reaches, and the form of the verb before it.
+    fn reached(&self, offset: usize, hit: &Hit<'_>) -> (Range<usize>, Option<Form>) {
+        let reach = match hit.rule.reach {
+            Reach::Words => return (self.extended(offset, hit), None),
+            Reach::Deed if hit.deeds.is_none() => Reach::Noun,
+            reach => reach,
+        };
+        let rest = &self.folded.as_str()[offset..];
+        let paragraph = rest.split('\n').next().unwrap_or_default();
+        let (here, form) = reached(reach, paragraph, &hit.found.here, self.lang);
+        (self.folded.origin(offset + here.start..offset + here.end), form)
     }
 
     /// Where the part to replace stands in the original; a name at its end goes on over further capitalised words.
@@ -269,15 +285,22 @@ impl Reading<'_> {
     }
 
     /// What can be said instead, the first choice first.
-    fn said(&self, offset: usize, hit: &Hit<'_>) -> Said {
+    fn said(&self, offset: usize, hit: &Hit<'_>, form: Option<Form>) -> Said {
+        let why = hit.rule.why.clone();
+        if let Some((deeds, form)) = hit.deeds.zip(form) {
+            return Said { words: vec![deeds.say(form).to_owned()], later: None, why };
+        }
         let group = |name: &str| {
             let (_, range) = hit.found.groups.iter().find(|(group, _)| group == name)?;
-            let words = self.original(offset, range).to_lowercase();
+            let words = self.original(offset, range);
+            // Only where the fact begins a sentence is its first capital no part of the word.
+            let first = range.start == hit.found.here.start;
+            let words = if first { words.to_lowercase() } else { words.to_owned() };
             // A group is there for "his" and "their"; digits would carry over what the rule is to hide.
             (!words.contains(|c: char| c.is_ascii_digit())).then_some(words)
         };
         let words = hit.rule.say.iter().map(|phrase| phrase.fill(group)).collect();
-        Said { words, later: None, why: hit.rule.why.clone() }
+        Said { words, later: None, why }
     }
 }
 
@@ -314,7 +337,9 @@ const ENGLISH_FILES: &[&str] = &[
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/kinship.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
+    include_str!("../../../data/facts/events.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
+    include_str!("../../../data/facts/officials.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
     include_str!("../../../data/facts/occupations.en.ron"),
     include_str!("../../../data/facts/trades.en.ron"),
@@ -333,6 +358,7 @@ const ENGLISH_FILES: &[&str] = &[
 const ROMANIAN_FILES: &[&str] = &[
     include_str!("../../../data/facts/family.ro.ron"),
     include_str!("../../../data/facts/rare.ro.ron"),
+    include_str!("../../../data/facts/events.ro.ron"),
     include_str!("../../../data/facts/demographics.ro.ron"),
     include_str!("../../../data/facts/nations.ro.ron"),
     include_str!("../../../data/facts/trades.ro.ron"),

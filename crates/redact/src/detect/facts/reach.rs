@@ -1,0 +1,423 @@
+//! How far a fact goes on beyond the words of its pattern: over what describes a noun, to the verb of its clause, to the
+//! end of the clause.
+//!
+//! "The **siege**" is a word that a list can hold; "the **eleven-hour siege at the filling station**" is what somebody
+//! remembers, and no list holds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::ron_file;
+use crate::story::Lang;
+use crate::words::is_closed_class;
+
+/// How far a rule's facts go on.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Reach {
+    /// As far as the words of the pattern.
+    #[default]
+    Words,
+    /// To the end of the clause.
+    End,
+    /// From the words before that describe the pattern's noun to its last word.
+    Start,
+    /// From there to the end of what is told of the noun.
+    Noun,
+    /// The same, with what the noun does.
+    Clause,
+    /// From the verb of the clause to its end; without a verb before it as [`Reach::Noun`].
+    Deed,
+}
+
+/// The form of the verb with which a fact begins, which what is said instead must have too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// "She **rode**", "she has **ridden**".
+    Past,
+    /// "She was **carried**".
+    Passive,
+    /// "By **riding**".
+    Doing,
+    /// "To **ride**".
+    Plain,
+    /// "She **rides**".
+    Present,
+    /// "They **ride**".
+    PresentMany,
+}
+
+/// What is said instead of a deed, in each form of the verb.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Deeds {
+    past: String,
+    passive: String,
+    doing: String,
+    plain: String,
+    present: String,
+    present_many: String,
+}
+
+impl Deeds {
+    /// The words in `form`.
+    pub(super) fn say(&self, form: Form) -> &str {
+        match form {
+            Form::Past => &self.past,
+            Form::Passive => &self.passive,
+            Form::Doing => &self.doing,
+            Form::Plain => &self.plain,
+            Form::Present => &self.present,
+            Form::PresentMany => &self.present_many,
+        }
+    }
+}
+
+/// Where the fact stands whose pattern matched `here` in the folded `paragraph`, and the form of its verb if it begins
+/// with one that the pattern does not hold.
+pub(super) fn reached(
+    reach: Reach,
+    paragraph: &str,
+    here: &Range<usize>,
+    lang: Lang,
+) -> (Range<usize>, Option<Form>) {
+    let clause = Clause { paragraph, lang };
+    match reach {
+        Reach::Words => (here.clone(), None),
+        Reach::Start => (clause.described_from(here.start)..here.end, None),
+        Reach::End => (clause.with_being(here.start)..clause.end(here, Over::Deeds), None),
+        Reach::Noun => (clause.noun(here, Over::Nouns), None),
+        Reach::Clause => (clause.noun(here, Over::Verbs), None),
+        Reach::Deed => match clause.verb(here.start) {
+            Some((start, form)) => (start..clause.end(here, Over::Deeds), Some(form)),
+            None => (clause.noun(here, Over::Nouns), None),
+        },
+    }
+}
+
+/// What a clause goes on over, each with all before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Over {
+    /// Over what is told of a noun.
+    Nouns,
+    /// Over participles.
+    Deeds,
+    /// Over verbs.
+    Verbs,
+}
+
+/// A folded paragraph, read word by word from a place in it.
+#[derive(Clone, Copy)]
+struct Clause<'a> {
+    paragraph: &'a str,
+    lang: Lang,
+}
+
+impl<'a> Clause<'a> {
+    fn word(&self, range: &Range<usize>) -> &'a str {
+        &self.paragraph[range.clone()]
+    }
+
+    /// The word behind byte `at`, if nothing but a blank separates it.
+    fn after(&self, at: usize) -> Option<Range<usize>> {
+        let rest = self.paragraph[at..].strip_prefix(' ')?;
+        let length = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
+        (length > 0).then_some(at + 1..at + 1 + length)
+    }
+
+    /// The word before byte `at`, if nothing but a blank separates it.
+    fn before(&self, at: usize) -> Option<Range<usize>> {
+        let rest = self.paragraph[..at].strip_suffix(' ')?;
+        let start = rest.char_indices().rev().take_while(|(_, c)| is_of_word(*c)).last()?.0;
+        Some(start..rest.len())
+    }
+
+    /// The beginning `start` of a participle, or that of the "being" before it.
+    fn with_being(&self, start: usize) -> usize {
+        self.before(start).filter(|before| self.word(before) == "being").map_or(start, |being| being.start)
+    }
+
+    /// The end of the clause behind `here`, over words that are `over` it.
+    fn end(&self, here: &Range<usize>, over: Over) -> usize {
+        let rest = &self.paragraph[here.end..];
+        let hyphened = rest
+            .starts_with('-')
+            .then(|| rest.chars().take_while(|c| is_of_word(*c)).map(char::len_utf8).sum());
+        let mut end = here.end + hyphened.unwrap_or(0);
+        let mut solid = end;
+        for _ in 0..FARTHEST_END {
+            let Some(next) = self.after(end) else { break };
+            let word = self.word(&next);
+            let ends = self.ends_clause(word) && !self.is_meanwhile(&next)
+                || over < Over::Verbs && (self.is_finite(&next) || self.is_another_noun(&next))
+                || over < Over::Deeds && self.is_what_it_did(&next);
+            if ends || is("joins", word) && !self.joins_a_noun(next.end) {
+                break;
+            }
+            end = next.end;
+            if !is("dangling", word) {
+                solid = end;
+            }
+        }
+        solid
+    }
+
+    fn ends_clause(&self, word: &str) -> bool {
+        is(if self.lang == Lang::Romanian { "ends.ro" } else { "ends.en" }, word)
+    }
+
+    /// Whether the word is the "while" of "while asleep", which belongs to the clause.
+    fn is_meanwhile(&self, word: &Range<usize>) -> bool {
+        let behind = || self.after(word.end).map(|next| self.word(&next));
+        matches!(self.word(word), "while" | "whilst" | "when")
+            && behind().is_some_and(|next| next.ends_with("ing") || next.starts_with("asleep"))
+    }
+
+    /// Whether the word determines a noun that nothing joins to the one before: "after the strike **the** family left".
+    fn is_another_noun(&self, word: &Range<usize>) -> bool {
+        let joins = |before: &Range<usize>| {
+            let text = self.word(before);
+            is_closed_class(text) || is_past(text) || text.ends_with("ing") || self.is_infinitive(before)
+        };
+        is("determiners", self.word(word)) && !self.before(word.start).is_some_and(|before| joins(&before))
+    }
+
+    fn is_infinitive(&self, word: &Range<usize>) -> bool {
+        self.before(word.start).is_some_and(|before| is("modals", self.word(&before)))
+    }
+
+    /// Whether the word is a verb of its own: "was", but not that of "to have".
+    fn is_finite(&self, word: &Range<usize>) -> bool {
+        is("finite", self.word(word)) && !self.is_infinitive(word)
+    }
+
+    /// Whether the word is what a noun did, not what was done to it: "**ended**", but not "**seen** by".
+    fn is_what_it_did(&self, word: &Range<usize>) -> bool {
+        let joined = |next: &str| is("dangling", next) && !is("determiners", next);
+        let passive = || self.after(word.end).is_some_and(|next| joined(self.word(&next)));
+        is_past(self.word(word)) && (is("active", self.word(word)) || !passive())
+    }
+
+    /// Whether a short thing follows the "and" that ends at byte `at`, and then the sentence ends: "the garden and the
+    /// shed."
+    fn joins_a_noun(&self, at: usize) -> bool {
+        if self.lang == Lang::Romanian {
+            return false;
+        }
+        let mut end = at;
+        for _ in 0..=FARTHEST_JOINED {
+            match self.after(end) {
+                None => return end > at,
+                Some(next) if is_clause_word(self.word(&next)) || self.ends_clause(self.word(&next)) => {
+                    return false;
+                }
+                Some(next) => end = next.end,
+            }
+        }
+        false
+    }
+
+    /// The noun at `here` with what describes it and what is told of it.
+    fn noun(&self, here: &Range<usize>, over: Over) -> Range<usize> {
+        self.described_from(here.start)..self.end(here, over)
+    }
+
+    /// Where the words begin that describe the noun that begins at byte `start`.
+    fn described_from(&self, start: usize) -> usize {
+        let first = self.paragraph[start..].split(' ').next().unwrap_or_default();
+        let mut start = start
+            - self.paragraph[..start]
+                .chars()
+                .rev()
+                .take_while(|c| is_of_word(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
+        if is_closed_class(first) || self.lang == Lang::Romanian {
+            return start;
+        }
+        for _ in 0..FARTHEST_DESCRIPTION {
+            let Some(word) = self.before(start).filter(|word| self.describes(word)) else { break };
+            start = word.start;
+        }
+        start
+    }
+
+    /// Whether a noun may stand behind the word that it describes.
+    fn describes(&self, word: &Range<usize>) -> bool {
+        let text = self.word(word);
+        let before = self.before(word.start).map(|before| self.word(&before));
+        let participle = before.is_some_and(|before| is("before_adjectives", before));
+        let closed = is_closed_class(text)
+            || is("persons", text)
+            || is("be", text)
+            || text.ends_with("'s")
+            || text.ends_with("s'");
+        !closed && (participle || !is_past(text) && !text.ends_with("ing"))
+    }
+
+    /// Where the verb begins to whose clause the words at byte `at` belong, and its form.
+    fn verb(&self, at: usize) -> Option<(usize, Form)> {
+        let mut behind = at;
+        for _ in 0..FARTHEST_VERB {
+            let here = self.before(behind)?;
+            let word = self.word(&here);
+            if let Some((subject, has)) = subject(word) {
+                let verb = self.first_verb(here.end, at)?;
+                return Some((verb.start, self.form_after_subject(subject, has, &verb)));
+            }
+            if is("be", word) || is("have", word) || is("modals", word) && word != "to" {
+                let verb = self.first_verb(here.end, at)?;
+                return self.form_after_auxiliary(word, &verb).map(|form| (verb.start, form));
+            }
+            if !is("adverbs", word) && self.ends_clause(word) || is("joins", word) {
+                return None;
+            }
+            if let Some(form) = self.form_of_bare(&here) {
+                return Some((here.start, form));
+            }
+            behind = here.start;
+        }
+        None
+    }
+
+    /// The first word behind byte `from` that is neither an auxiliary nor an adverb, if it stands before byte `until`.
+    fn first_verb(&self, from: usize, until: usize) -> Option<Range<usize>> {
+        let mut word = self.after(from)?;
+        while is("adverbs", self.word(&word)) || is("be", self.word(&word)) || is("have", self.word(&word)) {
+            word = self.after(word.end)?;
+        }
+        (word.start < until && !is_closed_class(self.word(&word))).then_some(word)
+    }
+
+    fn form_after_subject(&self, subject: &str, has: bool, verb: &Range<usize>) -> Form {
+        let word = self.word(verb);
+        match () {
+            () if word.ends_with("ing") => Form::Doing,
+            () if has || is_past(word) => Form::Past,
+            () if is("one", subject) => Form::Present,
+            () => Form::PresentMany,
+        }
+    }
+
+    fn form_after_auxiliary(&self, auxiliary: &str, verb: &Range<usize>) -> Option<Form> {
+        let word = self.word(verb);
+        match () {
+            () if is("modals", auxiliary) => Some(Form::Plain),
+            () if word.ends_with("ing") => Some(Form::Doing),
+            () if !is_past(word) => None,
+            () if is("be", auxiliary) => Some(Form::Passive),
+            () => Some(Form::Past),
+        }
+    }
+
+    /// The form of a verb that no auxiliary stands before; `None` if the word is no verb.
+    fn form_of_bare(&self, here: &Range<usize>) -> Option<Form> {
+        let word = self.word(here);
+        let before = self.before(here.start).map(|range| self.word(&range));
+        if before.is_some_and(|before| is("be", before)) {
+            return None;
+        }
+        if before == Some("to") && self.after(here.end).is_some_and(|next| is_closed_class(self.word(&next)))
+        {
+            return Some(Form::Plain).filter(|_| !is_closed_class(word));
+        }
+        let describes = before.is_some_and(|before| is("before_adjectives", before));
+        (is_past(word) && !describes).then_some(Form::Past)
+    }
+}
+
+/// Of "she", "she's" and "she'd" the pronoun, and whether "has" or "had" may be behind it.
+fn subject(word: &str) -> Option<(&str, bool)> {
+    let (pronoun, rest) = word.split_once('\'').unwrap_or((word, ""));
+    is("subjects", pronoun).then_some((pronoun, !rest.is_empty()))
+}
+
+fn is_clause_word(word: &str) -> bool {
+    is("finite", word) || is_past(word) || subject(word).is_some()
+}
+
+fn is_past(word: &str) -> bool {
+    is("irregular", word) || word.len() > 3 && word.ends_with("ed") && !is("not_past", word)
+}
+
+fn is(list: &str, word: &str) -> bool {
+    WORDS.get(list).is_some_and(|words| words.contains(word))
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '\'' | '&')
+}
+
+/// The lists of `data/facts/clauses.ron`.
+static WORDS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
+    ron_file::parse(include_str!("../../../data/facts/clauses.ron")).expect("embedded data is tested")
+});
+
+/// How many words a clause goes on at most; longer ones are cut off there.
+const FARTHEST_END: usize = 10;
+/// How many words may follow an "and" that belongs to a noun.
+const FARTHEST_JOINED: usize = 3;
+/// How many words may describe a noun.
+const FARTHEST_DESCRIPTION: usize = 3;
+/// How many words before the pattern its verb may stand.
+const FARTHEST_VERB: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reached_in(reach: Reach, text: &str, words: &str) -> (String, Option<Form>) {
+        let start = text.find(words).unwrap();
+        let (range, form) = reached(reach, text, &(start..start + words.len()), Lang::English);
+        (text[range].to_owned(), form)
+    }
+
+    #[test]
+    fn facts_go_on_to_the_end_of_what_is_told() {
+        for (reach, text, words, expected) in [
+            (
+                Reach::End,
+                "he was hit by a tram on the quay, and limps",
+                "hit by",
+                "hit by a tram on the quay",
+            ),
+            (Reach::End, "she was bitten by a seal and cried", "bitten", "bitten by a seal"),
+            (
+                Reach::Noun,
+                "after the two-day siege at the mill that year",
+                "siege",
+                "two-day siege at the mill",
+            ),
+            (Reach::Noun, "the flood took the hut and the pump.", "flood", "flood"),
+            (
+                Reach::Clause,
+                "the flood took the hut and the pump.",
+                "flood took",
+                "flood took the hut and the pump",
+            ),
+            (Reach::Clause, "a burst pipe was in the news again", "pipe", "burst pipe was in the news"),
+            (Reach::Words, "the flood took the hut", "flood", "flood"),
+        ] {
+            assert_eq!(reached_in(reach, text, words), (expected.to_owned(), None), "{text}");
+        }
+    }
+
+    #[test]
+    fn deeds_begin_with_their_verb() {
+        for (text, words, expected, form) in [
+            ("last year she rode a camel to work.", "camel", "rode a camel to work", Form::Past),
+            ("the boy was carried by an astronaut", "astronaut", "carried by an astronaut", Form::Passive),
+            ("she wants to feed the tame bear", "bear", "feed the tame bear", Form::Plain),
+            ("he juggles swords in the circus", "circus", "juggles swords in the circus", Form::Present),
+            ("they could ride in a hearse", "hearse", "ride in a hearse", Form::Plain),
+            ("they were sleeping in a hearse", "hearse", "sleeping in a hearse", Form::Doing),
+        ] {
+            assert_eq!(reached_in(Reach::Deed, text, words), (expected.to_owned(), Some(form)), "{text}");
+        }
+        let noun = ("pink hearse".to_owned(), None);
+        assert_eq!(reached_in(Reach::Deed, "it is a pink hearse", "hearse"), noun);
+    }
+}
