@@ -43,7 +43,7 @@ fn years_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (number_at, (count, after)) =
         several.or_else(|| count(behind_article).map(|read| (behind_article, read))).or_else(in_hundreds)?;
     let old = behind_number(after).filter(|_| !number_at.follows(&[Sense::Threshold]))?;
-    if general::is_of_a_thing(old.end) {
+    if general::is_of_a_thing(old.end) || general::follows_a_thing(number_at) {
         return None;
     }
     // "14 years old" says it of somebody; "14-year-old" and "14 year old" stand before a noun or for a person.
@@ -69,7 +69,10 @@ fn one_unit_old(start: Cursor<'_>) -> Option<Hit<'_>> {
         unit(behind_article).or_else(|| in_hours().map(|after| (Unit::Days, false, after)))?;
     let end = after.past_dash().word(Sense::Old)?;
     let counted = behind_article.index() == start.index()
-        && start.previous().is_some_and(|t| matches!(t.shape, Shape::Number(..)));
+        && start.previous().is_some_and(|t| {
+            let in_words = t.senses.iter().any(|sense| matches!(sense, Sense::Number(_)));
+            matches!(t.shape, Shape::Number(..) | Shape::Mark('-')) || in_words
+        });
     let many = u16::from(singular); // "Months old" is less than a year, whatever their number.
     let years = if unit == Unit::Years && !singular { return None } else { Count { from: many, to: many } };
     let describes = after.is_mark('-');
@@ -94,7 +97,11 @@ struct Old<'t> {
 
 fn behind_number(place: Cursor<'_>) -> Option<Old<'_>> {
     let unit_at = place.past_dash();
-    if let Some((unit, singular, after)) = unit(unit_at) {
+    let in_hours = || {
+        let after = unit_at.any(&[Sense::Units('h'), Sense::Unit('h'), Sense::Units('n')])?;
+        after.past_dash().is(Sense::Old).then_some((Unit::Days, false, after))
+    };
+    if let Some((unit, singular, after)) = unit(unit_at).or_else(in_hours) {
         let of_age = || after.word(Sense::Of)?.word(Sense::AgeNoun);
         let old_at = after.past_dash();
         let end = old_at.any(&[Sense::Old, Sense::Olds, Sense::Young]).or_else(of_age)?;
@@ -115,7 +122,8 @@ fn behind_number(place: Cursor<'_>) -> Option<Old<'_>> {
         }
     }
     let slashed = || unit_at.word(Sense::LetterY)?.tight_mark('/')?.word(Sense::LetterO);
-    let end = unit_at.word(Sense::Yo).or_else(slashed)?;
+    let dotted = || unit_at.word(Sense::LetterY)?.tight_mark('.')?.word(Sense::LetterO);
+    let end = unit_at.word(Sense::Yo).or_else(slashed).or_else(dotted)?;
     Some(Old { unit: Unit::Years, singular: true, plural: false, end })
 }
 
@@ -191,12 +199,14 @@ fn life_so_far<'t>(start: Cursor<'t>, unit: Unit, end: Cursor<'t>) -> Option<Cur
         return Some(end);
     }
     let of_a_child = before.is(Sense::Of) && before.follows(&[Sense::Baby]) && (joined || end.is(Sense::Of));
-    let beside = before.is_mark(',') && before.follows(&[Sense::Person, Sense::Kin]) && closed;
+    let beside = (before.is_mark(',') && closed || before.is_mark('(') && end.is_mark(')'))
+        && before.follows(&[Sense::Person, Sense::Kin]);
     let has = unit == Unit::Years
         && before.is(Sense::Auxiliary)
         && before.follows(&[Sense::Pronoun])
         && start.count().is_some_and(|(years, _)| years > FEWEST_YEARS_HAD);
-    (of_a_child || beside || joined && (has || unit == Unit::Years && is)).then_some(end)
+    let clause = joined || end.any(&[Sense::Possessive, Sense::Pronoun, Sense::When]).is_some();
+    (of_a_child || beside || joined && is || clause && has).then_some(end)
 }
 
 fn behind_unit(place: Cursor<'_>) -> Option<Cursor<'_>> {
@@ -275,9 +285,9 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     if !stands_alone(end) {
         return loosely(start, before, end, count);
     }
-    if before.follows(&[Sense::Turn]) {
+    if before.follows(&[Sense::Turn]) && !before.back().is_some_and(|verb| verb.follows(&[Sense::Thing])) {
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
-    } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start)) {
+    } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start) || is_somebody_next(end)) {
         Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
     } else if opens_clause(before, start)
         && end.is(Sense::When)
@@ -324,6 +334,12 @@ fn owns_years(has: Cursor<'_>, count: Count) -> bool {
 /// "She has three" of something; of more than ten, of nothing but years.
 const LEAST_OF_A_PRONOUN: u16 = 10;
 
+/// "Twins of eight and their brother".
+fn is_somebody_next(end: Cursor<'_>) -> bool {
+    let somebody = [Sense::Possessive, Sense::Pronoun, Sense::Kin, Sense::Determiner];
+    end.word(Sense::And).is_some_and(|c| c.any(&somebody).is_some() && c.count().is_none())
+}
+
 /// "Fifteen when she came", "– only nine when they", ", just 16 when he".
 fn opens_clause(before: Cursor<'_>, start: Cursor<'_>) -> bool {
     let nearly = before.index() < start.index();
@@ -366,6 +382,12 @@ fn is_label(mark: Cursor<'_>) -> bool {
             .take(words)
             .take_while(|c| c.is_word() || c.is_mark(')') || c.is_mark('('))
             .any(|c| c.is(Sense::Aged))
+        || mark.is_mark(':') && mark.back().is_some_and(is_numbered_person)
+}
+
+/// "Child 2:", at the number.
+fn is_numbered_person(number: Cursor<'_>) -> bool {
+    number.digits(1..=1).is_some() && number.follows(&[Sense::Person])
 }
 
 /// "Age on arrival in the UK:".

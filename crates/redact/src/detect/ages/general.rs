@@ -15,6 +15,12 @@ pub(super) fn is_of_a_thing(end: Cursor<'_>) -> bool {
         .is_some_and(|c| c.is(Sense::Thing) && c.any(&[Sense::Person, Sense::Kin]).is_none())
 }
 
+/// "The boiler is nine years old": whether the number follows a verb whose subject is a thing.
+pub(super) fn follows_a_thing(number: Cursor<'_>) -> bool {
+    let verb = skip_back(number, Sense::Nearly).back().filter(|c| c.is(Sense::Be));
+    verb.is_some_and(|c| c.follows(&[Sense::Thing]))
+}
+
 /// "A ten-year-old second-hand van" has two words between.
 const FARTHEST_NOUN: usize = 4;
 

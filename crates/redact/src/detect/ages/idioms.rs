@@ -11,7 +11,8 @@ use crate::finding::Confidence;
 pub(super) fn comes_to(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bool {
     let before = skip_back(start, Sense::Nearly);
     let Some(last) = before.back() else { return false };
-    stands_alone(end) && phrase(last, count) && is_of_a_person(last)
+    let romanian = last.is(Sense::RoToward);
+    stands_alone(end) && phrase(last, count) && (romanian || is_of_a_person(last))
 }
 
 /// "pushing", "just gone", "coming up to", "made it to", "short of", "going on", "getting on for", "since".
@@ -25,7 +26,11 @@ fn phrase(last: Cursor<'_>, count: Count) -> bool {
     let to = last.is(Sense::To)
         && last.back().is_some_and(|c| c.is(Sense::AgeTo) && c.any(&[Sense::It]).is_none_or(|_| made(c)))
         && last.back().is_some_and(|c| !c.is(Sense::Up) || c.follows(&[Sense::Comes]));
+    let passes = last.is(Sense::ForOrTo) && last.follows(&[Sense::AgeFor]);
+    let toward = last.is(Sense::RoToward) && last.follows(&[Sense::RoHeads]);
     last.is(Sense::AgeVerb) && (!last.is(Sense::Past) || no_hour)
+        || passes
+        || toward
         || of
         || on
         || on_for
@@ -43,7 +48,7 @@ const YOUNGEST_ADULT: u16 = 20;
 
 /// Whether somebody stands before in the same clause.
 fn is_of_a_person(place: Cursor<'_>) -> bool {
-    let somebody = [Sense::Pronoun, Sense::Person, Sense::Kin, Sense::ContractedBe];
+    let somebody = [Sense::Pronoun, Sense::Person, Sense::Kin, Sense::ContractedBe, Sense::Possessive];
     std::iter::successors(place.back(), |c| c.back())
         .take(FARTHEST_SUBJECT)
         .take_while(|c| c.is_word() || c.is_mark('-') || c.is_mark('\''))

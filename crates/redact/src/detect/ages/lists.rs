@@ -9,12 +9,13 @@ use crate::finding::Confidence;
 /// of numbers alone.
 pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
     let behind = end.maybe(|c| c.mark(')'));
-    let slash = || behind.mark('/').or_else(|| behind.mark('&')).filter(|_| in_list && !behind.is_tight());
+    let slash = || behind.mark('/').filter(|_| in_list && !behind.is_tight()).or_else(|| behind.mark('&'));
     let comma = behind.mark(',').or_else(|| behind.mark(';')).or_else(|| behind.mark('(')).or_else(slash);
-    let going_on = |c: Cursor<'_>| c.is(Sense::Claims) && c.skip().is_some_and(|on| on.is(Sense::On));
+    let going_on = |c: Cursor<'_>| c.is(Sense::AgeOn) && c.skip().is_some_and(|on| on.is(Sense::On));
     let start = comma.unwrap_or(behind).maybe(|c| c.any(&[Sense::And, Sense::But]));
     let start = if going_on(start) { start.skip()?.skip()? } else { start };
-    if start.index() == behind.index() {
+    // "im 17 nearly 18"
+    if start.index() == behind.index() && !behind.is(Sense::Nearly) {
         return None;
     }
     let number_at =

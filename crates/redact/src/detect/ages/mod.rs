@@ -103,6 +103,8 @@ fn may_begin(place: Cursor<'_>) -> bool {
                 | LowerUpper
                 | SchoolYear
                 | LetterY
+                | LetterP
+                | LetterS
                 | Reception
                 | Grade
                 | Unit(_)
@@ -274,6 +276,7 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Sense::TimeAdverb,
         Sense::Possessive,
         Sense::Nearly,
+        Sense::AgeOn,
     ];
     let Some(next) = end.token() else { return true };
     match next.shape {
@@ -292,8 +295,11 @@ fn stands_alone(end: Cursor<'_>) -> bool {
 /// Whether a word follows that a number before it need not count: one that is in no list and is no plural. Only asked
 /// where all else speaks for an age, "a lad of seventeen turned up".
 fn stands_loosely(end: Cursor<'_>) -> bool {
+    let verbs =
+        [Sense::Turn, Sense::Claims, Sense::Joins, Sense::Comes, Sense::Makes, Sense::Lived, Sense::Change];
+    let verb = end.any(&verbs).is_some() && !end.is(Sense::Counted) && !end.is(Sense::NoAge);
     let unknown = end.token().is_some_and(|t| t.senses.is_empty() && !t.plural);
-    stands_alone(end) || end.is_word() && !end.is_tight() && !end.is_capital() && unknown
+    stands_alone(end) || end.is_word() && !end.is_tight() && !end.is_capital() && (unknown || verb)
 }
 
 /// "14 a day", "20 an hour", "14 per cent".

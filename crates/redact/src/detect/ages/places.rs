@@ -7,15 +7,34 @@ use crate::detect::tokens::{Cursor, Sense, Shape};
 pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
     let Some(verb) = before.back().map(before_not) else { return false };
     if verb.is(Sense::Person) || verb.is(Sense::Kin) {
-        return verb.follows(&[Sense::Determiner]) && !end.is_word(); // "And my daughter 7."
+        // "And my daughter 7", "my son 6 he not speak".
+        return verb.follows(&[Sense::Determiner]) && (!end.is_word() || end.is(Sense::Pronoun));
+    }
+    // "My nan she 79 she": a copula is not said in every language.
+    if verb.is(Sense::Pronoun) && verb.follows(&[Sense::Kin, Sense::Person]) {
+        return !end.is_word() || end.is(Sense::Pronoun);
+    }
+    // "The neighbour who minded them was herself just 19."
+    if before.is(Sense::Reflexive) && verb.is(Sense::Be) {
+        return true;
     }
     if verb.is(Sense::ContractedBe) || is_claim(verb) {
         return true;
     }
     let subject = verb.word(Sense::Be).and_then(|_| before_verb(verb));
+    // "They were three to a bed": how many they were.
+    let plural = subject.is_some_and(|c| c.is(Sense::PluralPronoun));
+    if plural && end.any(&[Sense::TimeWord, Sense::To]).is_some_and(|c| c.count().is_none()) {
+        return false;
+    }
     let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin, Sense::AgeNoun]).is_some();
     let closed = end.is(Sense::When) || !end.is_word() || end.is(Sense::And);
-    subject.is_some_and(|subject| known(subject) || is_name_like(subject) && closed)
+    // "He passed for twenty but was sixteen", "the oldest person in the room was 88".
+    let told = |c: Cursor<'_>| {
+        let joined = c.any(&[Sense::But, Sense::And]).is_some() && reaches_back(c, Sense::Pronoun);
+        !end.is_word() && (joined || reaches_back(c, Sense::Superlative))
+    };
+    subject.is_some_and(|c| known(c) || is_name_like(c) && closed || told(c))
 }
 
 /// "assessed as 23", "treated him as 18", "claimed to be 15", "it made her 14", "no older than 12".
@@ -122,11 +141,17 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
     let name = beside.is_some_and(is_name_like);
     // "The complainant, then 16, said", "the couple, now 57 and 60, live": who they are, nobody need know.
     let moved = behind_mark.index() < start.index() && beside.is_some_and(Cursor::is_word);
-    let pair = end.word(Sense::And).and_then(Cursor::count).is_some_and(|(_, c)| !c.is_word());
+    let pair = end
+        .word(Sense::And)
+        .or_else(|| end.mark('&'))
+        .and_then(Cursor::count)
+        .is_some_and(|(_, c)| !c.is_word());
     let person = mark.follows(&[Sense::Person, Sense::Kin, Sense::Sized]);
     let in_digits =
         start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() <= end.index());
-    let number = in_digits || person && count != Count::ONE;
+    // "Vasile, eighty-four," and "Mihai (six)".
+    let in_words = name && count != Count::ONE && (count.from > LAST_HOUR || mark.is_mark('('));
+    let number = in_digits || in_words || person && count != Count::ONE;
     let goes_on = end.mark(',').or_else(|| end.word(Sense::And)).is_some_and(|c| c.digits(1..=9).is_none());
     let closes = |mark: char| {
         end.is_mark(mark) && end.skip().is_none_or(|c| !c.is_tight() || c.digits(1..=9).is_none())
@@ -147,7 +172,11 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
                 person && (closes('.') || closes(';') || end.is_mark(')') || goes_on && end.is(Sense::And));
             let then = moved && (closes(',') || pair);
             let both = (name || person) && pair;
-            said || listed || last || then || both || exactly && reaches_back(mark, Sense::LifeDecade)
+            let died = closes(',')
+                && count.from > LAST_HOUR
+                && count.from == count.to
+                && reaches_back(mark, Sense::LifeEvent);
+            said || listed || last || then || both || died || exactly && reaches_back(mark, Sense::LifeDecade)
         } else {
             false
         }

@@ -14,7 +14,7 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     }
     let (count, unit, unit_end) =
         in_units(list(start).or_else(|| count(start))?).or_else(|| in_units(count(start)?))?;
-    let end = unit_end.maybe(super::fraction);
+    let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half));
     let form = context(start, end, unit)?;
     let age = count.age(unit, form)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
@@ -51,7 +51,10 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if before.is(Sense::Turn) && !end.is(Sense::De) {
         return Some(AgeForm::Predicative);
     }
-    let beside = before.follows(&[Sense::Person, Sense::Kin]) || is_name(before);
+    let owner = before.back().filter(|c| c.is(Sense::Personal) || c.is(Sense::Determiner)).unwrap_or(before);
+    let beside = owner.follows(&[Sense::Person, Sense::Kin])
+        || before.follows(&[Sense::Person, Sense::Kin])
+        || is_name(before);
     if before.is_mark('(') && end.is_mark(')') || before.is_mark(',') && beside && is_clause_end(end) {
         return Some(AgeForm::Attributive);
     }

@@ -19,7 +19,9 @@ pub(super) fn year(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| reception(start))
         .or_else(|| grade(start))
         .or_else(|| romanian(start))?;
-    let noun_next = end.is_word() && end.any(&[Sense::Pupil, Sense::Person]).is_some();
+    // "Year 2 tests", and not "Year 2 in the spring".
+    let unknown = end.token().is_some_and(|token| token.senses.is_empty() && token.plural);
+    let noun_next = end.is_word() && (unknown || end.any(&[Sense::Pupil, Sense::Person]).is_some());
     let form = if noun_next { AgeForm::SchoolAttributive } else { AgeForm::SchoolYear };
     let age = Age { years, to_years: years + 1, baby: false, form, article: false };
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/school-year" })
@@ -27,6 +29,9 @@ pub(super) fn year(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// "Year 9", "Yr 9", "Y9", "year nine"; not "year 2 of the project".
 fn numbered(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    if let Some(scottish) = scottish(start) {
+        return Some(scottish);
+    }
     let after = start.any(&[Sense::SchoolYear, Sense::LetterY])?;
     if start.is(Sense::LetterY) && !(start.is_capital() && after.is_tight()) {
         return None;
@@ -36,6 +41,19 @@ fn numbered(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     let end = if letter { end.skip()? } else { end };
     let inside = start.is_capital() || start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Until]);
     (inside && !end.is(Sense::Of) && !end.is_head()).then_some((number + 4, end))
+}
+
+/// "in P7", "S3 pupils": seven years of primary and six of secondary school (Education (Scotland) Act 1980, section
+/// 135): children turn five in the first, twelve in the eighth.
+fn scottish(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    let after =
+        start.any(&[Sense::LetterP, Sense::LetterS]).filter(|c| start.is_capital() && c.is_tight())?;
+    let (last, before) = if start.is(Sense::LetterP) { (7, 4) } else { (6, 11) };
+    let (number, end) = after.digits(1..=1).filter(|(number, _)| (1..=last).contains(number))?;
+    let inside = start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Joins, Sense::Until]);
+    let pupil = end.any(&[Sense::Pupil, Sense::Person]).is_some();
+    (!end.is_tight() || !end.is_word()).then_some(())?;
+    ((inside || pupil) && !end.is_head()).then(|| (u16::try_from(number).unwrap_or(0) + before, end))
 }
 
 /// "second year of primary school", "first year at secondary school", "lower sixth".

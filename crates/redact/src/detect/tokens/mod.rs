@@ -91,7 +91,7 @@ fn token(text: &str, start: usize, c: char, gap: Gap) -> Token {
     if c.is_alphabetic() {
         let word = &rest[..word_length(rest)];
         let shape = Shape::Word { capital: c.is_uppercase() };
-        let plural = word.ends_with(['s', 'S']);
+        let plural = word.ends_with(['s', 'S']) && !word.ends_with("ss");
         return Token { start, end: start + word.len(), gap, shape, senses: lexicon::senses(word), plural };
     }
     Token { start, end: start + c.len_utf8(), gap, shape: Shape::Mark(plain(c)), senses: &[], plural: false }
