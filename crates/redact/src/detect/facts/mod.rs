@@ -307,10 +307,10 @@ fn shelf_of(lang: Lang) -> &'static Shelf {
     if lang == Lang::Romanian { &ROMANIAN } else { &ENGLISH }
 }
 
-static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(&ENGLISH_FILES));
-static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
+static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(ENGLISH_FILES));
+static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 17] = [
+const ENGLISH_FILES: &[&str] = &[
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/kinship.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
@@ -330,7 +330,7 @@ const ENGLISH_FILES: [&str; 17] = [
     include_str!("../../../data/facts/bodies.en.ron"),
 ];
 
-const ROMANIAN_FILES: [&str; 5] = [
+const ROMANIAN_FILES: &[&str] = &[
     include_str!("../../../data/facts/family.ro.ron"),
     include_str!("../../../data/facts/rare.ro.ron"),
     include_str!("../../../data/facts/demographics.ro.ron"),
@@ -420,7 +420,7 @@ mod tests {
 
     #[test]
     fn every_pattern_of_the_books_compiles() {
-        for ron in ENGLISH_FILES.iter().chain(&ROMANIAN_FILES) {
+        for ron in ENGLISH_FILES.iter().chain(ROMANIAN_FILES) {
             assert_eq!(FactBook::parse(ron).err(), None);
         }
     }
