@@ -212,7 +212,7 @@ impl Reading<'_, '_> {
             return None;
         }
         let start = self.start(head.start, capital);
-        let end = if capital { self.end(head.end, of) } else { head.end };
+        let end = if capital || self.names_behind(head.end) { self.end(head.end, of) } else { head.end };
         let outside = (start..head.start).chain(head.end..end);
         let named = outside.clone().any(|at| self.names(at, head.start));
         let national = {
@@ -226,17 +226,31 @@ impl Reading<'_, '_> {
     /// primary school". One of the words before the head must be none of everyday; those that names of streets and
     /// nurseries are made of come along.
     fn name_in_small_letters(&self, head: Range<usize>, of: &Type) -> Option<Range<usize>> {
+        if !self.lists.names_before {
+            return self.name_behind_in_small_letters(head);
+        }
         let before = (head.start.saturating_sub(MOST_SMALL_WORDS)..head.start).rev();
-        let start = before
-            .take_while(|at| joins(self.text, *at) && self.may_name_in_small_letters(*at))
-            .last()
-            .filter(|_| self.lists.names_before)?;
+        let start =
+            before.take_while(|at| joins(self.text, *at) && self.may_name_in_small_letters(*at)).last()?;
         let tells = |at: usize| {
             let folded = self.word(at).folded.as_str();
             folded.len() > 2 && !is_common_word(folded, self.text.lang()) || matches!(folded, "st" | "saint")
         };
         let schooling = !of.proper || SMALL_HEADS.contains(&self.word(head.start).folded.as_str());
         (schooling && (start..head.start).any(tells)).then_some(start..head.end)
+    }
+
+    /// The same where names stand behind: "spitalul judetean radeni". Only words that are known as names tell.
+    fn name_behind_in_small_letters(&self, head: Range<usize>) -> Option<Range<usize>> {
+        let lexicon = Lexicon::embedded();
+        let known = |folded: &str| {
+            !is_common_word(folded, self.text.lang())
+                && (lexicon.is_place(folded) || lexicon.is_surname(folded) || lexicon.is_given_name(folded))
+        };
+        let behind = head.end..self.text.words().len().min(head.end + MOST_SMALL_WORDS);
+        let joined = behind.take_while(|at| joins(self.text, at - 1));
+        let end = joined.filter(|at| known(&self.word(*at).folded)).last()? + 1;
+        Some(head.start..end)
     }
 
     fn may_name_in_small_letters(&self, at: usize) -> bool {
@@ -301,6 +315,17 @@ impl Reading<'_, '_> {
     fn is_capital_by_place(&self, at: usize) -> bool {
         let word = self.word(at);
         self.text.starts_sentence(word.span) && is_common_word(&word.folded, self.text.lang())
+    }
+
+    /// Whether names stand behind heads in small letters as well, and one stands there: "la grădinița Licurici". A given
+    /// name alone is rather somebody who does something: "la școală Ana plânge".
+    fn names_behind(&self, at: usize) -> bool {
+        let words = self.text.words();
+        let next = |at: usize| words.get(at).filter(|word| word.capital && joins(self.text, at - 1));
+        !self.lists.names_before
+            && next(at).is_some_and(|word| {
+                !Lexicon::embedded().is_given_name(&word.folded) || next(at + 1).is_some()
+            })
     }
 
     /// Where the name begins whose head begins at word `head`.
