@@ -1,7 +1,9 @@
 //! The invented alias suite: stories with names of many origins, every mention of every person marked.
 //!
 //! Measures the pipeline as a charity would run it, with the public policy and nothing else given: no profile, no deny
-//! list. The suite was written by somebody who had not seen the rules.
+//! list. The suites were written by people who had not seen the rules. The rules were corrected against the failures of
+//! the first suite and of every other story of the second, `fresh`; of the stories between, only counts were looked at:
+//! they alone tell how the rules do on what they were not made for.
 
 // A test fails by panicking.
 #![allow(clippy::unwrap_used)]
@@ -33,6 +35,8 @@ struct Count {
     split: usize,
     merged: usize,
     leaks: Vec<String>,
+    /// Who is split, and which labels are shared, in words.
+    joins: Vec<String>,
 }
 
 impl Count {
@@ -51,20 +55,23 @@ const ORIGINS: &[(&str, &str)] = &[
     ("south_asian", include_str!("../testdata/aliases/south_asian.ron")),
 ];
 
-/// Counts the stories of one origin; only those typed in lower case, or only the others.
-fn count(redactor: &Redactor, ron: &str, lower: bool) -> Count {
+/// The second suite, of all origins.
+const FRESH: &str = include_str!("../testdata/aliases/fresh.ron");
+
+/// Counts the stories of a suite that `wanted` takes by their index, in the two cases: as written, and typed in lower case.
+fn count(redactor: &Redactor, ron: &str, wanted: fn(usize) -> bool) -> (Count, Count) {
     let suite: Suite = ron::from_str(ron).expect("the suite parses");
-    let mut count = Count::default();
-    for story in suite.stories.iter().filter(|story| story.id.ends_with("-lower") == lower) {
-        add(redactor, story, &mut count);
+    let (mut mixed, mut lower) = (Count::default(), Count::default());
+    for (_, story) in suite.stories.iter().enumerate().filter(|(index, _)| wanted(*index)) {
+        add(redactor, story, if story.id.ends_with("-lower") { &mut lower } else { &mut mixed });
     }
-    count
+    (mixed, lower)
 }
 
 fn add(redactor: &Redactor, story: &Story, count: &mut Count) {
     let (text, marks) = unmark(&story.text);
     let redacted = redactor.redact(&RawStory::plain(text.clone(), story.lang), &Decisions::default());
-    let mut entities: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let mut entities: BTreeMap<&str, BTreeMap<usize, BTreeSet<&str>>> = BTreeMap::new();
     for (range, person) in &marks {
         let here = |start: usize, end: usize| {
             redacted.findings().iter().find(|one| {
@@ -84,15 +91,31 @@ fn add(redactor: &Redactor, story: &Story, count: &mut Count) {
             count.leaks.push(format!("{}: {}", story.id, &text[range.clone()]));
         }
         let persons = covers.into_iter().flatten().filter(|one| one.finding.kind == Kind::Person);
-        entities.entry(person.as_str()).or_default().extend(persons.filter_map(|one| one.finding.entity));
+        let labels = entities.entry(person.as_str()).or_default();
+        for label in persons.filter_map(|one| one.finding.entity) {
+            labels.entry(label).or_default().insert(&text[range.clone()]);
+        }
     }
     count.people += entities.len();
-    count.split += entities.values().filter(|labels| labels.len() > 1).count();
-    let mut bearers: BTreeMap<usize, usize> = BTreeMap::new();
-    for label in entities.values().flatten() {
-        *bearers.entry(*label).or_default() += 1;
+    count_joins(&story.id, &entities, count);
+}
+
+/// Counts people with several labels and labels of several people, and says which.
+fn count_joins(story: &str, entities: &BTreeMap<&str, BTreeMap<usize, BTreeSet<&str>>>, count: &mut Count) {
+    let mut bearers: BTreeMap<usize, Vec<(&str, &BTreeSet<&str>)>> = BTreeMap::new();
+    for (person, labels) in entities {
+        if labels.len() > 1 {
+            count.split += 1;
+            count.joins.push(format!("{story}: split {person}: {labels:?}"));
+        }
+        for (label, mentions) in labels {
+            bearers.entry(*label).or_default().push((person, mentions));
+        }
     }
-    count.merged += bearers.values().filter(|people| **people > 1).count();
+    for (label, people) in bearers.into_iter().filter(|(_, people)| people.len() > 1) {
+        count.merged += 1;
+        count.joins.push(format!("{story}: shared {label}: {people:?}"));
+    }
 }
 
 /// The text without its marks, and what they mark.
@@ -117,8 +140,7 @@ fn nobody_leaks_from_the_alias_suite() {
     let mut total = Count::default();
     let (mut people, mut split, mut merged, mut leaks) = (0, 0, 0, 0);
     for (origin, ron) in ORIGINS {
-        let mixed = count(&redactor, ron, false);
-        let lower = count(&redactor, ron, true);
+        let (mixed, lower) = count(&redactor, ron, |_| true);
         println!(
             "{origin:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
             mixed.recall(),
@@ -129,7 +151,7 @@ fn nobody_leaks_from_the_alias_suite() {
             lower.recall(),
             lower.mentions
         );
-        mixed.leaks.iter().for_each(|leak| println!("    {leak}"));
+        mixed.leaks.iter().chain(&mixed.joins).for_each(|line| println!("    {line}"));
         recalls.push(mixed.recall());
         people += mixed.people;
         split += mixed.split;
@@ -149,6 +171,35 @@ fn nobody_leaks_from_the_alias_suite() {
     assert!(worst >= 0.99, "worst origin {worst}");
     assert!(leaks <= 1, "{leaks} leaks");
     assert!(total.recall() >= 0.97, "lower case {}", total.recall());
-    assert!(split <= 40, "{split} of {people} people have more than one label");
-    assert!(merged <= 12, "{merged} labels are shared by two people");
+    assert!(split <= 26, "{split} of {people} people have more than one label");
+    assert!(merged <= 13, "{merged} labels are shared by two people");
+}
+
+#[test]
+fn nobody_leaks_from_the_fresh_suite() {
+    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+    let (practice, practice_lower) = count(&redactor, FRESH, |index| index % 2 == 0);
+    let (held, held_lower) = count(&redactor, FRESH, |index| index % 2 == 1);
+    for (half, mixed, lower) in [("practice", &practice, &practice_lower), ("held back", &held, &held_lower)]
+    {
+        println!(
+            "{half:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
+            mixed.recall(),
+            mixed.mentions,
+            mixed.people,
+            mixed.split,
+            mixed.merged,
+            lower.recall(),
+            lower.mentions
+        );
+    }
+    // Of the stories held back nobody reads what failed.
+    practice.leaks.iter().chain(&practice.joins).for_each(|line| println!("    {line}"));
+    practice_lower.leaks.iter().for_each(|line| println!("    {line}"));
+    // Floors against loss, at what was measured; the figures are in the crate's README.
+    for (half, floor, split, merged) in [(&practice, 0.98, 11, 4), (&held, 0.97, 30, 13)] {
+        assert!(half.recall() >= floor, "masked {}", half.recall());
+        assert!(half.split <= split, "{} people have more than one label", half.split);
+        assert!(half.merged <= merged, "{} labels are shared by two people", half.merged);
+    }
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use storyveil_gazetteer::NameFlags;
-use storyveil_tagger::{Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
+use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use super::places::{Home, Reader, is_place_by_cue};
+use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_person_word;
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
@@ -40,9 +40,17 @@ impl NameDetector {
 
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
         let text = view.as_str();
-        let Some(whole) = trimmed(view, mention.range()).filter(|range| !is_plain(view, range)) else {
+        let Some(whole) =
+            trimmed(view, mention.range()).filter(|range| !is_plain(view, range, mention.label()))
+        else {
             return;
         };
+        let all = Span::exact(text, whole.clone()).map(|span| view.words_in(span));
+        if all.is_some_and(|words| {
+            !words.is_empty() && (is_set_phrase(view, words.clone()) || is_road(view, words))
+        }) {
+            return;
+        }
         if let Some(body) = self.body_of_community(view, &mention) {
             found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
             return;
@@ -61,7 +69,7 @@ impl NameDetector {
         let confidence = Confidence::per_cent(mention.confidence());
         match mention.label() {
             Label::Person => {
-                for range in people_in(view, range) {
+                for range in people_in(view, without_clitic(view, range)) {
                     found.push(range, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
@@ -124,6 +132,30 @@ impl NameDetector {
         acronym || !given_name && (type_alone || self.safe.covers(name))
     }
 
+    /// Whether a given name that is also an ordinary word is the name here: it has a capital between words in lower case,
+    /// and no article ("from Hope at the law centre", not "the Bill"). The recogniser leans to the word.
+    fn is_word_as_name(&self, text: &Text<'_>, at: usize) -> bool {
+        let words = text.words();
+        let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+        let word = &words[at];
+        let flags = Lexicon::embedded().flags(&word.folded);
+        let letters = word.span.of(text.as_str());
+        let goes_on = words.get(at + 1).is_none_or(|next| !next.capital || text.gap_after(at) != Some(" "));
+        text.lang() == Lang::English
+            && flags.has(Flags::GIVEN_FREQUENT)
+            && flags.is_common_word()
+            && !flags.has(NO_NAME)
+            && word.capital
+            && letters.chars().skip(1).all(char::is_lowercase)
+            && letters.chars().count() > 2
+            && text.gap_after(at - 1) == Some(" ")
+            && !before.capital
+            && before.folded.chars().all(char::is_alphabetic)
+            && !NO_NAME_AFTER.contains(&before.folded.as_str())
+            && goes_on
+            && !self.safe.covers(letters)
+    }
+
     /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".
     fn is_unknown_acronym(&self, text: &Text<'_>, at: usize) -> bool {
         let word = &text.words()[at];
@@ -152,10 +184,10 @@ fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
     Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
 }
 
-/// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals; in
-/// another language than English, which the tagger knows less well, one word whose capital begins a sentence. Given
-/// names are never plain.
-fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
+/// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals, and known
+/// words, or, taken for a person in more than a line or two, listed as no name; in another language than English, which the
+/// tagger knows less well, one word whose capital begins a sentence. Given names are never plain.
+fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> bool {
     let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
     let words = &text.words()[text.words_in(span)];
     let lexicon = Lexicon::embedded();
@@ -172,11 +204,54 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>) -> bool {
     let lower = |word: &Word| !word.capital && text.has_capitals();
     let by_place =
         |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);
+    let named = |word: &Word| lexicon.flags(&word.folded).is_name() && !lexicon.is_common_word(&word.folded);
+    if label == Label::Person
+        && text.has_capitals()
+        && text.words().len() >= SHORTEST_STORY
+        && !words.iter().any(|word| word.capital || named(word))
+    {
+        return true;
+    }
     let code = |word: &Word| is_short_code(word.span.of(text.as_str()));
     !words.is_empty()
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
+}
+
+/// Words that are something else with a capital too.
+const NO_NAME: Flags = Flags::TITLE
+    .with(Flags::KINSHIP)
+    .with(Flags::NATIONALITY)
+    .with(Flags::ORGANISATION_WORD)
+    .with(Flags::PLACE_WORD)
+    .with(Flags::CALENDAR);
+
+/// Before a noun with a capital rather than a name, or inside the name of something: "the Bill", "City of Hope".
+const NO_NAME_AFTER: [&str; 17] = [
+    "the", "a", "an", "this", "that", "these", "our", "my", "your", "his", "her", "their", "no", "any",
+    "every", "of", "in",
+];
+
+/// Texts of fewer words may leave out the capitals of names and have others.
+const SHORTEST_STORY: usize = 60;
+
+/// "The M11", "the A40", "an HC1": a road or a form, which everybody knows. Districts of post have no article, but for
+/// "the SE15 area".
+fn is_road(text: &Text<'_>, words: Range<usize>) -> bool {
+    let [code] = &text.words()[words.clone()] else { return false };
+    let letters = code.span.of(text.as_str());
+    let digits = letters.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let capitals = letters.len() - digits.len();
+    let shape = (1..=4).contains(&capitals) && (1..=4).contains(&digits.len());
+    let article = words.start.checked_sub(1).is_some_and(|before| {
+        let article = ["the", "a", "an", "this", "that"].contains(&text.words()[before].folded.as_str());
+        article && text.gap_after(before) == Some(" ")
+    });
+    let area = text.words().get(words.end).is_some_and(|next| {
+        ["area", "postcode", "district", "van", "car", "lorry"].contains(&next.folded.as_str())
+    });
+    shape && article && !area && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// "X5", "D7": a bus, a chord, a form. A letter that begins postcodes and a number is a district: "E17".
@@ -185,6 +260,17 @@ fn is_short_code(letters: &str) -> bool {
     let first = chars.next().is_some_and(|c| c.is_ascii_uppercase() && !"BEGLMNSW".contains(c));
     let digits = chars.as_str();
     first && (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The end of `range` without a last small letter before a hyphen, the pronoun of a verb: "Traian m-a".
+fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let rest = &text.as_str()[range.clone()];
+    let mut letters = rest.chars().rev();
+    let single = letters.next().is_some_and(char::is_lowercase) && letters.next() == Some(' ');
+    match single && text.as_str()[range.end..].starts_with(['-', '‑']) {
+        true => range.start..range.start + rest.len().saturating_sub(2),
+        false => range,
+    }
 }
 
 /// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
@@ -245,6 +331,10 @@ impl Detector for NameDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         for mention in Tagger::embedded().tag(text.as_str(), self.preset) {
             self.mention(text, mention, found);
+        }
+        for at in (0..text.words().len()).filter(|at| self.is_word_as_name(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
             let range = text.words()[at].span.range();

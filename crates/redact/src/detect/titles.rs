@@ -1,6 +1,7 @@
 //! Names announced by a title: "Mrs Popescu", "HHJ Marsh", "doamna Ionescu". The title itself stays in the text.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::Deserialize;
 use storyveil_tagger::Lexicon;
@@ -22,6 +23,8 @@ pub(crate) struct TitleDetector {
     not_names: BTreeSet<String>,
     introductions: Vec<Vec<String>>,
     relatives: BTreeSet<String>,
+    dignities: BTreeSet<String>,
+    honours: BTreeSet<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.
@@ -35,6 +38,8 @@ struct Titles {
     not_names: Vec<String>,
     introductions: Vec<String>,
     relatives: Vec<String>,
+    dignities: Vec<String>,
+    honours: Vec<String>,
 }
 
 impl TitleDetector {
@@ -49,6 +54,8 @@ impl TitleDetector {
             not_names: folded(data.not_names),
             introductions: data.introductions.iter().map(|cue| sequence(cue)).collect(),
             relatives: folded(data.relatives),
+            dignities: folded(data.dignities),
+            honours: data.honours.into_iter().collect(),
         }
     }
 
@@ -69,6 +76,52 @@ impl TitleDetector {
         let blank = text.gap_after(name - 1).is_some_and(|gap| gap.trim().is_empty());
         let given = Lexicon::embedded().is_given_name(&word.folded);
         (blank && (given || word.capital) && self.could_be_name(word, true)).then_some(name)
+    }
+
+    /// The words of a dignity that only one person at a time has, written as a name: "2nd Earl of Clare", "Emperor of the
+    /// United States". "President of Romania" tells of nobody in the story, unless it follows a name: "Ion Pop, President of
+    /// the Parish Council".
+    fn dignity(&self, text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+        let words = text.words();
+        let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+        let blank = |at: usize| text.gap_after(at) == Some(" ");
+        let links = words[at].capital
+            && self.dignities.contains(folded(at))
+            && ["of", "at"].contains(&folded(at + 1))
+            && blank(at)
+            && blank(at + 1);
+        let article = usize::from(["the", "these", "our"].contains(&folded(at + 2)));
+        let first = at + 2 + article;
+        let name = |next: &usize| words.get(*next).is_some_and(|word| word.capital);
+        let initials = |at: usize| text.gap_after(at) == Some(". ") && words[at].folded.len() == 1;
+        if !links || !name(&first) || article == 1 && !blank(at + 2) {
+            return None;
+        }
+        let possessive =
+            |at: usize| words[at].folded == "s" && matches!(text.gap_after(at - 1), Some("'" | "’"));
+        let goes_on =
+            |next: &usize| possessive(*next) || name(next) && (blank(next - 1) || initials(next - 1));
+        let more = (first + 1..words.len()).take_while(goes_on);
+        let last = more.last().unwrap_or(first);
+        let ordinal = |word: &Word| word.folded.starts_with(|c: char| c.is_ascii_digit());
+        let start =
+            at.checked_sub(1).filter(|before| ordinal(&words[*before]) && blank(*before)).unwrap_or(at);
+        Some(start..last + 1)
+    }
+
+    /// Honours after a name and a comma, "QC", "MBE", as one word.
+    fn honour(&self, text: &Text<'_>, at: usize) -> bool {
+        let word = &text.words()[at];
+        let before = at.checked_sub(1).map(|before| (&text.words()[before], text.gap_after(before)));
+        self.honours.contains(word.span.of(text.as_str()))
+            // "Belfast SC" is a club.
+            && before.is_some_and(|(name, gap)| {
+                name.capital && (gap == Some(", ") || gap == Some(" ") && (word.span.len() > 2 || matches!(&*word.folded, "qc" | "kc")))
+            })
+            && before.is_some_and(|(name, _)| {
+                let flags = Lexicon::embedded().flags(&name.folded);
+                flags.is_name() || flags.bits() == 0
+            })
     }
 
     /// The index after the last word of the name that begins at word `from`; `from` itself if there is none.
@@ -118,11 +171,26 @@ impl Detector for TitleDetector {
     }
 
     fn kinds(&self) -> &'static [Kind] {
-        &[Kind::Person]
+        &[Kind::Person, Kind::Office]
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let words = text.words();
+        for at in 0..words.len() {
+            if let Some(range) = self.dignity(text, at) {
+                let range = words[range.start].span.start()..words[range.end - 1].span.end();
+                found.push(range, Kind::Office, Confidence::MEDIUM, "title/dignity", Fact::Bare);
+            }
+            if self.honour(text, at) {
+                found.push(
+                    words[at].span.range(),
+                    Kind::Office,
+                    Confidence::MEDIUM,
+                    "title/honour",
+                    Fact::Bare,
+                );
+            }
+        }
         for (at, title) in words.iter().enumerate().take(words.len().saturating_sub(1)) {
             let plain = self.titles.contains(&title.folded);
             if let Some(name) = self.lower_case_name(text, at) {
@@ -133,7 +201,9 @@ impl Detector for TitleDetector {
                 continue;
             }
             let end = self.end_of_name(text, at + 1, plain && !title.capital);
-            if end > at + 1 {
+            // "My cousin English", but "Mr English".
+            let people = !plain && Lexicon::embedded().is_nationality(&words[at + 1].folded);
+            if end > at + 1 && !people {
                 let range = words[at + 1].span.start()..words[end - 1].span.end();
                 found.push(range, Kind::Person, Confidence::HIGH, "title/name-after-title", Fact::Bare);
             }

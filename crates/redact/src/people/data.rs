@@ -29,7 +29,19 @@ pub(super) struct People {
     pub(super) renames: BTreeSet<String>,
     pub(super) ordinary: BTreeSet<String>,
     pub(super) pronouns: BTreeMap<String, Sex>,
+    pub(super) possessives: BTreeMap<String, Sex>,
     pub(super) calls: BTreeSet<String>,
+    pub(super) as_cue: BTreeSet<String>,
+    pub(super) knows: BTreeSet<String>,
+    pub(super) narrator: Vec<Vec<String>>,
+    pub(super) calling_me: Vec<Vec<String>>,
+    pub(super) beside_cues: Vec<Vec<String>>,
+    pub(super) calling_cues: Vec<Vec<String>>,
+    pub(super) objects: BTreeMap<String, Sex>,
+    pub(super) maiden: BTreeSet<String>,
+    pub(super) full_name_cues: Vec<Vec<String>>,
+    pub(super) own_name_cues: Vec<Vec<String>>,
+    pub(super) before_places: BTreeSet<String>,
 }
 
 /// What a word before a name tells.
@@ -87,14 +99,29 @@ struct Data {
     ordinary: Vec<String>,
     pronouns_male: Vec<String>,
     pronouns_female: Vec<String>,
+    possessives_male: Vec<String>,
+    possessives_female: Vec<String>,
     calls: Vec<String>,
+    as_cue: Vec<String>,
+    knows: Vec<String>,
+    narrator: Vec<String>,
+    calling_me: Vec<String>,
+    beside_cues: Vec<String>,
+    calling_cues: Vec<String>,
+    objects_male: Vec<String>,
+    objects_female: Vec<String>,
+    maiden: Vec<String>,
+    full_name_cues: Vec<String>,
+    own_name_cues: Vec<String>,
+    before_places: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
     let data: Data = ron_file::parse(include_str!("../../data/people.ron")).expect("embedded data is tested");
     People {
         titles: data.titles_before_names().collect(),
-        pronouns: data.pronouns().collect(),
+        pronouns: by_sex(&data.pronouns_male, &data.pronouns_female),
+        possessives: by_sex(&data.possessives_male, &data.possessives_female),
         nickname_cues: data.nickname_cues.iter().map(|cue| sequence(cue)).collect(),
         acronyms: data.acronyms.into_iter().collect(),
         word_follows: folded(&data.word_follows),
@@ -110,15 +137,21 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         renames: folded(&data.renames),
         ordinary: folded(&data.ordinary),
         calls: folded(&data.calls),
+        as_cue: folded(&data.as_cue),
+        knows: folded(&data.knows),
+        narrator: data.narrator.iter().map(|cue| sequence(cue)).collect(),
+        calling_me: data.calling_me.iter().map(|cue| sequence(cue)).collect(),
+        beside_cues: data.beside_cues.iter().map(|cue| sequence(cue)).collect(),
+        calling_cues: data.calling_cues.iter().map(|cue| sequence(cue)).collect(),
+        objects: by_sex(&data.objects_male, &data.objects_female),
+        maiden: folded(&data.maiden),
+        full_name_cues: data.full_name_cues.iter().map(|cue| sequence(cue)).collect(),
+        own_name_cues: data.own_name_cues.iter().map(|cue| sequence(cue)).collect(),
+        before_places: folded(&data.before_places),
     }
 });
 
 impl Data {
-    fn pronouns(&self) -> impl Iterator<Item = (String, Sex)> {
-        let male = self.pronouns_male.iter().map(|word| (fold(word), Sex::Male));
-        male.chain(self.pronouns_female.iter().map(|word| (fold(word), Sex::Female)))
-    }
-
     fn titles_before_names(&self) -> impl Iterator<Item = (String, Title)> {
         let lists = [
             (&self.offices, None, Sort::Office),
@@ -133,6 +166,11 @@ impl Data {
             .into_iter()
             .flat_map(|(list, sex, sort)| list.iter().map(move |word| (fold(word), Title { sex, sort })))
     }
+}
+
+fn by_sex(male: &[String], female: &[String]) -> BTreeMap<String, Sex> {
+    let male = male.iter().map(|word| (fold(word), Sex::Male));
+    male.chain(female.iter().map(|word| (fold(word), Sex::Female))).collect()
 }
 
 fn folded(list: &[String]) -> BTreeSet<String> {

@@ -1,11 +1,14 @@
 //! What belongs to a name beside it: initials on either side, particles before it.
 
-use super::alias::{Owner, Owners};
+use storyveil_tagger::{Flags, Lexicon};
+
+use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
 use super::joins_words;
 use super::mention::title;
 use super::table::Table;
 use crate::text::Text;
+use crate::words::is_closed_class;
 
 /// Gives initials and particles beside a name to the person of that name: "E. Popescu", "ROSTAȘ, B", "Rupa L.",
 /// "al-Amin", "van der Berg".
@@ -24,6 +27,52 @@ pub(super) fn extend(text: &Text<'_>, table: &Table, owner: &mut Owners) {
             owner.entry(at).or_insert(before);
         }
     }
+}
+
+/// Takes a word with a capital right after a known given name for that person's surname, where nobody owns it: "Hope
+/// Lanyard", of which the recogniser saw neither. Answers whether any name is new.
+pub(super) fn learn_surnames(text: &Text<'_>, table: &mut Table, owner: &mut Owners) -> bool {
+    let found: Vec<(usize, Owner)> = (1..text.words().len())
+        .filter(|at| !owner.contains_key(at))
+        .filter_map(|at| Some((at, *owner.get(&(at - 1))?)))
+        .filter(|(at, own)| is_surname_of(text, table, *at, *own))
+        .collect();
+    for (at, own) in &found {
+        table.add_nickname(own.person, &text.words()[*at].folded);
+        owner.insert(*at, Owner { form: Form::Again, ..*own });
+    }
+    !found.is_empty()
+}
+
+/// Whether the word `at` can be the surname of the person whose given name stands right before it.
+fn is_surname_of(text: &Text<'_>, table: &Table, at: usize, before: Owner) -> bool {
+    const ELSE: Flags = Flags::TITLE
+        .with(Flags::KINSHIP)
+        .with(Flags::NATIONALITY)
+        .with(Flags::ORGANISATION_WORD)
+        .with(Flags::PLACE_WORD)
+        .with(Flags::PLACE)
+        .with(Flags::CALENDAR);
+    let (word, given) = (&text.words()[at], &text.words()[at - 1]);
+    let letters = word.span.of(text.as_str());
+    let flags = Lexicon::embedded().flags(&word.folded);
+    let person = &table.persons[before.person];
+    // "Hi Ana Hope you are well": what follows a verb is no verb.
+    let verb_next = text.words().get(at + 1).is_some_and(|next| {
+        text.gap_after(at) == Some(" ") && !next.capital && !PEOPLE.word_follows.contains(&next.folded)
+    });
+    before.form != Form::Family
+        && text.gap_after(at - 1) == Some(" ")
+        && given.capital
+        && Lexicon::embedded().is_given_name(&given.folded)
+        && person.surnames.is_empty()
+        && person.names().any(|name| *name == given.folded)
+        && word.capital
+        && letters.chars().skip(1).any(char::is_lowercase)
+        && letters.chars().count() > 2
+        && !flags.has(ELSE)
+        && !is_closed_class(&word.folded)
+        && (verb_next || !flags.is_common_word())
 }
 
 /// Whether word `at` is an initial with its full stop, or a particle, and joined to the name after it.

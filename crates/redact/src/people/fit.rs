@@ -1,7 +1,7 @@
 //! Whether a mention can be of a person, and how well it fits.
 
 use super::likeness::{Likeness, is_sex_pair, likeness};
-use super::spelling::is_clipped;
+use super::spelling::{is_clipped, is_misspelt};
 use super::table::{Named, Part, Person, Role};
 
 /// How well a mention fits a person.
@@ -64,17 +64,22 @@ impl Person {
         by_given.max(by_surname)
     }
 
-    /// "E.P.", "E.M.P.": the first is the initial of a given name, the last of a surname, all are the person's; or all are
-    /// those of the given names, "J.-B." for "Jean-Bosco".
+    /// "E.P.", "E.M.P.": the first is the initial of a given name, the last of a surname, all are the person's; or they are
+    /// those of the first given names, "J.-B." for "Jean-Bosco".
     fn fit_initials(&self, parts: &[Part]) -> Option<u8> {
         let starts = |name: &String, part: &Part| name.starts_with(part.text.as_str());
         let (first, last) = (parts.first()?, parts.last()?);
         let given = self.given.iter().any(|name| starts(name, first));
         let surname = self.surnames.iter().any(|name| starts(name, last));
         let all = parts.iter().all(|part| self.names().any(|name| starts(name, part)));
-        let both_given = parts.len() == self.given.len()
+        let given_names = parts.len() > 1
+            && parts.len() <= self.given.len()
             && self.given.iter().zip(parts).all(|(name, part)| starts(name, part));
-        (given && surname && all || both_given).then_some(60)
+        match (given && surname && all, given_names) {
+            (true, _) => Some(60),
+            (_, true) => Some(55),
+            _ => None,
+        }
     }
 
     /// Every part is one of the person's names or an initial, and at least one is no initial.
@@ -83,15 +88,28 @@ impl Person {
             best(self.names(), &part.text).filter(|like| matches!(like, Likeness::Equal | Likeness::Initial))
         };
         let initials = parts.iter().filter(|part| part.is_initial()).count();
-        (initials < parts.len() && parts.iter().all(|part| known(part).is_some()))
-            .then_some(if initials == 0 { 100 } else { 85 })
+        let fits = initials < parts.len() && parts.iter().all(|part| known(part).is_some());
+        (fits && self.is_in_order(parts)).then_some(if initials == 0 { 100 } else { 85 })
     }
 
-    /// The same letters cut into words elsewhere: "Ng’endo" and "Ngendo".
+    /// Whether parts that are all the person's begin with a given name, or have the first one, or are surnames alone: "Abdi
+    /// Yusuf", the son, is not his mother "Amina Yusuf Abdi".
+    fn is_in_order(&self, parts: &[Part]) -> bool {
+        let among =
+            |names: &[String], part: &Part| names.iter().any(|name| likeness(name, &part.text).is_some());
+        let given = |part: &Part| among(&self.given, part) || among(&self.other, part);
+        let first = self.given.first().map(std::slice::from_ref).unwrap_or_default();
+        self.given.is_empty()
+            || parts.first().is_some_and(given)
+            || parts.iter().any(|part| among(first, part))
+            || !parts.iter().any(given)
+    }
+
+    /// The same letters cut into words elsewhere: "Ng’endo" and "Ngendo", "Abdul Rahman" and "Abdulrahman".
     fn fit_run_together(&self, parts: &[Part]) -> Option<u8> {
         let letters: String = parts.iter().map(|part| part.text.as_str()).collect();
         let own: String = self.given.iter().chain(&self.surnames).map(String::as_str).collect();
-        (letters == own).then_some(85)
+        (letters == own || self.names().any(|name| *name == letters)).then_some(85)
     }
 
     /// A full name whose surname and given name are each like the person's, in either order.
@@ -99,6 +117,14 @@ impl Person {
         let orders = [named.inverted, !named.inverted].into_iter();
         let fits = orders.filter_map(|inverted| {
             let (given, surname) = named.split(inverted);
+            // The surname first, without a comma, only before the first given name.
+            let first = self
+                .given
+                .first()
+                .is_none_or(|own| given.iter().any(|part| likeness(own, &part.text).is_some()));
+            if inverted != named.inverted && !first {
+                return None;
+            }
             let score = self.fit_order(given, surname)?;
             Some(Fit { score, inverted })
         });
@@ -110,8 +136,12 @@ impl Person {
             let pairs = parts.iter().map(|part| best(own.iter().copied().flatten(), &part.text));
             pairs.max().flatten()
         };
+        if self.is_another_first(given) {
+            return None;
+        }
         let by_given = likest(given, &[&self.given, &self.other]);
-        let by_surname = likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname));
+        let by_surname =
+            likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname, by_given));
         match (by_given, by_surname?) {
             (Some(Likeness::Equal), Likeness::Equal) => Some(95),
             (None, Likeness::Equal) if self.given.is_empty() && self.other.is_empty() => Some(75),
@@ -123,10 +153,24 @@ impl Person {
         }
     }
 
-    /// The surname in the form of the other sex, or cut short.
-    fn has_kin_surname(&self, surname: &[Part]) -> Option<Likeness> {
+    /// Whether neither first given name is like any given name on the other side: "Harpreet Kaur" and "Surjit Kaur" share a
+    /// name that many bear beside their own.
+    fn is_another_first(&self, given: &[Part]) -> bool {
+        let (Some(own), Some(first)) = (self.given.first(), given.first()) else { return false };
+        let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some());
+        !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
+    }
+
+    /// The surname in the form of the other sex, or cut short, or, beside the same given name or its initial, a slip of the
+    /// pen that happens to be a word or another name: "E. Whip" of "Ernest Whipp".
+    fn has_kin_surname(&self, surname: &[Part], given: Option<Likeness>) -> Option<Likeness> {
+        let slips = matches!(given, Some(Likeness::Equal | Likeness::Spelling | Likeness::Initial));
         let pair = |part: &Part| {
-            self.surnames.iter().any(|own| is_sex_pair(own, &part.text) || is_clipped(&part.text, own))
+            self.surnames.iter().any(|own| {
+                is_sex_pair(own, &part.text)
+                    || is_clipped(&part.text, own)
+                    || slips && is_misspelt(&part.text, own)
+            })
         };
         surname.iter().any(pair).then_some(Likeness::Slip)
     }

@@ -156,10 +156,15 @@ impl Forms {
         for (_, end) in person.names().filter_map(|name| name.split_once(' ')) {
             put(&mut self.ends, end.to_owned());
         }
-        for given in &person.given {
+        let long = |name: &&String| name.chars().nth(1).is_some();
+        for given in person.given.iter().filter(long) {
             pet_forms(given).iter().for_each(|form| put(&mut self.pets, form.clone()));
             plurals(given).into_iter().for_each(|form| put(&mut self.cases, form));
-            person.surnames.iter().for_each(|surname| put(&mut self.joined, format!("{given}{surname}")));
+            person
+                .surnames
+                .iter()
+                .filter(long)
+                .for_each(|surname| put(&mut self.joined, format!("{given}{surname}")));
         }
         person.initials().for_each(|form| put(&mut self.initials, form));
     }
@@ -168,6 +173,7 @@ impl Forms {
     pub(super) fn match_at(&self, text: &Text<'_>, at: usize, owner: &Owners) -> Option<Match> {
         let word = &text.words()[at];
         self.two_words(text, word, at)
+            .or_else(|| self.broken_at(text, at))
             .or_else(|| self.whole_word(text, word, at))
             .or_else(|| self.broken_word(text, at))
             .or_else(|| self.initials_at(text, at, owner))
@@ -320,12 +326,22 @@ fn is_name_here(text: &Text<'_>, word: &Word, at: usize) -> bool {
     if is_month_here(text, at) {
         return false;
     }
-    if !is_word(&word.folded) || !text.has_capitals() {
+    if !text.has_capitals() {
         return true;
+    }
+    if !is_word(&word.folded) {
+        return word.capital || !is_mostly_lower(text, word);
     }
     let follows = |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
     let word_follows = text.words().get(at + 1).is_some_and(follows);
     word.capital && (!text.starts_sentence(word.span) || !word_follows)
+}
+
+/// Whether the story writes a word, which no list has as a name, in lower case more often than not: "cyclone".
+fn is_mostly_lower(text: &Text<'_>, word: &Word) -> bool {
+    let same = || text.words().iter().filter(|other| other.folded == word.folded);
+    !Lexicon::embedded().flags(&word.folded).is_name()
+        && 2 * same().filter(|other| !other.capital).count() > same().count()
 }
 
 fn is_word(folded: &str) -> bool {

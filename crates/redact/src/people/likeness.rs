@@ -37,12 +37,50 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if genitive || is_same_sound(own, other) {
         return Some(Likeness::Spelling);
     }
-    if is_pet_form(other, own) || is_pet_form(own, other) || is_unknown(other) && is_clipped(other, own) {
+    if is_abbreviation(own, other) || is_abbreviation(other, own) {
+        return Some(Likeness::Initial);
+    }
+    let clipped = is_unknown(other) && is_clipped(other, own) || is_short_form(other, own);
+    if is_pet_form(other, own) || is_pet_form(own, other) || clipped {
         return Some(Likeness::Pet);
     }
     let slip = is_misspelt(other, own) && (is_unknown(other) || swaps_a_and_i(own, other));
     slip.then_some(Likeness::Slip)
 }
+
+/// Whether `short` abbreviates `name` to two consonants: "Gh." of "Gheorghe", "Md." of "Mohammed", "Zs." of "Zsuzsanna".
+fn is_abbreviation(name: &str, short: &str) -> bool {
+    let consonant = |letter: &u8| !b"aeiou".contains(letter);
+    let [first, second] = *short.as_bytes() else { return false };
+    name.len() > 3
+        && [first, second].iter().all(consonant)
+        && name.as_bytes()[0] == first
+        && name.as_bytes()[1..].contains(&second)
+}
+
+/// Whether `short`, a listed name, is nevertheless the beginning or the end of `name` and stands for it: "Lavi" of
+/// "Lavinia", "Tunde" of "Babatunde", "Gifty" of "Gift". Not if it is a full name that many bear, and not if `name` is made
+/// from it for a woman: "Ion" and "Ionela".
+fn is_short_form(short: &str, name: &str) -> bool {
+    let tail = name.strip_prefix(short).filter(|tail| tail.len() > 1 && !OF_WOMEN.contains(tail));
+    let cut = short.len() > 2 && tail.is_some();
+    let stems = PET_ENDINGS.iter().filter_map(|ending| short.strip_suffix(*ending));
+    let petted = stems
+        .filter(|stem| stem.len() > 2)
+        .any(|stem| stem == name || stem.len() > 3 && name.len() > short.len() && name.starts_with(stem));
+    let ends = short.len() > 3 && name.len() > short.len() + 2 && name.ends_with(short);
+    (cut || petted || ends) && !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT)
+}
+
+/// Endings of pet forms that are no endings of women's names made of men's.
+const PET_ENDINGS: &[&str] =
+    &["y", "ie", "i", "ek", "us", "usz", "usia", "unia", "inka", "enka", "cik", "cek", "ut", "el", "ko"];
+
+/// What makes a woman's name of a man's.
+const OF_WOMEN: &[&str] = &[
+    "ia", "ina", "ine", "ela", "elle", "ella", "eta", "ette", "iana", "ana", "ica", "ita", "inka", "na",
+    "ya", "iya",
+];
 
 /// Whether no list has the word, so that it can be a slip or a pet form of another.
 pub(super) fn is_unknown(folded: &str) -> bool {
@@ -82,10 +120,7 @@ const SEX_ENDINGS: &[(&str, &str)] = &[
 /// i), an Arabic article written on or left out. Names under five letters are not compared.
 fn is_same_sound(one: &str, other: &str) -> bool {
     let long = |word: &str| word.len() >= SHORTEST_SOUND;
-    if !long(one)
-        || !long(other)
-        || one.as_bytes()[0] != other.as_bytes()[0] && !starts_with_article(one, other)
-    {
+    if !long(one) || !long(other) {
         return false;
     }
     sound(one) == sound(other) || starts_with_article(one, other)
@@ -130,6 +165,15 @@ const SOUNDS: &[(&str, &str)] = &[
     ("ou", "u"),
     ("oo", "u"),
     ("ee", "i"),
+    ("ca", "ka"),
+    ("co", "ko"),
+    ("cu", "ku"),
+    ("cr", "kr"),
+    ("j", "i"),
+    ("ai", "ei"),
+    ("ay", "ei"),
+    ("ey", "ei"),
+    ("z", "s"),
     ("w", "v"),
     ("q", "k"),
     ("y", "i"),

@@ -12,7 +12,7 @@ use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_closed_class};
 
 /// A mention of a person: which words, and what their place tells.
 pub(super) struct Mention {
@@ -28,6 +28,8 @@ pub(super) struct Mention {
     pub(super) inverted: bool,
     /// Whether two people share the name: "Mr and Mrs Popescu".
     pub(super) couple: bool,
+    /// A name after the father's given name, folded: "Petrivna" of "Halyna Petrivna". It is no surname.
+    pub(super) patronymic: Option<String>,
 }
 
 impl Mention {
@@ -46,11 +48,20 @@ impl Mention {
         let last = if possessive { all.end - 1 } else { all.end };
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
         let role = before.map_or(Role::Unknown, |title| title.role());
-        let sex = before.and_then(|title| title.sex).or_else(|| relative_after(text, last));
+        let sex = before
+            .and_then(|title| title.sex)
+            .or_else(|| relative_before(text, name))
+            .or_else(|| relative_after(text, last));
         let couple = role == Role::Surname && is_of_couple(text, name) && last - name == 1;
         let words = first..last;
-        let mut mention = Mention { finding, words, parts: Vec::new(), role, sex, inverted: false, couple };
+        let (parts, patronymic) = (Vec::new(), None);
+        let mut mention = Mention { finding, words, parts, role, sex, inverted: false, couple, patronymic };
         mention.parts = mention.read_parts(text);
+        if let [_, second, ..] = &mention.parts[..]
+            && is_patronymic(&second.text)
+        {
+            mention.patronymic = Some(mention.parts.remove(1).text);
+        }
         (first < last).then_some(mention)
     }
 
@@ -58,7 +69,9 @@ impl Mention {
         let mut parts: Vec<Part> = Vec::new();
         let mut kunya: Option<String> = None;
         let any = self.words.clone().any(|at| self.says_a_name(text, at));
-        for at in self.words.clone().filter(|at| !any || self.says_a_name(text, *at)) {
+        // "Stan the Pole" is Stan.
+        let epithet = |at: &usize| *at == self.words.start || text.words()[*at].folded != "the";
+        for at in self.words.clone().take_while(epithet).filter(|at| !any || self.says_a_name(text, *at)) {
             let word = &text.words()[at].folded;
             if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
                 kunya = Some(word.clone());
@@ -85,14 +98,25 @@ impl Mention {
             && text.has_capitals()
             && text.words()[self.words.clone()].iter().any(|word| word.capital);
         let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
-        let plain =
-            PEOPLE.ordinary.contains(&word.folded) || unmarked && flags.is_common_word() && !flags.is_name();
+        let grammar = word.folded.len() > 1 && self.words.len() > 1;
+        let plain = PEOPLE.ordinary.contains(&word.folded)
+            || unmarked && flags.is_common_word() && !flags.is_name()
+            || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN_FREQUENT);
         let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
+        // "Ana I know": the pronoun.
+        let pronoun = word.folded == "i" && !dotted && at > self.words.start;
         (!is_particle(&word.folded) || dotted && word.capital)
             && (!lower || PEOPLE.kunya.contains(&word.folded))
             && !plain
-            && title(text, at).is_none()
+            && !pronoun
+            && (title(text, at).is_none() || self.ends_name(text, at))
             && !is_month_here(text, at)
+    }
+
+    /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".
+    fn ends_name(&self, text: &Text<'_>, at: usize) -> bool {
+        let name = |at: usize| text.words()[at].capital && title(text, at).is_none();
+        at + 1 == self.words.end && text.words()[at].capital && (self.words.start..at).any(name)
     }
 
     /// Joins this single name to the next over a comma, if together they are one name with the surname first.
@@ -158,6 +182,12 @@ fn is_run_of_initials(folded: &str, letters: &str) -> bool {
     (2..=3).contains(&folded.len()) && letters.chars().all(char::is_uppercase) && is_unknown(folded)
 }
 
+/// Whether a word is made from a father's given name: East Slavic, "Petrivna", "Ivanovich".
+fn is_patronymic(folded: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ivna", "ovna", "evna", "ichna", "ovich", "evich", "ovych", "yovych"];
+    ENDINGS.iter().any(|ending| folded.strip_suffix(ending).is_some_and(|stem| stem.len() > 2))
+}
+
 impl Title {
     /// What it tells of the single name after it.
     pub(super) fn role(self) -> Role {
@@ -198,7 +228,8 @@ fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
     let flags = Lexicon::embedded().flags(&word.folded);
     let opens = text.starts_sentence(word.span);
     let surname_next = !Lexicon::embedded().is_given_name(&text.words()[at + 1].folded);
-    let given = flags.has(Flags::GIVEN) && !(opens && PEOPLE.auxiliaries.contains(&word.folded))
+    let asks = || opens && PEOPLE.auxiliaries.contains(&word.folded) && is_question(text, at);
+    let given = flags.has(Flags::GIVEN) && !asks()
         || word.capital && !opens && flags.has(Flags::SURNAME) && surname_next;
     let case_fits = word.capital || !text.has_capitals() && surname_next;
     given
@@ -207,6 +238,14 @@ fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
         && title(text, at).is_none()
         && !flags.has(ELSE)
         && !is_month_here(text, at)
+}
+
+/// Whether the sentence of word `at` ends with a question mark.
+fn is_question(text: &Text<'_>, at: usize) -> bool {
+    let mut gaps =
+        (at..text.words().len()).map(|at| text.gap_after(at).unwrap_or_else(|| text.after_last_word()));
+    let end = gaps.find(|gap| gap.contains(['.', '!', '?', '\n']));
+    end.is_some_and(|gap| gap.contains('?'))
 }
 
 /// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
@@ -228,6 +267,16 @@ fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
     let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
     title(text, end + 1)
         .filter(|title| title.sort == Sort::Kin && possessor && gap.trim() == ",")
+        .and_then(|title| title.sex)
+}
+
+/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana".
+fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
+    let kin = first.checked_sub(1)?;
+    let possessor = &text.words()[kin.checked_sub(1)?].folded;
+    title(text, kin)
+        .filter(|title| title.sort == Sort::Kin && PEOPLE.possessors.contains(possessor))
+        .filter(|_| text.gap_after(kin).is_some_and(|gap| gap.trim() == ","))
         .and_then(|title| title.sex)
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Names are compared folded (no capitals, no diacritics). The same is done for organisations and their short forms.
 
+mod agree;
 mod alias;
 mod data;
 mod edges;
@@ -40,7 +41,7 @@ use crate::words::{Word, joins_a_name};
 /// first mention once overlaps are resolved.
 pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let (people, others): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| finding.kind == Kind::Person);
+        agree::agree(text, findings).into_iter().partition(|finding| finding.kind == Kind::Person);
     let mentions: Vec<Mention> = people
         .into_iter()
         .flat_map(|finding| names_in(text, finding))
@@ -60,7 +61,11 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     for at in text.words_in(finding.span) {
         match names.last_mut() {
-            Some(name) if joins_words(text, at - 1) && !begins_anew(text, at) => name.end = at + 1,
+            Some(name)
+                if joins_words(text, at - 1) && !begins_anew(text, at) && !ends_at_line(text, name, at) =>
+            {
+                name.end = at + 1;
+            }
             _ => names.push(at..at + 1),
         }
     }
@@ -69,6 +74,14 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);
     kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
+}
+
+/// Whether a full name ends with its line, before a word at `at` that no list has as a name: "C. Hennigan⏎Caseworker".
+fn ends_at_line(text: &Text<'_>, name: &std::ops::Range<usize>, at: usize) -> bool {
+    let breaks = text
+        .gap_after(at - 1)
+        .is_some_and(|gap| gap.contains('\n') && !gap.starts_with(['-', '‐', '\u{ad}']));
+    breaks && name.len() > 1 && !Lexicon::embedded().flags(&text.words()[at].folded).is_name()
 }
 
 /// Whether a name ends before the title at word `at`: "KHAN H. Mr Shah".
@@ -126,6 +139,9 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     }
     nicknames::introduce(text, &mut table, &mut owner);
     alias::scan(text, &table, &mut owner);
+    if edges::learn_surnames(text, &mut table, &mut owner) {
+        alias::scan(text, &table, &mut owner);
+    }
     edges::extend(text, &table, &mut owner);
     let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
     let profiled = exact.map(|mention| mention.finding.clone());
@@ -152,6 +168,9 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         joined: &mention.joined(text),
     };
     let person = table.person(&named);
+    if let Some(patronymic) = &mention.patronymic {
+        table.add_nickname(person, patronymic);
+    }
     let form = if mention.couple { Form::Family } else { Form::Found };
     alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, form);
 }

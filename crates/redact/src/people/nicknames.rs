@@ -3,6 +3,7 @@
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::mention::title;
 use super::pets::is_pet_form;
 use super::spelling::is_clipped;
 use super::table::Table;
@@ -11,11 +12,27 @@ use crate::text::Text;
 /// Gives people their nicknames. All mentions of a nickname that was taken for a person of its own become mentions of
 /// the person so called.
 pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    unite_full_names(text, table, owner);
     let names: Vec<(usize, Owner)> = owner.iter().map(|(at, owner)| (*at, *owner)).collect();
     for (at, known) in names {
-        if let Some(nickname) =
-            in_brackets(text, at + 1).or_else(|| after_cue(text, at + 1)).or_else(|| renamed(text, at))
+        if let Some(nickname) = in_brackets(text, at + 1)
+            .or_else(|| after_cue(text, at + 1))
+            .or_else(|| before_short(text, at + 1))
+            .or_else(|| known_by(text, at))
+            .or_else(|| renamed(text, at))
         {
+            give(text, table, owner, known, nickname);
+        }
+    }
+    for (verb, nickname) in (0..text.words().len()).filter_map(|at| Some((at, called_by_others(text, at)?))) {
+        if let Some(known) = called(text, table, owner, verb, nickname) {
+            give(text, table, owner, known, nickname);
+        }
+    }
+    for nickname in
+        (0..text.words().len()).filter_map(|at| after(text, at, &PEOPLE.calling_me)).collect::<Vec<_>>()
+    {
+        if let Some(known) = narrator(text, owner) {
             give(text, table, owner, known, nickname);
         }
     }
@@ -24,6 +41,33 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
         if let Some(known) = bearer(text, table, owner, at) {
             give(text, table, owner, known, at);
         }
+    }
+}
+
+/// Makes one of two persons of whom the text says that they are one: "Adi, in full Adrian Lupescu", "Mrs Tabacu, formerly
+/// Neacșu", "Umm Salim ... Her own name is Rabab".
+fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    let cued = |at: usize| {
+        let cue = PEOPLE.full_name_cues.iter().find(|cue| reads(text, at, cue))?;
+        let name = (at + cue.len()..).take(2).find(|at| owner.contains_key(at))?;
+        let before = owner.get(&at.checked_sub(1)?)?;
+        text.gap_after(at - 1).filter(|gap| gap.contains([',', '(', '–', '—']))?;
+        Some((before.person, owner[&name].person))
+    };
+    let said = |at: usize| {
+        let cue = PEOPLE.own_name_cues.iter().find(|cue| reads(text, at, cue))?;
+        let name = (at + cue.len()..).take(2).find(|at| owner.contains_key(at))?;
+        Some((owner.range(..at).next_back()?.1.person, owner[&name].person))
+    };
+    let pairs: Vec<(usize, usize)> =
+        (0..text.words().len()).filter_map(|at| cued(at).or_else(|| said(at))).collect();
+    for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
+        let named = |one: usize| table.persons[one].names().next().is_some();
+        if !named(person) || !named(other) {
+            continue;
+        }
+        table.unite(person, other);
+        owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = person);
     }
 }
 
@@ -57,22 +101,87 @@ fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<O
 /// How many words after a nickname its bearer may be named: "Nuțu, as everyone in the street calls Ionuț".
 const LONGEST_CLAUSE: usize = 8;
 
+/// The nickname that the words from `at` on give to somebody named before: "call him Nuțu", "he goes by Nuțu".
+fn called_by_others(text: &Text<'_>, at: usize) -> Option<usize> {
+    after(text, at, &PEOPLE.calling_cues)
+}
+
+/// Who tells the story, if it says so: "My name is Ana".
+fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
+    (0..text.words().len()).find_map(|at| owner.get(&after(text, at, &PEOPLE.narrator)?).copied())
+}
+
+/// The word with a capital after the cue that begins at word `at`.
+fn after(text: &Text<'_>, at: usize, cues: &[Vec<String>]) -> Option<usize> {
+    let cue = cues.iter().find(|cue| reads(text, at, cue))?;
+    let nickname = at + cue.len();
+    let gap = text.gap_after(nickname - 1)?.trim();
+    let opens =
+        gap.is_empty() || BRACKETS.iter().any(|(open, _)| gap.strip_suffix(*open).is_some_and(str::is_empty));
+    text.words().get(nickname).filter(|word| word.capital && opens).map(|_| nickname)
+}
+
+/// Who is called by the nickname after the verb `verb`: the nearest person before who is not the one that calls, and of whom
+/// nothing says that the pronoun is of the other sex. Nobody, if the nickname is a name of somebody with other names.
+fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname: usize) -> Option<Owner> {
+    let own = owner.get(&nickname).map(|own| own.person);
+    let word = &text.words()[nickname].folded;
+    if own.is_some_and(|own| table.persons[own].names().any(|name| name != word)) {
+        return None;
+    }
+    let object = text.words()[verb..nickname].iter().find_map(|word| PEOPLE.objects.get(&word.folded));
+    let sex = object.or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
+    let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back().map(|(_, own)| own.person);
+    let caller = caller.filter(|_| object.is_some());
+    let fits = |known: &Owner| {
+        let told = table.persons[known.person].told_sex();
+        Some(known.person) != caller
+            && Some(known.person) != own
+            && (sex.is_none() || told.is_none() || told == sex)
+    };
+    let near = owner.range(verb.saturating_sub(FARTHEST)..verb).rev();
+    near.map(|(_, known)| *known).find(fits)
+}
+
+/// How many words before the verb whoever calls may be named: "his mother Ana always calls him".
+const CALLER: usize = 3;
+/// How many words back a pronoun is looked up.
+const FARTHEST: usize = 40;
+
 /// Makes the word `nickname` a name of the person `known`.
 fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, nickname: usize) {
+    // "knows Parvati as Auntie Pari".
+    let nickname =
+        nickname + usize::from(title(text, nickname).is_some() && text.gap_after(nickname) == Some(" "));
     let word = &text.words()[nickname];
     let other = owner.get(&nickname).map(|other| other.person);
     let acronym = word.span.len() > 1 && word.span.of(text.as_str()).chars().all(char::is_uppercase);
     if !word.capital || acronym || other == Some(known.person) {
         return;
     }
+    if let Some(other) = other.filter(|other| one_of_two(table, known.person, *other, &word.folded)) {
+        table.unite(known.person, other);
+        owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = known.person);
+        return;
+    }
     table.add_nickname(known.person, &word.folded);
+    // A name that another bears beside others, as after "née", is shared.
+    let shared = other.is_some_and(|other| table.persons[other].names().any(|name| *name != word.folded));
     let same = |(at, one): (&usize, &Owner)| {
-        (Some(one.person) == other && text.words()[*at].folded == word.folded).then_some(*at)
+        (!shared && Some(one.person) == other && text.words()[*at].folded == word.folded).then_some(*at)
     };
     let moved: Vec<usize> = owner.iter().filter_map(same).chain([nickname]).collect();
     for at in moved {
         owner.insert(at, Owner { form: Form::Again, confidence: ALIAS, ..known });
     }
+}
+
+/// Whether whoever bears the nickname as a given name, with a surname, can be the person so called: "Sisi Oyelowo", where
+/// Miss Oyelowo answers to Sisi.
+fn one_of_two(table: &Table, known: usize, other: usize, nickname: &str) -> bool {
+    let (known, other) = (&table.persons[known], &table.persons[other]);
+    let given = other.given.first().is_some_and(|name| name == nickname);
+    given && !other.surnames.is_empty() && other.surnames.iter().all(|name| known.has(name))
 }
 
 /// The single word in brackets or quotes that begins at word `at`: "(Nuțu)", "“Nuțu”".
@@ -95,6 +204,21 @@ fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     text.words().get(nickname).filter(|word| word.capital).map(|_| nickname)
 }
 
+/// The word `at` beside a name, after a comma or a bracket, if a cue follows it: "(Gwennie for short)".
+fn before_short(text: &Text<'_>, at: usize) -> Option<usize> {
+    let opens = text.gap_after(at.checked_sub(1)?)?.trim();
+    let cued = PEOPLE.beside_cues.iter().any(|cue| reads(text, at + 1, cue));
+    text.words().get(at).filter(|word| word.capital && cued && matches!(opens, "," | "(")).map(|_| at)
+}
+
+/// The nickname after "as", where a verb of knowing stands before the name that ends at word `at`: "knows Ana as Nuți".
+fn known_by(text: &Text<'_>, at: usize) -> Option<usize> {
+    let words = text.words();
+    let verb = words[at.saturating_sub(3)..at].iter().any(|word| PEOPLE.knows.contains(&word.folded));
+    let cued = words.get(at + 1).is_some_and(|word| word.folded == "as") && text.gap_after(at) == Some(" ");
+    words.get(at + 2).filter(|word| verb && cued && word.capital).map(|_| at + 2)
+}
+
 /// The new name after "to", where a verb of changing stands before the name at word `at`: "shorten Alexandra to Alex".
 fn renamed(text: &Text<'_>, at: usize) -> Option<usize> {
     let words = text.words();
@@ -103,12 +227,24 @@ fn renamed(text: &Text<'_>, at: usize) -> Option<usize> {
     words.get(at + 2).filter(|word| verb && to && word.capital).map(|_| at + 2)
 }
 
-/// Whether a cue follows word `at` after a comma: "Nicu, as his friends call him".
+/// Whether a cue follows word `at` after a comma: "Nicu, as his friends call him", and likewise with any subject of a few
+/// words before the verb: "as the girls on the ward call her".
 fn stands_before_cue(text: &Text<'_>, at: usize) -> bool {
-    text.words()[at].capital
-        && text.gap_after(at).is_some_and(|gap| gap.contains(','))
-        && PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue))
+    let words = text.words();
+    if !words[at].capital || !text.gap_after(at).is_some_and(|gap| gap.contains(',')) {
+        return false;
+    }
+    let subject = |next: &usize| text.gap_after(*next).is_some_and(|gap| gap == " ");
+    let calls = || {
+        let ahead = (at + 1..words.len()).take_while(subject).skip(2).take(LONGEST_SUBJECT);
+        words.get(at + 1).is_some_and(|word| PEOPLE.as_cue.contains(&word.folded))
+            && ahead.chain([at + 2]).any(|at| PEOPLE.calls.contains(&words[at].folded))
+    };
+    PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue)) || calls()
 }
+
+/// How many words may stand between "as" and "call".
+const LONGEST_SUBJECT: usize = 6;
 
 /// Whether "as", a name and "is known" follow word `at`: "Nuțu, as Ionuț is known".
 fn is_known_as(text: &Text<'_>, owner: &Owners, at: usize) -> bool {

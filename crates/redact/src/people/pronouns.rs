@@ -4,21 +4,36 @@ use super::alias::Owners;
 use super::data::{PEOPLE, Sex};
 use super::table::Table;
 use crate::text::Text;
+use crate::words::is_closed_class;
 
 /// Counts, for every person, the pronouns that follow their mentions before anybody else is named.
+///
+/// A subject ("she") weighs twice as much as a possessor ("her boss"), which is more often somebody else; an object ("who
+/// drove him") is never the subject of its own clause, and is not counted.
 pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
     for (at, own) in owner {
         let person = &mut table.persons[own.person];
-        let ahead =
+        let mut ahead =
             (at + 1..text.words().len().min(at + 1 + FARTHEST)).take_while(|at| !owner.contains_key(at));
-        // "Vera, his wife": a pronoun right behind the name is somebody else's.
-        let pronoun = ahead.skip(1).filter_map(|at| PEOPLE.pronouns.get(&text.words()[at].folded)).next();
-        match pronoun {
-            Some(Sex::Female) => person.pronouns.0 += 1,
-            Some(Sex::Male) => person.pronouns.1 += 1,
+        // "Vera, his wife": a possessor right behind the name is somebody else.
+        let own_of = |next: usize| pronoun(text, next).filter(|(_, weight)| next > at + 1 || *weight > 1);
+        match ahead.find_map(own_of) {
+            Some((Sex::Female, weight)) => person.pronouns.0 += weight,
+            Some((Sex::Male, weight)) => person.pronouns.1 += weight,
             None => {}
         }
     }
+}
+
+/// What the word `at` tells as a pronoun, and how much.
+fn pronoun(text: &Text<'_>, at: usize) -> Option<(Sex, usize)> {
+    let word = &text.words()[at].folded;
+    if let Some(sex) = PEOPLE.pronouns.get(word) {
+        return Some((*sex, 2));
+    }
+    let noun = text.words().get(at + 1).filter(|next| !is_closed_class(&next.folded))?;
+    let joined = text.gap_after(at) == Some(" ") && !noun.folded.is_empty();
+    PEOPLE.possessives.get(word).filter(|_| joined).map(|sex| (*sex, 1))
 }
 
 /// How many words after a name a pronoun is taken to mean it: about a clause.

@@ -41,7 +41,7 @@ pub(super) fn cases(name: &str) -> Vec<String> {
 }
 
 /// Whether `short` is a pet form made from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie",
-/// "Halinka", "Willy"), or its end ("Dija" from "Khadija").
+/// "Halinka", "Willy"), or its end ("Dija" from "Khadija", "Preeti" from "Harpreet").
 pub(super) fn is_clipped(short: &str, name: &str) -> bool {
     let length = |word: &str| word.chars().count();
     if length(short) < 3 || short == name {
@@ -59,11 +59,12 @@ pub(super) fn is_clipped(short: &str, name: &str) -> bool {
     length(name) >= length(short) + 2
         && (name.starts_with(short)
             || with(SHORT_ENDINGS, &|stem| name.starts_with(stem))
+            || with(SHORT_ENDINGS, &|stem| length(stem) >= 4 && name.ends_with(stem))
             || length(short) >= 4 && name.ends_with(short))
 }
 
 /// Endings of pet forms that tell little by themselves: English, Romanian, Spanish.
-const SHORT_ENDINGS: &[&str] = &["ie", "i", "y", "u", "o", "a"];
+const SHORT_ENDINGS: &[&str] = &["ie", "i", "y", "u", "o", "a", "s"];
 
 /// Endings of pet forms that tell much: Polish, Czech, Slovak, Bulgarian, Hungarian, Romanian, Turkish.
 const LONG_ENDINGS: &[&str] = &[

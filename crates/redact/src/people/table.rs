@@ -25,6 +25,8 @@ pub(super) struct Person {
     pub(super) pronouns: (usize, usize),
     /// Where the person is mentioned: indices of words, ascending.
     mentioned_at: Vec<usize>,
+    /// Where a full name first told each surname.
+    introduced_at: BTreeMap<String, usize>,
 }
 
 /// What the place of a single name tells about it.
@@ -107,6 +109,16 @@ impl Person {
         given.flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()))
     }
 
+    /// Whether the story has told by word `at` that this is the person's surname.
+    fn is_introduced(&self, surname: &str, at: usize) -> bool {
+        self.introduced_at.get(surname).is_some_and(|first| *first < at)
+    }
+
+    /// What a title or, failing that, pronouns tell.
+    pub(super) fn told_sex(&self) -> Option<Sex> {
+        self.sex.or(self.pronoun())
+    }
+
     /// What the pronouns after the person's mentions tell, if they agree.
     fn pronoun(&self) -> Option<Sex> {
         match self.pronouns {
@@ -127,11 +139,18 @@ impl Person {
             ([_], Role::Unknown) => (&[][..], &[][..]),
             _ => named.split(inverted),
         };
+        if !given.is_empty() {
+            for part in surname {
+                let first = self.introduced_at.entry(part.text.clone()).or_insert(named.at);
+                *first = named.at.min(*first);
+            }
+        }
         let unclear = if given.is_empty() && surname.is_empty() { named.parts } else { &[] };
         let mut new = Vec::new();
         for (parts, kind) in [(given, 0), (surname, 1), (unclear, 2)] {
             for part in parts.iter().filter(|part| !part.is_initial() || named.parts.len() > 1) {
-                if !self.has(&part.text) {
+                let known = part.is_initial() && self.names().any(|own| own.starts_with(part.text.as_str()));
+                if !known && !self.has(&part.text) {
                     if kind == 0 {
                         self.given.retain(|own| {
                             own.chars().nth(1).is_some() || !part.text.starts_with(own.as_str())
@@ -235,16 +254,12 @@ impl Table {
         if best.len() > 1 && best.iter().any(has_joined) {
             best.retain(has_joined);
         }
-        let agrees = |(index, _): &(usize, bool)| {
-            let person = &self.persons[*index];
-            named.sex.is_some() && person.sex.or(person.pronoun()) == named.sex
-        };
-        if best.len() > 1 && best.iter().any(agrees) {
-            best.retain(agrees);
-        }
+        self.prefer(named, &mut best);
         // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
         let contradicts = |(index, _): (usize, bool)| {
-            let told = self.persons[index].pronoun();
+            let person = &self.persons[index];
+            let told =
+                person.pronoun().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS);
             named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
         };
         match best[..] {
@@ -253,6 +268,24 @@ impl Table {
             [only] => Some(only),
             _ if score < super::fit::SAME || named.role == Role::Surname => None,
             _ => best.into_iter().min_by_key(|(index, _)| self.persons[*index].distance(named.at)),
+        }
+    }
+
+    /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
+    fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
+        let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
+        let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
+        let open =
+            |one: &(usize, bool)| named.sex.is_none() || told(one).is_none_or(|sex| Some(sex) == named.sex);
+        // A reader knows by then only those whose surname has been told.
+        let known = |one: &(usize, bool)| {
+            named.role == Role::Surname
+                && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
+        };
+        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &agrees] {
+            if best.len() > 1 && best.iter().any(test) {
+                best.retain(test);
+            }
         }
     }
 
@@ -279,6 +312,30 @@ impl Table {
         })
     }
 
+    /// Makes one person of two: all names of `other` become those of `index`.
+    pub(super) fn unite(&mut self, index: usize, other: usize) {
+        let gone = std::mem::take(&mut self.persons[other]);
+        let person = &mut self.persons[index];
+        person.sex = person.sex.or(gone.sex);
+        person.profiled = person.profiled.take().or(gone.profiled.clone());
+        for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
+            self.by_name.entry(name).or_default().push(index);
+        }
+        let lists = [
+            (&mut person.given, gone.given),
+            (&mut person.surnames, gone.surnames),
+            (&mut person.other, gone.other),
+        ];
+        for (own, new) in lists {
+            for name in new.into_iter().filter(|name| !own.contains(name)).collect::<Vec<_>>() {
+                own.push(name);
+            }
+        }
+        person.mentioned_at.extend(gone.mentioned_at);
+        person.mentioned_at.sort_unstable();
+        self.by_name.values_mut().for_each(|persons| persons.retain(|one| *one != other));
+    }
+
     /// Makes `nickname` a name of the person `index`.
     pub(super) fn add_nickname(&mut self, index: usize, nickname: &str) {
         let folded = fold(nickname);
@@ -289,3 +346,6 @@ impl Table {
         }
     }
 }
+
+/// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: two subjects.
+const SURE_PRONOUNS: usize = 4;
