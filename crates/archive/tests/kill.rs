@@ -58,6 +58,7 @@ fn write_for_ever(dir: &Path, done: &Path, first: u128) {
         done.sync_data().unwrap();
     };
     let mut writer = Archive::open(dir).unwrap().writer().unwrap();
+    drop(story(0).clear()); // So that the parent sees how long a story takes here and now.
     note(format!("ready {first}\n"));
     for batch in first.. {
         for place in 0..BATCH {
@@ -112,10 +113,13 @@ fn rounds(rounds: u32) {
         let written = length();
         let mut child = spawn(&archive, &done, next);
         // However busy the machine is, the kill falls into the work and not into the start.
+        let mut waited = 0;
         while length() == written && child.try_wait().unwrap().is_none() {
             sleep(Duration::from_millis(5));
+            waited += 5;
         }
-        sleep(Duration::from_millis(80 + random(&mut seed) % 720));
+        let longest = (4 * waited).max(720);
+        sleep(Duration::from_millis(80 + random(&mut seed) % longest));
         child.kill().unwrap();
         child.wait().unwrap();
         let after = Done::read(&done);

@@ -85,7 +85,9 @@ impl Writer {
         if bundle.audience != self.audience() {
             return Err(MergeError::OtherAudience { bundle: bundle.audience, archive: self.audience() });
         }
-        self.work_on_many()?;
+        if bundle.stories.len() >= MANY {
+            self.work_on_many()?;
+        }
         let mut state = self.state()?;
         let key = bundle.member.key.to_string();
         let plan = self.plan(&bundle, &state, &key)?;
@@ -165,6 +167,9 @@ impl Writer {
         Ok(stories)
     }
 }
+
+/// Fewer stories are indexed before a second thread has begun.
+const MANY: usize = 2_000;
 
 /// How many stories are handed to the indexing threads at once.
 const AT_ONCE: usize = 64;
