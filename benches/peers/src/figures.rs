@@ -23,11 +23,13 @@ fn main() {
         return serve(std::path::Path::new(&arguments.next().expect("a folder")));
     }
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
-    let only_ours = std::env::args().any(|argument| argument == "--alone");
+    let asked = |option: &str| std::env::args().any(|argument| argument == option);
     for size in sizes {
         let stories = stories(size);
         let dir = tempfile::tempdir().expect("a directory");
-        if only_ours {
+        if asked("--index") {
+            index(dir.path(), size, &stories);
+        } else if asked("--alone") {
             alone(dir.path(), size, &stories);
         } else {
             compare(dir.path(), size, &stories);
@@ -77,6 +79,17 @@ fn compare(dir: &std::path::Path, size: usize, stories: &[Planted]) {
     ask("filtered", [&|| ours.filtered(), &|| raw.filtered(), &|| fts.filtered()]);
     ask("report", [&|| ours.report(), &|| raw.report(), &|| fts.report()]);
     println!("{size:>8} memory of the process: {}", memory());
+}
+
+/// Indexing by itself, for a profiler.
+fn index(dir: &std::path::Path, size: usize, stories: &[Planted]) {
+    let bundle = verified(1, stories);
+    let (_, clock, took) = clocked(|| Ours::filled(dir, bundle));
+    println!(
+        "{size:>8} stories | index {} by the clock, {} all threads",
+        rate(size, clock),
+        rate(size, took)
+    );
 }
 
 /// What only the archive does, and what it takes by itself.

@@ -4,17 +4,25 @@
 //! cedillas, meet in one stem. The words and their folding are those of the redactor, so that a name that was masked in
 //! every spelling is not found under another.
 
+mod memo;
+
 use std::ops::Range;
 
+use frostem::{Algorithm, Stemmer};
 use storyveil_redact::{Lang, fold_into, next_word};
 use tantivy::Index;
-use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+
+use memo::{Memo, Slot};
 
 /// The languages that have fields of their own, in the order in which they are searched.
 pub(crate) const LANGS: [Lang; 3] = [Lang::English, Lang::Romanian, Lang::Other];
 
 /// The analyser of whole words, folded and not stemmed.
 pub(crate) const WORDS: &str = "storyveil-words";
+
+/// The same, and each word of a text once: for a field that only tells which stories have a word.
+pub(crate) const WORDS_ONCE: &str = "storyveil-words-once";
 
 /// Longer words are not indexed. The longest word in English dictionaries has 45 letters, in Romanian ones 44; what is
 /// longer is damaged text.
@@ -25,6 +33,16 @@ const LONGEST_WORD: usize = 64;
 pub(crate) struct Term {
     pub(crate) text: String,
     pub(crate) range: Range<usize>,
+}
+
+/// One word of a text.
+pub(crate) struct Word<'a> {
+    /// The bytes of the text that it came from.
+    pub(crate) range: Range<usize>,
+    /// Whole, folded.
+    pub(crate) folded: &'a str,
+    /// Its stem, in the language asked for.
+    pub(crate) stem: &'a str,
 }
 
 /// The name of the analyser for stories in `lang`.
@@ -38,22 +56,19 @@ pub(crate) fn analyser_name(lang: Lang) -> &'static str {
 
 /// Tells `index` how its fields are analysed; to be called whenever an index is opened.
 pub(crate) fn register(index: &Index) {
-    let analysers = index.tokenizers();
-    analysers.register(WORDS, analyser(Lang::Other));
-    for lang in [Lang::English, Lang::Romanian] {
-        analysers.register(analyser_name(lang), analyser(lang));
+    let terms =
+        |words, once| TextAnalyzer::builder(Terms { words, once, text: 0, token: Token::default() }).build();
+    for lang in LANGS {
+        index.tokenizers().register(analyser_name(lang), terms(Words::remembering(INDEXED, lang), false));
     }
+    index.tokenizers().register(WORDS_ONCE, terms(Words::remembering(INDEXED, Lang::Other), true));
 }
 
 /// The stems of `text` in a story of language `lang`, in order. [`Lang::Other`] has no stemmer and gives whole words.
 pub(crate) fn stems(text: &str, lang: Lang) -> Vec<Term> {
-    let mut analyser = analyser(lang);
-    let mut stream = analyser.token_stream(text);
     let mut terms = Vec::new();
-    while stream.advance() {
-        let token = stream.token();
-        terms.push(Term { text: token.text.clone(), range: token.offset_from..token.offset_to });
-    }
+    Words::remembering(1, lang)
+        .each(text, |word| terms.push(Term { text: word.stem.to_owned(), range: word.range }));
     terms
 }
 
@@ -62,56 +77,111 @@ pub(crate) fn folded(text: &str) -> Vec<Term> {
     stems(text, Lang::Other)
 }
 
-fn analyser(lang: Lang) -> TextAnalyzer {
-    let words = TextAnalyzer::builder(Words { lang });
-    match lang {
-        Lang::English => words.filter(Stemmer::new(Language::English)).build(),
-        Lang::Romanian => words.filter(Stemmer::new(Language::Romanian)).build(),
-        Lang::Other => words.build(),
-    }
+/// How many words are remembered while stories are indexed: most of what is written is made of fewer. Some two megabytes
+/// for each field that is indexed.
+const INDEXED: usize = 1 << 14;
+
+/// How many words are remembered while a page of stories is looked at: about as many as are on it.
+const SHOWN: usize = 1 << 9;
+
+/// Splits texts in one language as the redactor does, folds and stems. It remembers words: a language says most of what
+/// it says with a few, and stemming one takes ten times as long as finding it again. So keep it from text to text.
+#[derive(Clone)]
+pub(crate) struct Words {
+    lang: Lang,
+    memo: Memo,
 }
 
-/// Splits text as the redactor does.
-#[derive(Clone)]
-struct Words {
-    lang: Lang,
+impl Words {
+    pub(crate) fn new(lang: Lang) -> Words {
+        Words::remembering(SHOWN, lang)
+    }
+
+    fn remembering(words: usize, lang: Lang) -> Words {
+        Words { lang, memo: Memo::new(words) }
+    }
+
+    /// Does `with_word` for every word of `text`, in order.
+    pub(crate) fn each(&mut self, text: &str, mut with_word: impl FnMut(Word<'_>)) {
+        let mut at = 0;
+        while let Some(range) = next_word(text, at) {
+            at = range.end;
+            let Slot { folded, stem, .. } = self.known(&text[range.clone()]);
+            if !stem.is_empty() {
+                with_word(Word { range, folded, stem });
+            }
+        }
+    }
+
+    /// What is known of a word as it is written. Words that are not indexed have no stem.
+    fn known(&mut self, written: &str) -> &mut Slot {
+        let lang = self.lang;
+        self.memo.slot(written, |slot| {
+            fold_into(written, &mut slot.folded);
+            if slot.folded.len() <= LONGEST_WORD {
+                stem_into(&slot.folded, lang, &mut slot.stem);
+            }
+        })
+    }
 }
 
 /// How a Romanian plural with its article ends whose plural ends in two i: *copii*, children, and *copiii*, the children.
 /// The stemmer (Snowball) takes off one i too few, and the children would not be found among children.
 const PLURAL_WITH_ARTICLE: &str = "iii";
 
-/// One token at a time, in memory that is used again: indexing spends most of its time here.
-struct WordStream<'t> {
-    lang: Lang,
-    text: &'t str,
-    at: usize,
-    next_position: usize,
-    token: Token,
-}
-
-impl Tokenizer for Words {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { lang: self.lang, text, at: 0, next_position: 0, token: Token::default() }
+/// Appends the stem of a folded word. The stemmers are those of Snowball.
+fn stem_into(folded: &str, lang: Lang, stem: &mut String) {
+    match lang {
+        Lang::English => stem.push_str(&Stemmer::new(Algorithm::English).stem(folded)),
+        Lang::Romanian => {
+            let article = usize::from(folded.ends_with(PLURAL_WITH_ARTICLE));
+            stem.push_str(&Stemmer::new(Algorithm::Romanian).stem(&folded[..folded.len() - article]));
+        }
+        Lang::Other => stem.push_str(folded),
     }
 }
 
-impl TokenStream for WordStream<'_> {
+/// The same for the engine.
+#[derive(Clone)]
+struct Terms {
+    words: Words,
+    once: bool,
+    /// Which text it is, counted from 1.
+    text: u64,
+    token: Token,
+}
+
+/// One token at a time, in memory that is used again: indexing spends most of its time here.
+struct TermStream<'t> {
+    terms: &'t mut Terms,
+    text: &'t str,
+    at: usize,
+    next_position: usize,
+}
+
+impl Tokenizer for Terms {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        self.text += 1;
+        TermStream { terms: self, text, at: 0, next_position: 0 }
+    }
+}
+
+impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
         while let Some(range) = next_word(self.text, self.at) {
             self.at = range.end;
-            let (position, token) = (self.next_position, &mut self.token);
+            let position = self.next_position;
             self.next_position += 1;
-            token.text.clear();
-            fold_into(&self.text[range.clone()], &mut token.text);
-            if token.text.is_empty() || token.text.len() > LONGEST_WORD {
+            let Terms { words, once, text, token } = &mut *self.terms;
+            let slot = words.known(&self.text[range.clone()]);
+            let again = std::mem::replace(&mut slot.text, *text) == *text;
+            if slot.stem.is_empty() || (again && *once) {
                 continue; // The position stays counted, so that a phrase does not reach across it.
             }
-            if self.lang == Lang::Romanian && token.text.ends_with(PLURAL_WITH_ARTICLE) {
-                token.text.pop();
-            }
+            token.text.clear();
+            token.text.push_str(&slot.stem);
             (token.offset_from, token.offset_to, token.position) = (range.start, range.end, position);
             return true;
         }
@@ -119,11 +189,11 @@ impl TokenStream for WordStream<'_> {
     }
 
     fn token(&self) -> &Token {
-        &self.token
+        &self.terms.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        &mut self.terms.token
     }
 }
 
@@ -155,12 +225,44 @@ mod tests {
     #[test]
     fn overlong_words_are_left_out_and_keep_their_place() {
         let text = format!("left {} right", "x".repeat(LONGEST_WORD + 1));
-        let mut analyser = analyser(Lang::Other);
-        let mut stream = analyser.token_stream(&text);
-        let mut positions = Vec::new();
-        while stream.advance() {
-            positions.push(stream.token().position);
+        assert_eq!(indexed(&mut terms(false), &text), [("left".to_owned(), 0), ("right".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn words_that_are_indexed_once_are_indexed_again_in_the_next_text() {
+        let mut once = terms(true);
+        for _ in 0..2 {
+            let words: Vec<String> = indexed(&mut once, "rent, rent and Rent and RENT")
+                .into_iter()
+                .map(|(word, _)| word)
+                .collect();
+            // Known by how they are written: what is written in another way is indexed again, which does no harm.
+            assert_eq!(words, ["rent", "and", "rent", "rent"]);
         }
-        assert_eq!(positions, [0, 2]);
+        assert_eq!(indexed(&mut terms(false), "rent, rent").len(), 2);
+    }
+
+    #[test]
+    fn more_words_than_are_remembered_are_analysed_alike() {
+        let words: Vec<String> = (0..50_000).map(|number| format!("houses{number}s")).collect();
+        let mut memory = Words::new(Lang::English);
+        for word in words.iter().chain(&words) {
+            memory.each(word, |found| {
+                assert_eq!((found.folded, found.stem), (word.as_str(), &word[..word.len() - 1]));
+            });
+        }
+    }
+
+    fn terms(once: bool) -> Terms {
+        Terms { words: Words::remembering(INDEXED, Lang::Other), once, text: 0, token: Token::default() }
+    }
+
+    fn indexed(terms: &mut Terms, text: &str) -> Vec<(String, usize)> {
+        let mut stream = terms.token_stream(text);
+        let mut tokens = Vec::new();
+        while stream.advance() {
+            tokens.push((stream.token().text.clone(), stream.token().position));
+        }
+        tokens
     }
 }

@@ -10,11 +10,13 @@ use serde::Serialize;
 use storyveil_redact::{Lang, PublicId};
 
 use crate::archive::Archive;
+use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Published, escape};
 use crate::manifest::make_empty;
 use crate::query::Query;
 use crate::records::{RecordFormat, records};
+use crate::site_search::{SCRIPT, index_file};
 
 /// What stands around the stories.
 #[derive(Clone, Copy, Debug)]
@@ -55,8 +57,13 @@ struct Item<'a> {
 
 impl Archive {
     /// Writes every story that may be shown on the day `on` into `dir`, which must be empty or not exist yet: `index.html`,
-    /// `stories/ID.html`, `stories.json`, `feed.json`, and a `robots.txt` that keeps search engines out (OUT-9). No page holds a date, a
-    /// script or anything from elsewhere (OUT-7, OUT-8). The same archive gives the same bytes.
+    /// `stories/ID.html`, `stories.json`, `feed.json`, `search.html` with `search.js` and `search-index.js`, and a `robots.txt` that keeps
+    /// search engines out (OUT-9). No page holds a date or anything from elsewhere (OUT-7, OUT-8), and none but that of the
+    /// search a script. The same archive gives the same bytes.
+    ///
+    /// The search works in a folder on a disk and without a network, and asks nobody. It finds words in any of their forms, with
+    /// and without diacritics, `beginnings*`, and leaves out what follows a `-`; phrases and typing errors are the archive's own.
+    /// Its index is read whole by the browser, which is meant for some thousand stories.
     ///
     /// # Errors
     /// [`Error::NotEmpty`], or what the operating system reports.
@@ -70,6 +77,10 @@ impl Archive {
             write(&pages.join(format!("{}.html", story.id)), &story_page(story, site))?;
         }
         write(&dir.join("index.html"), &index_page(&stories, site))?;
+        write(&dir.join("search.html"), &search_page(&stories, site))?;
+        write(&dir.join("search.js"), SCRIPT)?;
+        let rule = Rule::of(self.audience());
+        write(&dir.join("search-index.js"), &index_file(&stories, heading, rule))?;
         write(&dir.join("stories.json"), &records(stories.values(), RecordFormat::Json))?;
         write(&dir.join("feed.json"), &feed(&stories, site))?;
         write(&dir.join("robots.txt"), "User-agent: *\nDisallow: /\n")?;
@@ -95,7 +106,36 @@ fn item(story: &Published) -> Item<'_> {
 }
 
 fn index_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> String {
-    let mut list = format!("<h1>{}</h1>\n<ul>\n", escaped(site.title));
+    let text = format!(
+        "<h1>{}</h1>\n<p><a href=\"search.html\">Search the stories</a></p>\n{}",
+        escaped(site.title),
+        list(stories)
+    );
+    page(site.title, "en", &text, site)
+}
+
+/// The page of the search. Without a script it says so and lists all stories.
+fn search_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> String {
+    let text = format!(
+        "<h1>Search: {title}</h1>\n\
+         <noscript><p>Searching needs JavaScript, which is off in this browser. All stories are listed below.</p></noscript>\n\
+         <form id=\"search\" role=\"search\" hidden>\n\
+         <p><label for=\"words\">Words</label> <input id=\"words\" name=\"words\" type=\"search\" autocomplete=\"off\"></p>\n\
+         <p><label for=\"theme\">Theme</label> <select id=\"theme\" name=\"theme\"><option value=\"\">any</option></select>\n\
+         <label for=\"years\">Years</label> <select id=\"years\" name=\"years\"><option value=\"\">any</option></select></p>\n\
+         <p><button type=\"submit\">Search</button></p>\n</form>\n\
+         <p id=\"status\" role=\"status\"></p>\n<ol id=\"results\" aria-label=\"Stories found\"></ol>\n\
+         <section id=\"all\" aria-label=\"All stories\">\n{list}</section>\n\
+         <p><a href=\"index.html\">{title}</a></p>\n\
+         <script src=\"search-index.js\"></script>\n<script src=\"search.js\"></script>\n",
+        title = escaped(site.title),
+        list = list(stories),
+    );
+    page(&format!("Search: {}", site.title), "en", &text, site)
+}
+
+fn list(stories: &BTreeMap<PublicId, Published>) -> String {
+    let mut list = String::from("<ul>\n");
     for story in stories.values() {
         let lang = story.lang.tag();
         let _ = writeln!(
@@ -106,7 +146,7 @@ fn index_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> Strin
         );
     }
     list.push_str("</ul>\n");
-    page(site.title, "en", &list, site)
+    list
 }
 
 fn story_page(story: &Published, site: &Site<'_>) -> String {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::archive::Archive;
+use crate::columns::Counted;
 use crate::disclosure::{Count, Rule};
 use crate::error::Error;
 use crate::query::{Facet, Lowered, Query, lower};
@@ -27,22 +27,33 @@ impl Archive {
         let Lowered { query: asked, .. } = lower(query, &self.fields, &searcher)?;
         let shown = self.fields.shown_on(asked, &searcher, on)?;
         let counts = searcher.search(&*shown, &CountFacets).map_err(Error::index)?;
-        let rule = Rule::of(self.audience());
-        let disclosed = |values: BTreeMap<String, u64>| {
-            values.into_iter().map(|(value, count)| (value, rule.count(count))).collect()
-        };
-        Ok(counts.into_iter().map(|(facet, values)| (facet, disclosed(values))).collect())
+        Ok(disclosed(counts, Rule::of(self.audience())))
     }
 }
 
+/// What of `counts` may be known.
+pub(crate) fn disclosed(counts: Exact, rule: Rule) -> FacetCounts {
+    let of_values = |values: BTreeMap<String, u64>| {
+        values.into_iter().map(|(value, count)| (value, rule.count(count))).collect()
+    };
+    counts.into_iter().map(|(facet, values)| (facet, of_values(values))).collect()
+}
+
 /// Exact counts by facet and value.
-type Exact = BTreeMap<Facet, BTreeMap<String, u64>>;
+pub(crate) type Exact = BTreeMap<Facet, BTreeMap<String, u64>>;
 
 /// Counts the values of every facet over the stories found.
-struct CountFacets;
+pub(crate) struct CountFacets;
 
-struct CountInSegment {
-    columns: Vec<(Facet, StrColumn, Vec<u64>)>,
+pub(crate) struct CountInSegment {
+    columns: Vec<(Facet, Counted)>,
+    /// Stories that came one by one and are not counted yet.
+    waiting: Vec<DocId>,
+}
+
+impl CountInSegment {
+    /// How many stories are counted together.
+    const BLOCK: usize = 64;
 }
 
 impl Collector for CountFacets {
@@ -53,11 +64,10 @@ impl Collector for CountFacets {
         let mut columns = Vec::new();
         for facet in Facet::ALL {
             if let Some(column) = segment.fast_fields().str(facet.name())? {
-                let counts = vec![0; column.num_terms()];
-                columns.push((facet, column, counts));
+                columns.push((facet, Counted::new(column)));
             }
         }
-        Ok(CountInSegment { columns })
+        Ok(CountInSegment { columns, waiting: Vec::with_capacity(CountInSegment::BLOCK) })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -80,26 +90,23 @@ impl SegmentCollector for CountInSegment {
     type Fruit = tantivy::Result<Exact>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        for (_, column, counts) in &mut self.columns {
-            for value in column.term_ords(doc) {
-                // An ordinal past the dictionary is damage; it is left out rather than counted for another value.
-                if let Some(count) = usize::try_from(value).ok().and_then(|value| counts.get_mut(value)) {
-                    *count += 1;
-                }
-            }
+        self.waiting.push(doc);
+        if self.waiting.len() == Self::BLOCK {
+            let block = std::mem::take(&mut self.waiting);
+            self.collect_block(&block);
+            self.waiting = block;
+            self.waiting.clear();
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Exact> {
-        let mut exact = Exact::new();
-        for (facet, column, counts) in self.columns {
-            let values = exact.entry(facet).or_default();
-            for (value, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
-                let mut name = String::new();
-                column.ord_to_str(value, &mut name)?;
-                values.insert(name, count);
-            }
-        }
-        Ok(exact)
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.columns.iter_mut().for_each(|(_, column)| column.note(docs));
+    }
+
+    fn harvest(mut self) -> tantivy::Result<Exact> {
+        let block = std::mem::take(&mut self.waiting);
+        self.collect_block(&block);
+        let columns = self.columns.into_iter();
+        columns.map(|(facet, column)| Ok((facet, column.counts()?.0.into_iter().collect()))).collect()
     }
 }

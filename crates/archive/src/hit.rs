@@ -6,9 +6,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use storyveil_redact::{Facets, Lang, PublicId};
 
-use crate::analysis::Term;
 use crate::disclosure::Count;
-use crate::query::Notice;
+use crate::query::{Marked, Notice};
 
 /// A story as it was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,18 +99,18 @@ impl Snippet {
         html
     }
 
-    /// The best stretch of `text`, whose words are `words` and of which those at the places `marked` were asked for.
-    pub(crate) fn best(text: &str, words: &[Term], marked: &[usize]) -> Snippet {
+    /// The best stretch of `text`, whose words stand at `words` and of which `marked` were asked for.
+    pub(crate) fn best(text: &str, words: &[Range<usize>], marked: &[Marked]) -> Snippet {
         let whole = text.len() <= Snippet::MOST_BYTES;
         let first = best_window(words, marked).unwrap_or(0);
         // Near the end of the story the snippet begins earlier, so that it is as long as it may be.
-        let fits = |word: &Term| text.len() - word.range.start <= Snippet::MOST_BYTES;
+        let fits = |word: &Range<usize>| text.len() - word.start <= Snippet::MOST_BYTES;
         let first = first.min(words.iter().position(fits).unwrap_or(first));
-        let start = if whole || first == 0 { 0 } else { words[first].range.start };
-        let ends = words.iter().map(|word| word.range.end).filter(|end| *end >= start);
+        let start = if whole || first == 0 { 0 } else { words[first].start };
+        let ends = words.iter().map(|word| word.end).filter(|end| *end >= start);
         let last = ends.take_while(|end| end - start <= Snippet::MOST_BYTES).last();
         let end = if text.len() - start <= Snippet::MOST_BYTES { text.len() } else { last.unwrap_or(start) };
-        let ranges = marked.iter().map(|place| &words[*place].range);
+        let ranges = marked.iter().map(|mark| &words[mark.place]);
         let marks = ranges.filter(|range| range.start >= start && range.end <= end);
         Snippet {
             text: text[start..end].to_owned(),
@@ -126,17 +125,17 @@ impl Snippet {
 const WORDS_BEFORE: usize = 6;
 
 /// The first word of the stretch that holds most different marked words; of equals the earliest.
-fn best_window(words: &[Term], marked: &[usize]) -> Option<usize> {
+fn best_window(words: &[Range<usize>], marked: &[Marked]) -> Option<usize> {
     let score = |first: usize| {
-        let start = words[first].range.start;
-        let inside = marked[marked.partition_point(|place| *place < first)..].iter();
-        let inside = inside.take_while(|place| words[**place].range.end - start <= Snippet::MOST_BYTES);
-        let mut texts: Vec<&str> = inside.map(|place| words[*place].text.as_str()).collect();
+        let start = words[first].start;
+        let inside = marked[marked.partition_point(|mark| mark.place < first)..].iter();
+        let inside = inside.take_while(|mark| words[mark.place].end - start <= Snippet::MOST_BYTES);
+        let mut texts: Vec<&str> = inside.map(|mark| mark.folded.as_str()).collect();
         texts.sort_unstable();
         texts.dedup();
         texts.len()
     };
-    let starts = marked.iter().map(|place| place.saturating_sub(WORDS_BEFORE));
+    let starts = marked.iter().map(|mark| mark.place.saturating_sub(WORDS_BEFORE));
     starts.map(|first| (score(first), std::cmp::Reverse(first))).max().map(|(_, first)| first.0)
 }
 
@@ -161,9 +160,11 @@ mod tests {
 
     fn snippet(text: &str, asked: &[&str]) -> Snippet {
         let words = folded(text);
-        let marked: Vec<usize> =
-            (0..words.len()).filter(|place| asked.contains(&words[*place].text.as_str())).collect();
-        Snippet::best(text, &words, &marked)
+        let marks = words.iter().enumerate().filter(|(_, word)| asked.contains(&word.text.as_str()));
+        let marked: Vec<Marked> =
+            marks.map(|(place, word)| Marked { place, folded: word.text.clone() }).collect();
+        let ranges: Vec<_> = words.into_iter().map(|word| word.range).collect();
+        Snippet::best(text, &ranges, &marked)
     }
 
     #[test]

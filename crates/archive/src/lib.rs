@@ -73,13 +73,16 @@
 mod analysis;
 mod archive;
 mod audit;
+mod columns;
 mod disclosure;
+mod entry;
 mod error;
 mod export;
 mod facets;
 mod federation;
 mod hit;
 mod manifest;
+mod merging;
 mod query;
 mod rank;
 mod reconcile;
@@ -88,6 +91,7 @@ mod related;
 mod report;
 mod schema;
 mod searcher;
+mod site_search;
 mod table;
 mod withdraw;
 mod writer;
@@ -102,8 +106,8 @@ pub use error::{Error, Residue};
 pub use export::{Exported, Site};
 pub use facets::FacetCounts;
 pub use federation::{
-    BundleError, BundleKey, BundleKeyError, FederatedStory, Figures, Member, MemberKey, Members,
-    MembersError, MergeError, Merged, VerifiedBundle,
+    BundleError, BundleKey, BundleKeyError, DropError, Dropped, FederatedStory, Figures, Member, MemberKey,
+    Members, MembersError, MergeError, Merged, VerifiedBundle,
 };
 pub use hit::{Hit, Published, SearchResults, Snippet};
 pub use query::{Facet, Ignored, Notice, Query, SavedSearch, SavedSearchError, Sort};

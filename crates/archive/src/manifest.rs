@@ -11,7 +11,7 @@ use crate::error::Error;
 
 /// The format that this version writes. It covers the fields of the index and the way words are analysed: an index
 /// written under other rules would be searched wrongly without anybody noticing.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// The oldest format that this version reads and writes on.
 pub(crate) const OLDEST_FORMAT: u32 = 1;

@@ -10,6 +10,7 @@ use crate::archive::Archive;
 use crate::disclosure::Population;
 use crate::error::Error;
 use crate::query::Query;
+use crate::schema::halves;
 
 /// How an archive differs from a list. The list belongs to the casebook, which is the only truth.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Archive {
     /// # Errors
     /// Only what the disk or a damaged index causes.
     pub fn population(&self, query: &Query, on: Date) -> Result<Population, Error> {
-        Ok(Population::new(self.stories(query, on)?.into_keys().collect()))
+        Ok(Population::new(self.stories(query, on)?.into_keys().map(halves).collect()))
     }
 
     fn stored_ids(&self) -> Result<BTreeSet<PublicId>, Error> {

@@ -14,8 +14,9 @@ use crate::archive::Archive;
 use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Hit, Published};
-use crate::query::{Marks, Query, Sort};
+use crate::query::{Marks, Query};
 use crate::schema::{column, day_number};
+use crate::searcher::best;
 
 /// Terms of a story by which others like it are looked for. The engine's own usual number.
 const TELLING_TERMS: usize = 25;
@@ -43,7 +44,7 @@ impl Archive {
         let others = BooleanQuery::new(vec![(Occur::Must, alike), (Occur::MustNot, self.fields.named(id))]);
         let limit = limit.clamp(1, Query::MOST_LIMIT);
         let shown = self.fields.shown_on(Box::new(others), &searcher, on)?;
-        let (_, found) = self.top(&searcher, &*shown, Sort::Relevance, limit, 0)?;
+        let found = best(&searcher, &*shown, limit)?;
         self.hits(&searcher, &found, 0, &Marks::default())
     }
 

@@ -1,4 +1,4 @@
-//! What is indexed and stored of a story, and nothing else: the fields of formats 1 and 2.
+//! What is indexed and stored of a story, and nothing else: the fields of formats 1 to 3.
 //!
 //! | field | holds | indexed | stored | column |
 //! |---|---|---|---|---|
@@ -14,7 +14,8 @@
 //! | `title_en`, `body_en`, ... | stems by language, with positions | yes | | |
 //! | `word` | whole words of title and body | yes | | |
 //!
-//! Fields marked (2) came with format 2; an archive of format 1 is read and written without them.
+//! Fields marked (2) came with format 2; an archive of format 1 is read and written without them. Since format 3 a story's
+//! words are written once in `word`, however often they are in it: the field only tells which stories have a word.
 //!
 //! The attribution is shown and not searched: it is the one zone in which names may stand.
 
@@ -26,7 +27,8 @@ use tantivy::schema::{
     Value,
 };
 
-use crate::analysis::{LANGS, WORDS, analyser_name};
+use crate::analysis::{LANGS, WORDS, WORDS_ONCE, analyser_name};
+use crate::entry::Entry;
 use crate::error::Error;
 use crate::hit::Published;
 use crate::query::Facet;
@@ -94,8 +96,9 @@ impl Fields {
         let mut builder = Schema::builder();
         let facet = STRING | FAST | STORED;
         let number = NumericOptions::default().set_fast().set_stored();
-        let analysed = |name: &str, record| {
-            let indexing = TextFieldIndexing::default().set_tokenizer(name).set_index_option(record);
+        let analysed = |name: &str| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(name);
+            let indexing = indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions);
             TextOptions::default().set_indexing_options(indexing)
         };
         let fields = Fields {
@@ -114,13 +117,13 @@ impl Fields {
             body: builder.add_text_field("body", STORED),
             attribution: builder.add_text_field("attribution", STORED),
             stems: LANGS.map(|lang| {
-                let options = analysed(analyser_name(lang), IndexRecordOption::WithFreqsAndPositions);
+                let options = analysed(analyser_name(lang));
                 Stems {
                     title: builder.add_text_field(&format!("title_{}", lang.tag()), options.clone()),
                     body: builder.add_text_field(&format!("body_{}", lang.tag()), options),
                 }
             }),
-            word: builder.add_text_field("word", analysed(WORDS, IndexRecordOption::Basic)),
+            word: builder.add_text_field("word", words(format)),
             since_2: (format >= 2).then(|| Since2 {
                 tail: builder.add_u64_field(column::TAIL, FAST),
                 programme: builder.add_text_field(column::PROGRAMME, facet.clone()),
@@ -152,58 +155,50 @@ impl Fields {
     ///
     /// # Errors
     /// [`Error::OlderFormat`] if the story has facets that the archive's format does not know.
-    pub(crate) fn document(&self, story: &Published) -> Result<TantivyDocument, Error> {
-        let mut doc = TantivyDocument::new();
-        doc.add_text(self.id, story.id.to_string());
-        doc.add_u64(self.order, halves(story.id).0);
-        doc.add_text(self.lang, story.lang.tag());
-        doc.add_i64(self.leaves_on, day_number(story.leaves_on));
-        doc.add_bool(self.names_changed, story.names_changed);
-        self.add_text(&mut doc, story);
-        self.add_facets(&mut doc, &story.facets);
-        self.add_since_2(&mut doc, story)?;
-        Ok(doc)
-    }
-
-    fn add_text(&self, doc: &mut TantivyDocument, story: &Published) {
+    pub(crate) fn entry(&self, story: Published) -> Result<Entry, Error> {
+        let knows_all =
+            self.since_2.is_some() || (story.facets.programmes.is_empty() && story.facets.changes.is_empty());
+        if !knows_all {
+            return Err(Error::OlderFormat);
+        }
+        let mut entry = Entry::default();
+        let (order, tail) = halves(story.id);
+        entry.add(&[self.id], story.id.to_string());
+        entry.add(&[self.order], order);
+        entry.add(&[self.lang], story.lang.tag().to_owned());
+        entry.add(&[self.leaves_on], day_number(story.leaves_on));
+        entry.add(&[self.names_changed], story.names_changed);
+        if let Some(fields) = self.since_2 {
+            entry.add(&[fields.tail], tail);
+        }
+        self.add_facets(&mut entry, story.facets);
         let stems = self.stems(story.lang);
-        if let Some(title) = &story.title {
-            doc.add_text(self.title, title);
-            doc.add_text(stems.title, title);
-            doc.add_text(self.word, title);
+        if let Some(title) = story.title {
+            entry.add(&[self.title, stems.title, self.word], title);
         }
-        doc.add_text(self.body, &story.body);
-        doc.add_text(stems.body, &story.body);
-        doc.add_text(self.word, &story.body);
-        if let Some(attribution) = &story.attribution {
-            doc.add_text(self.attribution, attribution);
+        entry.add(&[self.body, stems.body, self.word], story.body);
+        if let Some(attribution) = story.attribution {
+            entry.add(&[self.attribution], attribution);
         }
+        Ok(entry)
     }
 
-    fn add_since_2(&self, doc: &mut TantivyDocument, story: &Published) -> Result<(), Error> {
-        let facets = &story.facets;
-        let Some(fields) = self.since_2 else {
-            let knows_all = facets.programmes.is_empty() && facets.changes.is_empty();
-            return if knows_all { Ok(()) } else { Err(Error::OlderFormat) };
-        };
-        doc.add_u64(fields.tail, halves(story.id).1);
-        facets.programmes.iter().for_each(|programme| doc.add_text(fields.programme, programme));
-        facets.changes.iter().for_each(|change| doc.add_text(fields.change, change_name(change)));
-        Ok(())
-    }
-
-    fn add_facets(&self, doc: &mut TantivyDocument, facets: &Facets) {
-        facets.themes.iter().for_each(|theme| doc.add_text(self.theme, theme));
-        facets.outcomes.iter().for_each(|outcome| doc.add_text(self.outcome, outcome));
-        if let Some(region) = &facets.region {
-            doc.add_text(self.region, region);
+    fn add_facets(&self, entry: &mut Entry, facets: Facets) {
+        facets.themes.into_iter().for_each(|theme| entry.add(&[self.theme], theme));
+        facets.outcomes.into_iter().for_each(|outcome| entry.add(&[self.outcome], outcome));
+        if let Some(region) = facets.region {
+            entry.add(&[self.region], region);
         }
         if let Some(people) = facets.people {
-            doc.add_text(self.people, band_name(people));
+            entry.add(&[self.people], band_name(people).to_owned());
         }
         if let Some(period) = facets.period {
-            doc.add_i64(self.from, i64::from(period.from));
-            doc.add_i64(self.to, i64::from(period.to));
+            entry.add(&[self.from], i64::from(period.from));
+            entry.add(&[self.to], i64::from(period.to));
+        }
+        if let Some(fields) = self.since_2 {
+            facets.programmes.into_iter().for_each(|programme| entry.add(&[fields.programme], programme));
+            facets.changes.iter().for_each(|change| entry.add(&[fields.change], change_name(change)));
         }
     }
 
@@ -246,6 +241,17 @@ impl Fields {
             }),
         }
     }
+}
+
+/// How whole words are indexed in an archive of `format`.
+fn words(format: u32) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_index_option(IndexRecordOption::Basic);
+    let indexing = match format {
+        ..3 => indexing.set_tokenizer(WORDS),
+        // Nobody ranks by this field, so the lengths of texts are left out.
+        3.. => indexing.set_tokenizer(WORDS_ONCE).set_fieldnorms(false),
+    };
+    TextOptions::default().set_indexing_options(indexing)
 }
 
 impl Published {

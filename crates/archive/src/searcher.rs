@@ -11,9 +11,11 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery,
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TantivyDocument, Term};
 
+use crate::analysis::{LANGS, Words};
 use crate::archive::Archive;
 use crate::disclosure::Rule;
 use crate::error::Error;
+use crate::facets::{CountFacets, Exact, FacetCounts, disclosed};
 use crate::hit::{Hit, Published, SearchResults, Snippet};
 use crate::query::{Lowered, Marks, Query, Sort, lower};
 use crate::rank::Best;
@@ -26,22 +28,35 @@ impl Archive {
     /// Only what the disk or a damaged index causes. Nothing that can be typed is an error: see
     /// [`SearchResults::notices`].
     pub fn search(&self, query: &Query, on: Date) -> Result<SearchResults, Error> {
+        self.answer(query, on, false).map(|(results, _)| results)
+    }
+
+    /// What [`search`](Archive::search) and [`facets`](Archive::facets) answer, in one pass over the stories.
+    ///
+    /// # Errors
+    /// Those of the two.
+    pub fn search_and_count(&self, query: &Query, on: Date) -> Result<(SearchResults, FacetCounts), Error> {
+        self.answer(query, on, true)
+    }
+
+    fn answer(&self, query: &Query, on: Date, count: bool) -> Result<(SearchResults, FacetCounts), Error> {
         let searcher = self.current()?;
         let Lowered { query: asked, marks } = lower(query, &self.fields, &searcher)?;
         let shown = self.fields.shown_on(asked, &searcher, on)?;
         let (limit, offset) = (query.limit(), query.offset());
         // One more than the page holds tells whether there is a next page.
-        let (total, mut found) = match query.sort() {
-            Sort::Relevance if query.is_one_word() => {
-                self.top_of_one_word(&searcher, &*shown, limit + 1, offset)?
-            }
-            sort => self.top(&searcher, &*shown, sort, limit + 1, offset)?,
+        let page = Page { limit: limit + 1, offset, count };
+        let Top { total, mut found, facets } = match query.sort() {
+            Sort::Relevance if query.is_one_word() => top_of_one_word(&searcher, &*shown, &page)?,
+            sort => top(&searcher, &*shown, sort, &page)?,
         };
         let more = found.len() > limit;
         found.truncate(limit);
         let hits = self.hits(&searcher, &found, offset, &marks)?;
-        let total = Rule::of(self.audience()).count(total);
-        Ok(SearchResults { total, hits, more, notices: query.notices().to_vec() })
+        let rule = Rule::of(self.audience());
+        let results =
+            SearchResults { total: rule.count(total), hits, more, notices: query.notices().to_vec() };
+        Ok((results, disclosed(facets.unwrap_or_default(), rule)))
     }
 
     /// The story named `id`, if it may be shown on the day `on`. A story that was withdrawn, one whose time has come and
@@ -52,7 +67,7 @@ impl Archive {
     pub fn get(&self, id: PublicId, on: Date) -> Result<Option<Published>, Error> {
         let searcher = self.current()?;
         let shown = self.fields.shown_on(self.fields.named(id), &searcher, on)?;
-        let (_, found) = self.top(&searcher, &*shown, Sort::Relevance, 1, 0)?;
+        let found = best(&searcher, &*shown, 1)?;
         found.first().map(|address| self.stored(&searcher, *address)).transpose()
     }
 
@@ -66,39 +81,6 @@ impl Archive {
         stories.map(|story| story.map(|story| (story.id, story))).collect()
     }
 
-    /// The same as [`top`](Archive::top) by relevance, in two passes. Of a single word the best stories are found without
-    /// looking at most of the others, and counting needs no ranks; of anything else every story is looked at anyway.
-    fn top_of_one_word(
-        &self,
-        searcher: &Searcher,
-        asked: &dyn EngineQuery,
-        limit: usize,
-        offset: usize,
-    ) -> Result<(u64, Vec<DocAddress>), Error> {
-        let total = searcher.search(asked, &CountCollector).map_err(Error::index)?;
-        let found = searcher.search(asked, &Best { limit, offset }).map_err(Error::index)?;
-        Ok((total as u64, found))
-    }
-
-    /// How many stories fit `asked`, and where the `limit` best after `offset` are stored.
-    pub(crate) fn top(
-        &self,
-        searcher: &Searcher,
-        asked: &dyn EngineQuery,
-        sort: Sort,
-        limit: usize,
-        offset: usize,
-    ) -> Result<(u64, Vec<DocAddress>), Error> {
-        if sort == Sort::Relevance {
-            let best = Best { limit, offset };
-            let (total, found) = searcher.search(asked, &(CountCollector, best)).map_err(Error::index)?;
-            return Ok((total as u64, found));
-        }
-        let top = by_year(TopDocs::with_limit(limit).and_offset(offset), sort);
-        let (total, found) = searcher.search(asked, &(CountCollector, top)).map_err(Error::index)?;
-        Ok((total as u64, found.into_iter().map(|(_, address)| address).collect()))
-    }
-
     /// The stories at `found`, which come after the first `offset`.
     pub(crate) fn hits(
         &self,
@@ -107,14 +89,71 @@ impl Archive {
         offset: usize,
         marks: &Marks,
     ) -> Result<Vec<Hit>, Error> {
+        let mut words = LANGS.map(Words::new);
         let ranked = (offset + 1..).zip(found);
-        ranked.map(|(rank, address)| Ok(hit(self.stored(searcher, *address)?, rank, marks))).collect()
+        ranked
+            .map(|(rank, address)| Ok(hit(self.stored(searcher, *address)?, rank, marks, &mut words)))
+            .collect()
     }
 
     pub(crate) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<Published, Error> {
         let doc: TantivyDocument = searcher.doc(address).map_err(Error::index)?;
         self.fields.published(&doc)
     }
+}
+
+/// Which stories of those found are wanted.
+struct Page {
+    limit: usize,
+    offset: usize,
+    /// Whether facets are to be counted, too.
+    count: bool,
+}
+
+/// The best stories and how many there are.
+struct Top {
+    total: u64,
+    found: Vec<DocAddress>,
+    facets: Option<Exact>,
+}
+
+/// Where the `limit` best stories that fit `asked` are stored.
+pub(crate) fn best(
+    searcher: &Searcher,
+    asked: &dyn EngineQuery,
+    limit: usize,
+) -> Result<Vec<DocAddress>, Error> {
+    searcher.search(asked, &Best { limit, offset: 0 }).map_err(Error::index)
+}
+
+/// The same as [`top`] by relevance, in two passes. Of a single word the best stories are found without looking at most of
+/// the others, and counting needs no ranks; of anything else every story is looked at anyway.
+fn top_of_one_word(searcher: &Searcher, asked: &dyn EngineQuery, page: &Page) -> Result<Top, Error> {
+    let Page { limit, offset, count } = *page;
+    let (total, facets) = match count {
+        true => searcher.search(asked, &(CountCollector, Some(CountFacets))),
+        false => searcher.search(asked, &CountCollector).map(|total| (total, None)),
+    }
+    .map_err(Error::index)?;
+    let found = searcher.search(asked, &Best { limit, offset }).map_err(Error::index)?;
+    Ok(Top { total: total as u64, found, facets })
+}
+
+fn top(searcher: &Searcher, asked: &dyn EngineQuery, sort: Sort, page: &Page) -> Result<Top, Error> {
+    let Page { limit, offset, count } = *page;
+    let facets = count.then_some(CountFacets);
+    let (total, found, facets) = match sort {
+        Sort::Relevance => {
+            searcher.search(asked, &(CountCollector, Best { limit, offset }, facets)).map_err(Error::index)?
+        }
+        sort => {
+            let top = by_year(TopDocs::with_limit(limit).and_offset(offset), sort);
+            let (total, found, facets) =
+                searcher.search(asked, &(CountCollector, top, facets)).map_err(Error::index)?;
+            (total, found.into_iter().map(|(_, address)| address).collect(), facets)
+        }
+    };
+    Ok(Top { total: total as u64, found, facets })
 }
 
 impl Fields {
@@ -166,9 +205,9 @@ fn by_year(top: TopDocs, sort: Sort) -> impl Collector<Fruit = Vec<(YearKey, Doc
 /// for a line of text.
 const MOST_SCANNED: usize = 65_536;
 
-fn hit(story: Published, rank: usize, marks: &Marks) -> Hit {
+fn hit(story: Published, rank: usize, marks: &Marks, words: &mut [Words; LANGS.len()]) -> Hit {
     let end = (0..=story.body.len().min(MOST_SCANNED)).rev().find(|at| story.body.is_char_boundary(*at));
-    let (words, marked) = marks.in_text(&story.body[..end.unwrap_or(0)], story.lang);
+    let (words, marked) = marks.in_text(&story.body[..end.unwrap_or(0)], story.lang, words);
     Hit {
         id: story.id,
         rank,

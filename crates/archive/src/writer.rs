@@ -5,15 +5,17 @@ use std::fmt;
 use std::fs;
 
 use storyveil_redact::{Audience, ClearedStory, PublicId};
-use tantivy::indexer::NoMergePolicy;
+use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Index, IndexReader, IndexWriter, TERMINATED, Term};
 
 use crate::archive::{manual_reader, open_index};
+use crate::entry::Entry;
 use crate::error::Error;
 use crate::federation::State;
 use crate::hit::Published;
 use crate::manifest::{Layout, Manifest, sync_directory};
+use crate::merging::{Merging, to_merge};
 use crate::schema::Fields;
 
 /// Adds stories to an archive and withdraws them. There is one at a time; it is closed by dropping it.
@@ -41,35 +43,38 @@ pub struct Writer {
     pub(crate) layout: Layout,
     audience: Audience,
     pub(crate) fields: Fields,
-    pub(crate) engine: IndexWriter,
+    /// Closed only while the number of its threads changes, or if another writer was opened in that moment.
+    engine: Option<IndexWriter<Entry>>,
+    threads: usize,
     pub(crate) index: Index,
     /// The state of the last commit. The writer's own: files are removed while other readers hold them open.
     pub(crate) reader: IndexReader,
     /// Ids added since the last commit.
     pub(crate) pending: BTreeSet<PublicId>,
+    /// The merge that runs beside commits, if one does.
+    merging: Option<Merging>,
 }
 
 impl Writer {
-    /// Memory for stories that are not yet written out, in bytes. The engine wants 15 MB or more for each thread; at 50 MB
-    /// a charity's whole archive is written in one piece.
+    /// Memory of each thread for stories that are not yet written out, in bytes. The engine wants 15 MB or more; at 50 MB a
+    /// charity's whole archive is written in one piece.
     const MEMORY: usize = 50_000_000;
 
-    /// One thread, so that the same stories in the same order always lie in the index in the same order.
-    const THREADS: usize = 1;
-
-    /// The most segments that a commit leaves. Searching costs more with each; the number is the engine's own usual one.
-    const MOST_SEGMENTS: usize = 8;
-
-    /// How many segments are left once there were too many.
-    const FEW_SEGMENTS: usize = 4;
+    /// How many threads analyse what comes in a bundle. Which story lies where in the index is then a matter of chance, and
+    /// nothing that can be asked depends on it: see [`rank`](crate::rank). Stories that are added one by one stay on one
+    /// thread, so that what was added and is withdrawn before a commit lies in one piece with others, and its words are
+    /// known when the proof looks for them.
+    const THREADS: usize = 2;
 
     pub(crate) fn open(layout: Layout, manifest: Manifest) -> Result<Writer, Error> {
         let audience = manifest.audience;
         let (index, fields) = open_index(&layout, manifest)?;
-        let engine = index.writer_with_num_threads(Self::THREADS, Self::MEMORY).map_err(Error::index)?;
-        engine.set_merge_policy(Box::new(NoMergePolicy));
+        let engine = Some(open_engine(&index, 1)?);
         let reader = manual_reader(&index)?;
-        let mut writer = Writer { layout, audience, fields, engine, index, reader, pending: BTreeSet::new() };
+        let pending = BTreeSet::new();
+        let (threads, merging) = (1, None);
+        let mut writer =
+            Writer { layout, audience, fields, engine, threads, index, reader, pending, merging };
         writer.tidy()?;
         Ok(writer)
     }
@@ -82,32 +87,41 @@ impl Writer {
         if story.audience() != self.audience {
             return Err(Error::StoryOfOtherAudience { story: story.audience(), archive: self.audience });
         }
-        self.add_published(&Published::of(&story))
-    }
-
-    fn add_published(&mut self, story: &Published) -> Result<(), Error> {
-        if self.pending.contains(&story.id) || self.holds(story.id)? {
-            return Err(Error::AlreadyThere(story.id));
+        if self.pending.contains(&story.id()) || self.holds(story.id())? {
+            return Err(Error::AlreadyThere(story.id()));
         }
-        self.add_new(story)
+        self.work_on(1)?;
+        self.add_new([Published::of(&story)])
     }
 
-    /// Adds what is published and known not to be there.
-    pub(crate) fn add_new(&mut self, story: &Published) -> Result<(), Error> {
-        self.engine.add_document(self.fields.document(story)?).map_err(Error::index)?;
-        self.pending.insert(story.id);
+    /// Adds what is published and known not to be there. Stories of one call go to one thread: few at a time keep both
+    /// threads busy, and one at a time keeps them waking each other.
+    pub(crate) fn add_new(&mut self, stories: impl IntoIterator<Item = Published>) -> Result<(), Error> {
+        let mut entries = Vec::new();
+        for story in stories {
+            let id = story.id;
+            entries.push(UserOperation::Add(self.fields.entry(story)?));
+            self.pending.insert(id);
+        }
+        self.engine()?.run(entries).map_err(Error::index)?;
         Ok(())
     }
 
     /// Makes everything since the last commit visible and lasting, all of it or, after a crash, none. It returns once the
     /// operating system says that the disk has it.
     ///
+    /// Now and then it begins to join small pieces of the index, which goes on beside later commits and is waited for by
+    /// whatever must not meet it: a withdrawal, a rollback, and the drop of the writer.
+    ///
     /// # Errors
     /// What the operating system reports. Nothing of the batch is visible then; [`rollback`](Writer::rollback) clears it
     /// away.
     pub fn commit(&mut self) -> Result<(), Error> {
         self.commit_batch()?;
-        self.compact()?;
+        self.merging = self.merging.take().and_then(Merging::still_running);
+        if self.merging.is_none() {
+            self.begin_merging()?;
+        }
         self.settle()
     }
 
@@ -116,11 +130,35 @@ impl Writer {
     /// # Errors
     /// What the operating system reports.
     pub fn rollback(&mut self) -> Result<(), Error> {
-        self.engine.rollback().map_err(Error::index)?;
+        self.end_merging();
+        let engine = self.engine()?;
+        engine.rollback().map_err(Error::index)?;
         // The engine begins again with its usual merging.
-        self.engine.set_merge_policy(Box::new(NoMergePolicy));
+        engine.set_merge_policy(Box::new(NoMergePolicy));
         self.pending.clear();
         self.tidy()
+    }
+
+    /// The engine.
+    pub(crate) fn engine(&mut self) -> Result<&mut IndexWriter<Entry>, Error> {
+        self.engine.as_mut().ok_or(Error::WriterBusy)
+    }
+
+    /// Makes ready to add a bundle on several threads.
+    pub(crate) fn work_on_many(&mut self) -> Result<(), Error> {
+        self.work_on(Self::THREADS)
+    }
+
+    /// Opens the engine again with so many threads, unless it has them or there is something that would be lost.
+    fn work_on(&mut self, threads: usize) -> Result<(), Error> {
+        if self.engine.is_some() && (threads == self.threads || !self.pending.is_empty()) {
+            return Ok(());
+        }
+        self.end_merging();
+        self.engine = None;
+        self.engine = Some(open_engine(&self.index, threads)?);
+        self.threads = threads;
+        self.reader.reload().map_err(Error::index)
     }
 
     /// Whom the archive is for.
@@ -158,23 +196,26 @@ impl Writer {
 
     /// Commits without anything around it.
     pub(crate) fn commit_batch(&mut self) -> Result<(), Error> {
-        self.engine.commit().map_err(Error::index)?;
+        self.engine()?.commit().map_err(Error::index)?;
         self.pending.clear();
         self.reader.reload().map_err(Error::index)
     }
 
-    /// Merges the smallest segments into one when there are too many.
-    fn compact(&mut self) -> Result<(), Error> {
-        let mut segments = self.index.searchable_segment_metas().map_err(Error::index)?;
-        if segments.len() <= Self::MOST_SEGMENTS {
-            return Ok(());
-        }
-        segments.sort_by_key(|segment| segment.max_doc());
-        let small = segments.len() + 1 - Self::FEW_SEGMENTS;
-        let ids: Vec<_> = segments.iter().take(small).map(|segment| segment.id()).collect();
+    /// Begins to merge segments if there are too many of about one size.
+    fn begin_merging(&mut self) -> Result<(), Error> {
+        let segments = self.index.searchable_segment_metas().map_err(Error::index)?;
+        let sizes: Vec<u32> = segments.iter().map(|segment| segment.max_doc()).collect();
+        let ids: Vec<_> = to_merge(&sizes).into_iter().map(|place| segments[place].id()).collect();
         drop(segments); // The engine keeps the files of every segment that somebody still names.
-        self.engine.merge(&ids).wait().map_err(Error::index)?;
-        self.reader.reload().map_err(Error::index)
+        if !ids.is_empty() {
+            self.merging = Some(Merging::new(self.engine()?.merge(&ids)));
+        }
+        Ok(())
+    }
+
+    /// Waits until no merge runs.
+    pub(crate) fn end_merging(&mut self) {
+        self.merging.take().into_iter().for_each(Merging::end);
     }
 
     /// Clears away what a crash, a rollback or a dropped writer left: deleted stories, files of no segment, temporary
@@ -192,7 +233,7 @@ impl Writer {
 
     /// Removes the files that no segment needs any more, and makes that last.
     pub(crate) fn settle(&mut self) -> Result<(), Error> {
-        self.engine.garbage_collect_files().wait().map_err(Error::index)?;
+        self.engine()?.garbage_collect_files().wait().map_err(Error::index)?;
         self.reader.reload().map_err(Error::index)?;
         sync_directory(&self.layout.index())
     }
@@ -202,9 +243,17 @@ impl Writer {
 /// After a kill they stay, and they may be of a list that names files of withdrawn stories.
 const TEMPORARY: &str = ".tmp";
 
+fn open_engine(index: &Index, threads: usize) -> Result<IndexWriter<Entry>, Error> {
+    let memory = threads * Writer::MEMORY;
+    let engine = index.writer_with_num_threads(threads, memory).map_err(Error::index)?;
+    engine.set_merge_policy(Box::new(NoMergePolicy));
+    Ok(engine)
+}
+
 /// What was not committed is forgotten, also on the disk. If that fails, the next writer does it.
 impl Drop for Writer {
     fn drop(&mut self) {
+        self.end_merging();
         if !self.pending.is_empty() {
             let _ = self.rollback();
         }

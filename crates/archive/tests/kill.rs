@@ -58,6 +58,7 @@ fn write_for_ever(dir: &Path, done: &Path, first: u128) {
         done.sync_data().unwrap();
     };
     let mut writer = Archive::open(dir).unwrap().writer().unwrap();
+    note(format!("ready {first}\n"));
     for batch in first.. {
         for place in 0..BATCH {
             writer.add(story(batch * BATCH + place).clear()).unwrap();
@@ -107,7 +108,13 @@ fn rounds(rounds: u32) {
     let (mut seed, mut next, mut killed_at_work) = (2_463_534_242_u64, 1, 0);
     for _ in 0..rounds {
         let before = Done::read(&done).committed.len();
+        let length = || std::fs::metadata(&done).map_or(0, |file| file.len());
+        let written = length();
         let mut child = spawn(&archive, &done, next);
+        // However busy the machine is, the kill falls into the work and not into the start.
+        while length() == written && child.try_wait().unwrap().is_none() {
+            sleep(Duration::from_millis(5));
+        }
         sleep(Duration::from_millis(80 + random(&mut seed) % 720));
         child.kill().unwrap();
         child.wait().unwrap();

@@ -1,6 +1,7 @@
 //! Words and their folded forms: all spellings of one name fold to the same letters (TX-2, TX-3).
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -84,12 +85,15 @@ pub(crate) fn is_closed_class(folded: &str) -> bool {
     CLOSED.contains(folded)
 }
 
-static CLOSED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+/// Only looked up, never listed; hashed alike in every run.
+pub(crate) type Set<T> = HashSet<T, BuildHasherDefault<DefaultHasher>>;
+
+static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
     let lines = include_str!("../data/words/closed_class.txt").lines();
     lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
-static ROMANIAN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
     let lines = include_str!("../data/words/romanian.txt").lines();
     lines.filter(|line| !line.starts_with('#')).collect()
 });

@@ -66,6 +66,9 @@ pub(crate) enum Failure {
     /// A bundle that may not be merged.
     #[error("{0}")]
     Merge(#[from] archive::MergeError),
+    /// A member that is not dropped.
+    #[error("{0}")]
+    Drop(#[from] archive::DropError),
     /// Any other trouble with an archive.
     #[error("{0}")]
     Archive(archive::Error),
@@ -175,7 +178,10 @@ impl Failure {
             | Failure::Bundle(archive::BundleError::Signature | archive::BundleError::UnknownMember) => {
                 Code::Refused
             }
-            Failure::Bundle(_) | Failure::Merge(archive::MergeError::Archive(_)) => Code::InputOutput,
+            Failure::Bundle(_)
+            | Failure::Merge(archive::MergeError::Archive(_))
+            | Failure::Drop(archive::DropError::Archive(_)) => Code::InputOutput,
+            Failure::Drop(_) => Code::Settings,
             Failure::Merge(archive::MergeError::OtherAudience { .. }) => Code::Settings,
             Failure::Merge(_) => Code::Refused,
             Failure::Report(archive::ReportError::Archive(_)) => Code::InputOutput,

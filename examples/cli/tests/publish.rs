@@ -148,6 +148,17 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     assert_eq!(ghosts.status.code(), Some(1));
     assert_eq!(stdout(&ghosts).matches("ghost ").count(), 4);
     assert!(stdout(&ghosts).contains(&format!("missing {id}: publish it again")), "{}", stdout(&ghosts));
+
+    let drop =
+        |member: &str| run(&["archive", "drop-member", "--archive", &office, "--members", &members, member]);
+    let unknown = drop("Hill");
+    assert_eq!(unknown.status.code(), Some(2), "{}", said(&unknown));
+    let dropped = stdout(&drop("River"));
+    assert!(dropped.starts_with("4 gone;") && dropped.contains("not found"), "{dropped}");
+    assert_eq!(stdout(&run(&["search", "--date", DAY, "--archive", &office, "landlord"])).lines().count(), 1);
+    let refused = merge(&bundle(4, "River"));
+    assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+    assert!(said(&refused).contains("dropped this member"), "{}", said(&refused));
 }
 
 #[test]

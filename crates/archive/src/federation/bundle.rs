@@ -38,6 +38,10 @@ impl FederatedStory {
     pub fn story(&self) -> &Published {
         &self.0
     }
+
+    pub(super) fn into_story(self) -> Published {
+        self.0
+    }
 }
 
 impl fmt::Debug for FederatedStory {

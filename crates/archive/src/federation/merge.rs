@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use storyveil_redact::{Audience, PublicId};
 use tantivy::TantivyDocument;
 
-use super::bundle::VerifiedBundle;
+use super::bundle::{FederatedStory, VerifiedBundle};
 use super::state::{Held, State};
 use crate::error::Error;
 use crate::hit::Published;
@@ -57,6 +57,11 @@ pub enum MergeError {
         /// The last one that was merged.
         last: u64,
     },
+    /// The office has dropped the member.
+    #[error(
+        "the office has dropped this member, and takes nothing under its key any more; if the member is to come back, ask it for a new key and list that"
+    )]
+    Dropped,
     /// A story that its member withdrew is in the bundle again.
     #[error(
         "the story {0} was withdrawn by its member and is in the bundle again; if that is meant, the member must publish it under a new id"
@@ -80,6 +85,7 @@ impl Writer {
         if bundle.audience != self.audience() {
             return Err(MergeError::OtherAudience { bundle: bundle.audience, archive: self.audience() });
         }
+        self.work_on_many()?;
         let mut state = self.state()?;
         let key = bundle.member.key.to_string();
         let plan = self.plan(&bundle, &state, &key)?;
@@ -88,11 +94,9 @@ impl Writer {
         held.stories.extend(bundle.stories.iter().map(|story| story.story().id));
         held.withdrawn.extend(&bundle.withdrawn);
         self.layout.write_state(&state)?;
-        let mut merged = self.apply(&bundle, &plan)?;
-        merged.kept_out = plan.kept_out.len();
-        merged.unchanged = bundle.stories.len() - merged.added - merged.replaced - merged.kept_out;
+        let merged = self.apply(bundle.stories, &plan)?;
         let held = state.members.entry(key).or_default();
-        held.stories = bundle.stories.iter().map(|story| story.story().id).collect();
+        held.stories = plan.sent;
         held.sequence = bundle.sequence;
         self.layout.write_state(&state)?;
         Ok(merged)
@@ -102,11 +106,17 @@ impl Writer {
     fn plan(&self, bundle: &VerifiedBundle, state: &State, key: &str) -> Result<Plan, MergeError> {
         let nothing = Held::default();
         let held = state.members.get(key).unwrap_or(&nothing);
+        if held.dropped {
+            return Err(MergeError::Dropped);
+        }
         if bundle.sequence <= held.sequence {
             return Err(MergeError::NotNewer { sequence: bundle.sequence, last: held.sequence });
         }
         let sent: BTreeSet<PublicId> = bundle.stories.iter().map(|story| story.story().id).collect();
-        if let Some(id) = sent.iter().find(|id| held.withdrawn.contains(id)) {
+        // What was withdrawn under a key that is lost does not come back under another.
+        let dropped = || state.members.values().filter(|held| held.dropped);
+        let withdrawn = |id: &PublicId| dropped().chain([held]).any(|held| held.withdrawn.contains(id));
+        if let Some(id) = sent.iter().find(|id| withdrawn(id)) {
             return Err(MergeError::WithdrawnBefore(*id));
         }
         let stored = self.stored(&sent)?;
@@ -118,22 +128,25 @@ impl Writer {
         let stories = bundle.stories.iter().map(|story| story.story());
         let changed: BTreeSet<PublicId> = stories.filter(changed).map(|story| story.id).collect();
         let kept_out = sent.intersection(&state.withdrawn).copied().collect();
-        Ok(Plan { gone, changed, stored: stored.into_keys().collect(), kept_out })
+        Ok(Plan { gone, changed, stored: stored.into_keys().collect(), kept_out, sent })
     }
 
-    fn apply(&mut self, bundle: &VerifiedBundle, plan: &Plan) -> Result<Merged, Error> {
-        let mut merged = Merged { replaced: plan.changed.len(), ..Merged::default() };
+    fn apply(&mut self, stories: Vec<FederatedStory>, plan: &Plan) -> Result<Merged, Error> {
+        let mut merged =
+            Merged { replaced: plan.changed.len(), kept_out: plan.kept_out.len(), ..Merged::default() };
         let leaving: BTreeSet<PublicId> = plan.gone.union(&plan.changed).copied().collect();
         if !leaving.is_empty() {
             merged.left = self.stored(&plan.gone)?.len();
             merged.checked = self.purge(&leaving)?.0;
         }
-        for story in bundle.stories.iter().map(|story| story.story()) {
-            let is_new = !plan.stored.contains(&story.id) && !plan.kept_out.contains(&story.id);
-            if is_new || plan.changed.contains(&story.id) {
-                self.add_new(story)?;
-                merged.added += usize::from(is_new);
-            }
+        let is_new = |id: &PublicId| !plan.stored.contains(id) && !plan.kept_out.contains(id);
+        merged.added = plan.sent.iter().filter(|id| is_new(id)).count();
+        merged.unchanged = plan.sent.len() - merged.added - merged.replaced - merged.kept_out;
+        let stories = stories.into_iter().map(FederatedStory::into_story);
+        let mut coming =
+            stories.filter(|story| is_new(&story.id) || plan.changed.contains(&story.id)).peekable();
+        while coming.peek().is_some() {
+            self.add_new(coming.by_ref().take(AT_ONCE))?;
         }
         self.commit()?;
         Ok(merged)
@@ -153,7 +166,12 @@ impl Writer {
     }
 }
 
+/// How many stories are handed to the indexing threads at once.
+const AT_ONCE: usize = 64;
+
 struct Plan {
+    /// In the bundle.
+    sent: BTreeSet<PublicId>,
     /// Held of this member and not in the bundle.
     gone: BTreeSet<PublicId>,
     /// In the archive under the same id with another content.

@@ -6,6 +6,9 @@
 //! of what a member shows: what is not in the newest one leaves the office at the next merge, with the same proof as any
 //! withdrawal.
 //!
+//! A member that leaves, or whose key is lost, is dropped ([`Writer::drop_member`](crate::Writer::drop_member)): everything that came
+//! under its key goes with the same proof, and nothing comes in under that key again.
+//!
 //! The seal holds here too. An archive takes a [`ClearedStory`](storyveil_redact::ClearedStory) or a [`FederatedStory`], and the
 //! second comes from [`Members::verify`] only: somebody whom the office knows signed for it, and nobody has touched it since.
 //! What went through the gate of the member does not go through one at the office, so list only members whom you trust to
@@ -25,11 +28,13 @@
 
 mod bundle;
 mod key;
+mod leave;
 mod merge;
 mod record;
 mod state;
 
 pub use bundle::{BundleError, FederatedStory, Figures, VerifiedBundle};
 pub use key::{BundleKey, BundleKeyError, Member, MemberKey, Members, MembersError};
+pub use leave::{DropError, Dropped};
 pub use merge::{MergeError, Merged};
 pub(crate) use state::State;

@@ -37,6 +37,9 @@ pub(crate) struct Held {
     /// The stories that it has withdrawn: they do not come back.
     #[serde(with = "ids")]
     pub(crate) withdrawn: BTreeSet<PublicId>,
+    /// Whether the office has dropped it: no bundle under this key is taken any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) dropped: bool,
 }
 
 impl Layout {

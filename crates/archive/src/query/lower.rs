@@ -1,7 +1,7 @@
 //! From what was asked to what the engine is asked, and to what is marked in snippets.
 
 use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use storyveil_redact::Lang;
 use tantivy::query::{
@@ -13,7 +13,7 @@ use tantivy::{Searcher, Term as EngineTerm};
 
 use super::settled::Settled;
 use super::{Asked, Facet, Query};
-use crate::analysis::{LANGS, Term, folded, stems};
+use crate::analysis::{LANGS, Term, Words, folded, stems};
 use crate::error::Error;
 use crate::schema::Fields;
 
@@ -40,20 +40,35 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// The words of `text`, and the places among them of those to mark.
-    pub(crate) fn in_text(&self, text: &str, lang: Lang) -> (Vec<Term>, Vec<usize>) {
+    /// Where the words of `text` stand, and those of them to mark. `words` is by language, in the order of [`LANGS`]; keep it
+    /// from text to text.
+    pub(crate) fn in_text(
+        &self,
+        text: &str,
+        lang: Lang,
+        words: &mut [Words; LANGS.len()],
+    ) -> (Vec<Range<usize>>, Vec<Marked>) {
         let place = LANGS.iter().position(|known| *known == lang).unwrap_or(LANGS.len() - 1);
-        let (stems, words) = (stems(text, lang), folded(text));
-        // Stemming neither splits nor drops words: both lists are as long, and a stem stands at the place of its word.
-        let marked = stems.iter().zip(&words).enumerate();
-        let marked = marked.filter(|(_, (stem, word))| {
-            self.stems[place].contains(&stem.text)
-                || self.prefixes.iter().any(|prefix| word.text.starts_with(prefix))
-                || self.fuzzy.iter().any(|fuzzy| within_one_edit(fuzzy, &word.text))
+        let (mut ranges, mut marked) = (Vec::new(), Vec::new());
+        words[place].each(text, |word| {
+            let asked = self.stems[place].contains(word.stem)
+                || self.prefixes.iter().any(|prefix| word.folded.starts_with(prefix))
+                || self.fuzzy.iter().any(|fuzzy| within_one_edit(fuzzy, word.folded));
+            if asked {
+                marked.push(Marked { place: ranges.len(), folded: word.folded.to_owned() });
+            }
+            ranges.push(word.range);
         });
-        let marked = marked.map(|(at, _)| at).collect();
-        (words, marked)
+        (ranges, marked)
     }
+}
+
+/// A word to mark.
+#[derive(Clone, Debug)]
+pub(crate) struct Marked {
+    /// Its place among the words of the text.
+    pub(crate) place: usize,
+    pub(crate) folded: String,
 }
 
 /// What the engine is asked for `query`.

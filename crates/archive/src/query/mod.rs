@@ -10,9 +10,10 @@ mod words;
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use lower::{Lowered, Marks, lower};
+pub(crate) use lower::{Lowered, Marked, Marks, lower};
 pub use saved::{SavedSearch, SavedSearchError};
 use serde::{Deserialize, Serialize};
+pub(crate) use words::function_words;
 
 /// A search as it was typed, read leniently: whatever cannot be understood is passed over with a [`Notice`], and nothing
 /// that can be typed is an error.

@@ -5,16 +5,20 @@ use std::sync::LazyLock;
 
 /// Whether `folded` is a function word in a language that the archive knows.
 pub(super) fn is_function_word(folded: &str) -> bool {
-    static WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-        let files = [
-            include_str!("../../data/function_words/en.txt"),
-            include_str!("../../data/function_words/ro.txt"),
-        ];
-        let lines = files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
     WORDS.contains(folded)
 }
+
+/// Every function word of every language, folded, in order.
+pub(crate) fn function_words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().copied()
+}
+
+static WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let files =
+        [include_str!("../../data/function_words/en.txt"), include_str!("../../data/function_words/ro.txt")];
+    let lines = files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
 
 #[cfg(test)]
 mod tests {

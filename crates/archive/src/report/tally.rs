@@ -3,24 +3,28 @@
 
 use std::collections::BTreeMap;
 
-use storyveil_redact::{Change, Direction, PeopleBand, PublicId};
+use storyveil_redact::{Change, Direction, PeopleBand};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{MonotonicallyMappableToU64, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument};
 
 use super::Report;
-use crate::schema::{Fields, band_of_name, change_of_name, column, joined};
+use crate::columns::{Counted, Firsts, all_names};
+use crate::schema::{Fields, band_of_name, change_of_name, column, halves};
 
 /// A region, or none told.
 pub(super) type Region = Option<String>;
 /// The first of [`Report::YEARS`] years, or none told.
 pub(super) type Years = Option<i64>;
 
+/// An id as two numbers; see [`halves`].
+pub(super) type Halves = (u64, u64);
+
 /// Exact counts. As private as the stories: they leave this module's parent through the disclosure rule only.
 #[derive(Default)]
 pub(super) struct Tally {
     /// The stories counted.
-    pub(super) ids: Vec<PublicId>,
+    pub(super) ids: Vec<Halves>,
     /// Stories by region and years.
     pub(super) cells: BTreeMap<(Region, Years), u64>,
     /// People told of at least, by region.
@@ -79,67 +83,75 @@ impl Collector for TallyAll<'_> {
 /// The columns of one segment and what was counted of them so far, by ordinal.
 pub(super) struct InSegment {
     ids: Ids,
-    found: Vec<PublicId>,
-    region: Option<StrColumn>,
-    people: Option<StrColumn>,
+    found: Vec<Halves>,
+    regions: Vec<String>,
+    region: Firsts,
+    people: Firsts,
     /// How many people each ordinal of `people` means at least.
     least: Vec<u64>,
-    to: Option<Column<i64>>,
+    to: Firsts,
     first_years: i64,
     year_bands: usize,
     /// By region, the last standing for none, and then by years, the last standing for none.
     cells: Vec<u64>,
     /// By region.
     people_told: Vec<u64>,
-    themes: Listed,
-    outcomes: Listed,
-    programmes: Listed,
-    changes: Listed,
+    themes: Option<Counted>,
+    outcomes: Option<Counted>,
+    programmes: Option<Counted>,
+    changes: Option<Counted>,
+    stories: u64,
 }
 
 impl InSegment {
     fn new(fields: &Fields, segment: &SegmentReader) -> tantivy::Result<InSegment> {
         let columns = segment.fast_fields();
         let (region, people) = (columns.str(column::REGION)?, columns.str(column::PEOPLE)?);
-        let regions = region.as_ref().map_or(0, |column| column.num_terms()) + 1;
+        let regions = all_names(region.as_ref())?;
         let to =
             columns.i64(column::TO).ok().filter(|to| to.num_docs() > 0 && to.min_value() <= to.max_value());
-        let years = |year: i64| year.div_euclid(i64::from(Report::YEARS));
         let (first_years, last) =
-            to.as_ref().map_or((0, -1), |to| (years(to.min_value()), years(to.max_value())));
+            to.as_ref().map_or((0, -1), |to| (band_of(to.min_value()), band_of(to.max_value())));
         let year_bands = usize::try_from(last - first_years + 1).unwrap_or(0);
+        let listed = |name| columns.str(name).map(|column| column.map(Counted::new));
+        let ords = |column: Option<StrColumn>| Firsts::new(column.map(|column| column.ords().clone()));
         Ok(InSegment {
             ids: Ids::of(fields, segment)?,
             found: Vec::new(),
             least: least_of(people.as_ref())?,
-            cells: vec![0; regions * (year_bands + 1)],
-            people_told: vec![0; regions],
-            themes: Listed::new(columns.str(column::THEME)?),
-            outcomes: Listed::new(columns.str(column::OUTCOME)?),
-            programmes: Listed::new(columns.str(column::PROGRAMME)?),
-            changes: Listed::new(columns.str(column::CHANGE)?),
-            region,
-            people,
-            to,
+            cells: vec![0; (regions.len() + 1) * (year_bands + 1)],
+            people_told: vec![0; regions.len() + 1],
+            themes: listed(column::THEME)?,
+            outcomes: listed(column::OUTCOME)?,
+            programmes: listed(column::PROGRAMME)?,
+            changes: listed(column::CHANGE)?,
+            regions,
+            region: ords(region),
+            people: ords(people),
+            // As numbers that compare alike: what they are as years costs more to read.
+            to: Firsts::new(columns.u64_lenient(column::TO)?.map(|(to, _)| to)),
             first_years,
             year_bands,
+            stories: 0,
         })
     }
 
-    fn region_of(&self, doc: DocId) -> usize {
+    /// Stories by region and years, and people by region.
+    fn note_tables(&mut self, stories: &[DocId]) {
         let none = self.people_told.len() - 1;
-        first(self.region.as_ref(), doc).filter(|region| *region < none).unwrap_or(none)
-    }
-
-    fn years_of(&self, doc: DocId) -> usize {
-        let year = self.to.as_ref().and_then(|to| to.first(doc));
-        let band = year.map(|year| year.div_euclid(i64::from(Report::YEARS)) - self.first_years);
-        let known = band.and_then(|band| usize::try_from(band).ok()).filter(|band| *band < self.year_bands);
-        known.unwrap_or(self.year_bands)
+        let known = self.region.of(stories).iter().zip(self.people.of(stories)).zip(self.to.of(stories));
+        for ((region, people), to) in known {
+            let region = index(*region).map_or(none, |region| region.min(none));
+            let years = to.map(|to| band_of(i64::from_u64(to)));
+            let years = years.and_then(|years| usize::try_from(years - self.first_years).ok());
+            let years = years.map_or(self.year_bands, |years| years.min(self.year_bands));
+            self.cells[region * (self.year_bands + 1) + years] += 1;
+            let least = index(*people).and_then(|people| self.least.get(people));
+            self.people_told[region] += least.copied().unwrap_or(0);
+        }
     }
 
     fn tally(self) -> tantivy::Result<Tally> {
-        let regions = names(self.region.as_ref())?;
         let years = |band: usize| {
             let years = i64::try_from(band).unwrap_or(0) + self.first_years;
             (band < self.year_bands).then_some(years * i64::from(Report::YEARS))
@@ -147,15 +159,15 @@ impl InSegment {
         let mut tally = Tally { ids: self.found, ..Tally::default() };
         let width = self.year_bands + 1;
         for (at, count) in self.cells.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-            let region = regions.get(at / width).cloned();
+            let region = self.regions.get(at / width).cloned();
             *tally.cells.entry((region.clone(), years(at % width))).or_default() += count;
             let told = self.people_told[at / width];
             tally.people.insert(region, told);
         }
-        tally.themes = self.themes.counts()?;
-        tally.outcomes = self.outcomes.counts()?;
-        tally.programmes = self.programmes.counts()?;
-        for (name, count) in self.changes.counts()? {
+        tally.themes = counts(self.themes, self.stories)?;
+        tally.outcomes = counts(self.outcomes, self.stories)?;
+        tally.programmes = counts(self.programmes, self.stories)?;
+        for (name, count) in counts(self.changes, self.stories)? {
             let Some(Change { outcome, direction }) = name.and_then(|name| change_of_name(&name)) else {
                 continue;
             };
@@ -170,14 +182,15 @@ impl SegmentCollector for InSegment {
     type Fruit = tantivy::Result<Tally>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let (region, years) = (self.region_of(doc), self.years_of(doc));
-        self.cells[region * (self.year_bands + 1) + years] += 1;
-        let band = first(self.people.as_ref(), doc);
-        self.people_told[region] += band.and_then(|band| self.least.get(band)).copied().unwrap_or(0);
-        for list in [&mut self.themes, &mut self.outcomes, &mut self.programmes, &mut self.changes] {
-            list.note(doc);
-        }
-        self.ids.note(doc, &mut self.found);
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.stories += docs.len() as u64;
+        self.note_tables(docs);
+        let lists = [&mut self.themes, &mut self.outcomes, &mut self.programmes, &mut self.changes];
+        lists.into_iter().flatten().for_each(|list| list.note(docs));
+        self.ids.note(docs, &mut self.found);
     }
 
     fn harvest(mut self) -> tantivy::Result<Tally> {
@@ -188,7 +201,7 @@ impl SegmentCollector for InSegment {
 
 /// Where ids come from: two columns, or, in archives of format 1, the stored text.
 enum Ids {
-    Columns(Column<u64>, Column<u64>),
+    Columns(Box<[Firsts; 2]>),
     Stored(Box<Stored>),
 }
 
@@ -206,76 +219,50 @@ impl Ids {
             return Ok(Ids::Stored(Box::new(stored)));
         }
         let columns = segment.fast_fields();
-        Ok(Ids::Columns(columns.u64(column::ORDER)?, columns.u64(column::TAIL)?))
+        let whole = |name| columns.u64(name).map(|column| Firsts::new(Some(column)));
+        Ok(Ids::Columns(Box::new([whole(column::ORDER)?, whole(column::TAIL)?])))
     }
 
-    fn note(&mut self, doc: DocId, ids: &mut Vec<PublicId>) {
+    fn note(&mut self, stories: &[DocId], ids: &mut Vec<Halves>) {
         match self {
-            Ids::Columns(order, tail) => {
-                let id = order.first(doc).zip(tail.first(doc)).map(|(order, tail)| joined(order, tail));
-                ids.extend(id);
+            Ids::Columns(columns) => {
+                let [order, tail] = &mut **columns;
+                let halves = order.of(stories).iter().zip(tail.of(stories));
+                ids.extend(halves.filter_map(|(order, tail)| order.zip(*tail)));
             }
-            Ids::Stored(stored) => stored.found.push(doc),
+            Ids::Stored(stored) => stored.found.extend(stories),
         }
     }
 
-    fn read_stored(&self, ids: &mut Vec<PublicId>) -> tantivy::Result<()> {
+    fn read_stored(&self, ids: &mut Vec<Halves>) -> tantivy::Result<()> {
         let Ids::Stored(stored) = self else { return Ok(()) };
         let store = stored.segment.get_store_reader(1)?;
         for doc in &stored.found {
             let stored = stored.fields.published(&store.get::<TantivyDocument>(*doc)?);
-            ids.extend(stored.map(|story| story.id).ok());
+            ids.extend(stored.map(|story| halves(story.id)).ok());
         }
         Ok(())
     }
 }
 
-/// A column of which a story may have several values.
-struct Listed {
-    column: Option<StrColumn>,
-    counts: Vec<u64>,
-    none: u64,
+/// What was counted of a column, `None` standing for the stories without a value; of no column, for all `stories`.
+fn counts(list: Option<Counted>, stories: u64) -> tantivy::Result<BTreeMap<Option<String>, u64>> {
+    let (named, none) = list.map(Counted::counts).transpose()?.unwrap_or((Vec::new(), stories));
+    let named = named.into_iter().map(|(name, count)| (Some(name), count));
+    Ok(named.chain([(None, none)]).filter(|(_, count)| *count > 0).collect())
 }
 
-impl Listed {
-    fn new(column: Option<StrColumn>) -> Listed {
-        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        Listed { column, counts, none: 0 }
-    }
-
-    fn note(&mut self, doc: DocId) {
-        let mut none = true;
-        for value in self.column.iter().flat_map(|column| column.term_ords(doc)) {
-            let count = usize::try_from(value).ok().and_then(|value| self.counts.get_mut(value));
-            count.into_iter().for_each(|count| *count += 1);
-            none = false;
-        }
-        self.none += u64::from(none);
-    }
-
-    fn counts(self) -> tantivy::Result<BTreeMap<Option<String>, u64>> {
-        let names = names(self.column.as_ref())?.into_iter().map(Some).zip(self.counts);
-        Ok(names.chain([(None, self.none)]).filter(|(_, count)| *count > 0).collect())
-    }
+fn index(ordinal: Option<u64>) -> Option<usize> {
+    ordinal.and_then(|ordinal| usize::try_from(ordinal).ok())
 }
 
-fn first(column: Option<&StrColumn>, doc: DocId) -> Option<usize> {
-    column.and_then(|column| column.term_ords(doc).next()).and_then(|value| usize::try_from(value).ok())
-}
-
-/// The values of a column, by ordinal.
-fn names(column: Option<&StrColumn>) -> tantivy::Result<Vec<String>> {
-    let Some(column) = column else { return Ok(Vec::new()) };
-    let read = |value: usize| {
-        let mut name = String::new();
-        column.ord_to_str(value as u64, &mut name)?;
-        Ok(name)
-    };
-    (0..column.num_terms()).map(read).collect()
+/// The number of the [`Report::YEARS`] years that `year` is one of.
+fn band_of(year: i64) -> i64 {
+    year.div_euclid(i64::from(Report::YEARS))
 }
 
 fn least_of(people: Option<&StrColumn>) -> tantivy::Result<Vec<u64>> {
-    let bands = names(people)?.into_iter().map(|name| band_of_name(&name).map_or(0, at_least));
+    let bands = all_names(people)?.into_iter().map(|name| band_of_name(&name).map_or(0, at_least));
     Ok(bands.collect())
 }
 

@@ -77,9 +77,11 @@ impl Writer {
 
     /// Takes the stories named `ids` out of the archive and proves that nothing of them is left.
     pub(crate) fn purge(&mut self, ids: &BTreeSet<PublicId>) -> Result<(Checked, usize), Error> {
+        self.end_merging();
         let mut remains = Remains::of(self, ids)?;
         for id in ids {
-            self.engine.delete_term(Term::from_field_text(self.fields.id, &id.to_string()));
+            let term = Term::from_field_text(self.fields.id, &id.to_string());
+            self.engine()?.delete_term(term);
         }
         self.commit_batch()?;
         remains.add(Remains::of(self, ids)?);
@@ -89,9 +91,9 @@ impl Writer {
         remains.prove_gone(self)
     }
 
-    /// Writes every segment that has deleted stories again without them. No other merge runs: the writer merges only when
-    /// it waits for the end.
+    /// Writes every segment that has deleted stories again without them, while no other merge runs.
     pub(crate) fn merge_deletes(&mut self) -> Result<(), Error> {
+        self.end_merging();
         let segments = self.index.searchable_segment_metas().map_err(Error::index)?;
         let with_deletes = segments.iter().filter(|segment| segment.has_deletes());
         let ids: Vec<_> = with_deletes.map(|segment| segment.id()).collect();
@@ -99,7 +101,7 @@ impl Writer {
         if ids.is_empty() {
             return Ok(());
         }
-        self.engine.merge(&ids).wait().map_err(Error::index)?;
+        self.engine()?.merge(&ids).wait().map_err(Error::index)?;
         self.reader.reload().map_err(Error::index)
     }
 }
@@ -107,23 +109,21 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use storyveil_redact::Audience;
-    use tantivy::TantivyDocument;
 
     use super::*;
     use crate::archive::Archive;
+    use crate::entry::Entry;
     use crate::error::Residue;
 
     /// Writes an invented story past the gate, as only these tests can, and commits it.
     fn write(writer: &mut Writer, id: PublicId, body: &str) {
         let fields = writer.fields;
-        let mut doc = TantivyDocument::new();
-        doc.add_text(fields.id, id.to_string());
-        doc.add_text(fields.lang, body); // So that no two stories share a term.
-        doc.add_i64(fields.leaves_on, 20_270_101);
-        doc.add_text(fields.body, body);
-        doc.add_text(fields.word, body);
-        doc.add_text(fields.theme, body);
-        writer.engine.add_document(doc).unwrap();
+        let mut entry = Entry::default();
+        entry.add(&[fields.id], id.to_string());
+        // In `lang` too, so that no two stories share a term.
+        entry.add(&[fields.lang, fields.body, fields.word, fields.theme], body.to_owned());
+        entry.add(&[fields.leaves_on], 20_270_101_i64);
+        writer.engine().unwrap().add_document(entry).unwrap();
         writer.commit_batch().unwrap();
     }
 
@@ -147,10 +147,12 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (mut writer, id) = two_stories(dir.path());
         write(&mut writer, PublicId::from_random([3; 16]), "ostervane");
-        writer.engine.merge(&writer.index.searchable_segment_ids().unwrap()).wait().unwrap();
+        let all = writer.index.searchable_segment_ids().unwrap();
+        writer.engine().unwrap().merge(&all).wait().unwrap();
         writer.settle().unwrap();
         let mut remains = Remains::of(&writer, &BTreeSet::from([id])).unwrap();
-        writer.engine.delete_term(Term::from_field_text(writer.fields.id, &id.to_string()));
+        let term = Term::from_field_text(writer.fields.id, &id.to_string());
+        writer.engine().unwrap().delete_term(term);
         writer.commit_batch().unwrap();
         remains.forget_what_others_have(&writer).unwrap();
         assert_eq!(residue(remains.prove_gone(&writer)), Some(Residue::Deleted));

@@ -64,6 +64,99 @@ fn shown_stories_become_pages_with_a_banner_and_nothing_unescaped() {
     assert!(files.values().all(|text| !text.contains("has left")), "its time has come");
 }
 
+/// The index of the search, and for a word the ids of the stories that have one of its stems, heaviest first.
+fn index_of(site: &Path) -> serde_json::Value {
+    let file = fs::read_to_string(site.join("search-index.js")).unwrap();
+    let json =
+        file.strip_prefix("window.storyveilIndex = ").and_then(|file| file.strip_suffix(";\n")).unwrap();
+    serde_json::from_str(json).unwrap()
+}
+
+fn looked_up(index: &serde_json::Value, word: &str) -> Vec<u128> {
+    let Some(place) = index["words"].as_str().unwrap().split(' ').position(|known| known == word) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for stem in index["stems"][place].as_array().unwrap() {
+        let mut story = 0;
+        for pair in index["postings"][stem.as_u64().unwrap() as usize].as_array().unwrap().chunks(2) {
+            story += pair[0].as_u64().unwrap() as usize;
+            let id = index["stories"][story]["id"].as_str().unwrap();
+            found.push((std::cmp::Reverse(pair[1].as_u64().unwrap()), u128::from_str_radix(id, 16).unwrap()));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+#[test]
+fn a_site_is_searched_in_all_forms_of_a_word_and_the_title_counts_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(
+        dir.path(),
+        &[
+            draft(1, "They paid the rents of a house, and slept at last."),
+            draft(2, "They slept at last, and paid what was asked of them.").title("The rent"),
+            draft(3, "Învăţătoarea i-a ajutat pe copii.").lang("ro"),
+            draft(4, "A marrowfinch that has left.").expires_on(date(2026, 2, 20)),
+        ],
+    );
+    let site = dir.path().join("site");
+    archive.export(&site, &SITE, TODAY).unwrap();
+    let index = index_of(&site);
+    assert_eq!(looked_up(&index, "rent"), [2, 1], "the title counts more");
+    assert_eq!(looked_up(&index, "rents"), [2, 1], "another form of the word finds the same stories");
+    assert_eq!(looked_up(&index, "invatatoarea"), [3], "diacritics aside, whichever were written");
+    assert!(looked_up(&index, "învăţătoarea").is_empty());
+    assert!(index["optional"].as_str().unwrap().split(' ').any(|word| word == "the"));
+    let words: Vec<&str> = index["words"].as_str().unwrap().split(' ').collect();
+    assert!(words.is_sorted(), "the script looks words up by halving");
+    assert!(
+        !fs::read_to_string(site.join("search-index.js")).unwrap().contains("marrowfinch"),
+        "it has left"
+    );
+}
+
+#[test]
+fn a_search_page_names_its_rule_asks_nobody_and_lists_all_stories_without_a_script() {
+    let dir = tempfile::tempdir().unwrap();
+    let about = "themes: [\"housing\"], years: Some((2011, 2013))";
+    let archive =
+        archive_of(dir.path(), &[draft(1, "One story </script>.").about(about), draft(2, "Another.")]);
+    let site = dir.path().join("site");
+    archive.export(&site, &SITE, TODAY).unwrap();
+    let index = index_of(&site);
+    assert_eq!((&index["rule"]["threshold"], &index["rule"]["base"]), (&10.into(), &5.into()));
+    assert_eq!(index["stories"][0]["themes"][0], "housing");
+    assert_eq!(index["stories"][0]["years"], serde_json::json!([2010, 2014]), "as wide as it was published");
+    let page = fs::read_to_string(site.join("search.html")).unwrap();
+    let all = page.split_once("<section id=\"all\"").unwrap().1;
+    assert_eq!(all.matches("<li lang=").count(), 2);
+    assert!(
+        page.contains("<noscript>") && page.contains("role=\"status\"") && page.contains("role=\"search\"")
+    );
+    for id in ["words", "theme", "years"] {
+        assert!(
+            page.contains(&format!("<label for=\"{id}\">")),
+            "every field has a name for who hears the page"
+        );
+    }
+    let script = fs::read_to_string(site.join("search.js")).unwrap();
+    for way_out in [
+        "fetch",
+        "XMLHttpRequest",
+        "WebSocket",
+        "sendBeacon",
+        "import(",
+        "http",
+        "innerHTML",
+        "localStorage",
+        "eval",
+    ] {
+        assert!(!script.contains(way_out), "{way_out}");
+    }
+}
+
 #[test]
 fn the_same_archive_gives_the_same_bytes_and_nothing_is_written_over() {
     let dir = tempfile::tempdir().unwrap();

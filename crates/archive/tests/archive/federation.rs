@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ed25519_dalek::{Signer, SigningKey};
 use storyveil_archive::{
-    Archive, BundleError, BundleKey, Ledger, Members, MergeError, Merged, Query, Writer,
+    Archive, BundleError, BundleKey, DropError, Ledger, Members, MergeError, Merged, Query, Writer,
 };
 use storyveil_redact::Audience;
 
@@ -251,4 +251,63 @@ fn bundles_keep_to_their_audience_and_carry_figures_under_disclosure_control() {
     let funder = Archive::create(&dir.path().join("f"), Audience::Funder).unwrap();
     let error = funder.writer().unwrap().merge(verified).unwrap_err();
     assert!(matches!(error, MergeError::OtherAudience { .. }));
+}
+
+#[test]
+fn a_member_that_is_dropped_leaves_no_word_behind_and_the_others_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let river = archive_of(&dir.path().join("r"), &stories());
+    let hill = archive_of(&dir.path().join("h"), &[draft(9, "A landlord on the hill.")]);
+    let office = office(dir.path());
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+    let reader = Archive::open(office.dir()).unwrap();
+    assert!(holds(office.dir(), "marrowfinch") && found(&reader, "marrowfinch") == [2]);
+    let dropped = office.writer().unwrap().drop_member(BundleKey::from_random(RIVER).public()).unwrap();
+    assert_eq!(dropped.stories, [1, 2].map(|id| draft(id, "").id()).into());
+    assert!(dropped.checked.stories == 1 && dropped.checked.only_here > 0);
+    assert!(!holds(office.dir(), "marrowfinch"), "no word is left in any file of the index");
+    assert!(found(&reader, "marrowfinch").is_empty(), "nor for a reader that was there before");
+    assert_eq!(found(&reader, "landlord"), [9]);
+}
+
+#[test]
+fn nothing_comes_in_under_the_key_of_a_dropped_member_and_a_new_key_begins_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let river = archive_of(&dir.path().join("r"), &stories());
+    let office = office(dir.path());
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    river.writer().unwrap().withdraw(draft(2, "").id()).unwrap();
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    office.writer().unwrap().drop_member(BundleKey::from_random(RIVER).public()).unwrap();
+    let with_old_key = merge(&office, &bundle_of(&river, "River", RIVER));
+    assert!(matches!(with_old_key, Err(MergeError::Dropped)), "{with_old_key:?}");
+    let renewed = merge(&office, &bundle_of(&river, "Hill", HILL)).unwrap();
+    assert_eq!(renewed.added, 1, "the stories keep their ids");
+    let ghost = archive_of(&dir.path().join("g"), &[stories().remove(0), stories().remove(1)]);
+    let sent = payload_of(&bundle_of(&ghost, "Hill", HILL)).replacen("\"sequence\":1", "\"sequence\":99", 1);
+    let again = merge(&office, &signed(&sent, HILL));
+    assert!(matches!(again, Err(MergeError::WithdrawnBefore(id)) if id == draft(2, "").id()), "{again:?}");
+}
+
+#[test]
+fn a_member_is_dropped_again_without_harm_and_an_unknown_one_not_at_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let river = archive_of(&dir.path().join("r"), &stories());
+    let office = office(dir.path());
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    let unknown = office.writer().unwrap().drop_member(BundleKey::from_random(HILL).public());
+    assert!(matches!(unknown, Err(DropError::NothingHeld)));
+    assert_eq!(found(&office, "landlord"), [1], "nothing was touched");
+    let key = BundleKey::from_random(RIVER).public();
+    // A process that ended between the two records: the stories are still on the first one, and partly in the index.
+    office.writer().unwrap().drop_member(key).unwrap();
+    let state = office.dir().join("federation.ron");
+    let id = draft(1, "").id().to_string();
+    let text =
+        fs::read_to_string(&state).unwrap().replacen("stories: []", &format!("stories: [\"{id}\"]"), 1);
+    fs::write(&state, text).unwrap();
+    let mut writer = office.writer().unwrap();
+    assert_eq!(writer.drop_member(key).unwrap().stories.len(), 1);
+    assert!(writer.drop_member(key).unwrap().stories.is_empty());
 }

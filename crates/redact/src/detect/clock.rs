@@ -4,6 +4,7 @@
 //! hour alone a verb of coming and going ("they came at five"). Not caught: "at 1830". Seen as a time although it is none: a verse of the
 //! Bible ("John 3:16").
 
+use super::dates::{speaks_of_nobody, words_around};
 use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, TimeOfDay};
@@ -39,11 +40,23 @@ impl Detector for ClockDetector {
             let hit = may_begin(place).then(|| time(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
             if let Some(Hit { start, end, hour, confidence, rule }) = hit {
-                let fact = Fact::TimeOfDay(TimeOfDay { hour });
+                let fact = match is_timetable(start, end, text.as_str()) {
+                    true => Fact::Kept("a timetable for everybody (QI-5)"),
+                    false => Fact::TimeOfDay(TimeOfDay { hour }),
+                };
                 found.push(start.start()..end.end(), Kind::Time, confidence, rule, fact);
             }
         }
     }
+}
+
+/// "The desk opens at ten", "choir is on Wednesdays at half six": hours that return every week, in a sentence that speaks
+/// of nobody.
+fn is_timetable(start: Cursor<'_>, end: Cursor<'_>, text: &str) -> bool {
+    let words = || words_around(start, end);
+    let weekly = |c: Cursor<'_>| c.is(Sense::Every) && c.skip().is_some_and(|day| day.is(Sense::Weekday));
+    words().any(|c| c.is(Sense::Opens) || c.is(Sense::Weekdays) || weekly(c))
+        && speaks_of_nobody(start, end, text)
 }
 
 /// What a rule read.
@@ -58,9 +71,9 @@ struct Hit<'t> {
 fn may_begin(place: Cursor<'_>) -> bool {
     place.token().is_some_and(|token| match token.shape {
         Shape::Number(_, digits) => digits <= 4,
-        Shape::Word { .. } => {
-            token.senses.iter().any(|s| matches!(s, Sense::Number(_) | Sense::Half | Sense::QuarterHour))
-        }
+        Shape::Word { .. } => token.senses.iter().any(|s| {
+            matches!(s, Sense::Number(_) | Sense::Half | Sense::QuarterHour | Sense::Noon | Sense::RoMid)
+        }),
         Shape::Mark(_) => false,
     })
 }
@@ -75,7 +88,9 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
         .filter(|hit| !goes_on(hit))
         .or_else(|| hour_alone(start))
         .or_else(|| bare_hour(start))
-        .or_else(|| romanian_hour(start))?;
+        .or_else(|| romanian_hour(start))
+        .or_else(|| noon(start))
+        .or_else(|| roughly(start))?;
     Some(with_part_of_day(read))
 }
 
@@ -92,6 +107,38 @@ fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/part-of-day",
+    })
+}
+
+/// "at midnight", "just after noon": not "until midnight", which bounds anything, and no "midnight feast".
+fn noon(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let romanian = || start.words(&[Sense::RoMid, Sense::PartOfDay]);
+    let end = start
+        .word(Sense::Noon)
+        .or_else(romanian)
+        .filter(|end| !end.is(Sense::NotNoon) && !end.is_mark('-'))?;
+    let at = start.follows(&[Sense::BeforeClock, Sense::At, Sense::AfterBefore, Sense::Past]);
+    let bound = start.follows(&[Sense::Until, Sense::From, Sense::Between]);
+    (at && !bound).then_some(Hit {
+        start,
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/noon",
+    })
+}
+
+/// "6ish", "about ten-ish".
+fn roughly(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
+    let (_, after) = digits().or_else(|| start.number_words()).filter(|(hour, _)| (1..=12).contains(hour))?;
+    let end = after.past_dash().word(Sense::Ish).filter(|_| after.is_tight())?;
+    start.follows(&[Sense::BeforeClock, Sense::At]).then_some(Hit {
+        start,
+        end,
+        hour: None,
+        confidence: Confidence::MEDIUM,
+        rule: "time/roughly",
     })
 }
 
@@ -115,6 +162,10 @@ fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// Reads "și jumătate", "fără un sfert".
 fn part_of_hour(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    // "La cinci jumate".
+    if let Some(half) = place.word(Sense::Half) {
+        return Some(half);
+    }
     let joint = place.any(&[Sense::And, Sense::RoWithout])?;
     let part = joint.maybe(|c| c.word(Sense::Article).or_else(|| c.word(Sense::Number(1))));
     part.any(&[Sense::Half, Sense::RoQuarter])
@@ -180,7 +231,8 @@ fn range(start: Cursor<'_>) -> Option<Hit<'_>> {
     let first = digits(start);
     let bare = || start.digits(1..=2).filter(|(hour, _)| *hour <= 24).map(|(_, end)| end);
     let end = first.as_ref().map(|hit| hit.end).or_else(bare)?;
-    let second = digits(end.mark('-').or_else(|| end.word(Sense::To))?)?;
+    let and = || end.word(Sense::And).filter(|_| start.follows(&[Sense::Between]));
+    let second = digits(end.mark('-').or_else(|| end.word(Sense::To)).or_else(and)?)?;
     let sure = first.is_some() || second.rule == "time/meridiem";
     sure.then_some(Hit {
         start: first.map_or(start, |hit| hit.start),
@@ -239,7 +291,7 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
         .filter(|_| minutes.is_some_and(|_| hour < 24) || start.digits(4..=4).is_some());
     let fits = match minutes {
         Some((':' | 'h', _)) => true,
-        Some(_) => announced || hours.is_some(),
+        Some(_) => announced || hours.is_some() || end.is(Sense::Transport),
         None => start.follows(&[Sense::HourNoun]) || hours.is_some() || start.digits(4..=4).is_some(),
     };
     let end = hours.unwrap_or(end);

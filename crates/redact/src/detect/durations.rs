@@ -75,8 +75,30 @@ impl Detector for DurationDetector {
 /// then the whole phrase is one finding, and reads as one.
 fn event(end: Cursor<'_>, form: LengthForm) -> Option<Cursor<'_>> {
     let joint = if form == LengthForm::AroundOf { end } else { end.any(&[Sense::AfterBefore, Sense::Of])? };
-    let noun = joint.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner));
-    noun.any(&[Sense::FixedEvent, Sense::Official]).filter(|_| !joint.is_tight())
+    let noun = joint.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::Determiner)).maybe(possessor);
+    let act = noun.word(Sense::CloseAct);
+    if let Some(act) =
+        act.filter(|_| form == LengthForm::AroundOf || act.is_some_and(|c| c.is(Sense::FixedEvent)))
+    {
+        return Some(act.maybe(|c| c.word(Sense::FixedEvent)));
+    }
+    noun.any(&[Sense::FixedEvent, Sense::Official])
+        .filter(|_| !joint.is_tight())
+        .or_else(|| clause(end).filter(|_| form != LengthForm::AroundOf))
+}
+
+/// Where the clause ends that tells of a birth, a death or an arrest: "after the old man died", "she was born".
+fn clause(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    std::iter::successors(Some(end), |place| place.skip())
+        .take(EVENT_WITHIN + 1)
+        .take_while(|place| place.is_word() || place.is_mark('\''))
+        .find_map(|place| place.word(Sense::FixedEvent))
+}
+
+/// "his father's" in "his father's funeral".
+fn possessor(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    let owner = place.any(&[Sense::Kin, Sense::Person])?.tight_mark('\'')?;
+    Some(owner.maybe(|c| c.word(Sense::LetterS).filter(|_| owner.is_tight())))
 }
 
 /// "some years younger": an age that another age tells.
@@ -144,7 +166,11 @@ fn read(start: Cursor<'_>) -> Option<Read<'_>> {
     let first = one(start)?;
     let joint = first.end.maybe(|c| c.mark(',')).maybe(|c| c.word(Sense::And));
     let second = one(joint).filter(|second| joint.index() > first.end.index() && second.unit < first.unit);
-    Some(second.map_or(first, |second| Read { compound: true, end: second.end, ..first }))
+    let Some(second) = second else { return Some(first) };
+    // "Two years, four months and eleven days".
+    let joint = second.end.maybe(|c| c.mark(',')).maybe(|c| c.word(Sense::And));
+    let third = one(joint).filter(|third| joint.index() > second.end.index() && third.unit < second.unit);
+    Some(Read { compound: true, end: third.map_or(second.end, |third| third.end), ..first })
 }
 
 fn one(start: Cursor<'_>) -> Option<Read<'_>> {
@@ -235,7 +261,9 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
     if end.is(Sense::OlderYounger) && read.count.is_some_and(|count| count > 1) {
         return Some((Confidence::MEDIUM, "duration/age-gap"));
     }
-    if is_sentence(start, end) {
+    let ordered =
+        read.hyphened && (end.is(Sense::Sentenced) || end.is(Sense::Official) || end.is(Sense::Order));
+    if is_sentence(start, end) || ordered {
         return Some((Confidence::HIGH, "duration/sentence"));
     }
     read.compound.then_some((Confidence::MEDIUM, "duration/exact"))
@@ -245,14 +273,28 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
 fn is_sentence(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let behind = end.maybe(|c| c.mark('\'')).maybe(|c| c.word(Sense::LetterS).filter(|_| c.is_tight()));
     let noun = behind.maybe(|c| c.any(&[Sense::Of, Sense::De])).maybe(|c| c.mark('-'));
-    let custody = behind.any(&[Sense::In, Sense::On]).is_some_and(|c| c.is(Sense::InCustody));
+    // "In immigration detention", "on remand", "in a young offenders' institution".
+    let custody =
+        behind.any(&[Sense::In, Sense::On]).is_some_and(|c| c.leads_to(Sense::InCustody, CUSTODY_WITHIN));
     let before = start
         .back()
         .filter(|c| c.is(Sense::ForToOf) || c.is(Sense::De))
-        .is_some_and(|c| c.follows(&[Sense::Sentenced]));
+        .is_some_and(|c| without_between(c).follows(&[Sense::Sentenced]));
+    let got = start.follows(&[Sense::Got]) && end.words(&[Sense::ForToOf, Sense::It]).is_some();
+    let before = before || got && read_is_long(start);
     let served = start.follows(&[Sense::Served]) && read_is_long(start);
     noun.is(Sense::Sentence) || custody || before || served
 }
+
+/// The place behind the verb: before "up" in "locked up for", before "from driving" in "banned from driving for".
+fn without_between(preposition: Cursor<'_>) -> Cursor<'_> {
+    let up = preposition.back().filter(|c| c.is(Sense::Up));
+    let driving = || preposition.back().filter(|c| c.is(Sense::Driving)).and_then(Cursor::back);
+    up.or_else(driving).unwrap_or(preposition)
+}
+
+/// "Immigration" in "in immigration detention", and two words more.
+const CUSTODY_WITHIN: usize = 3;
 
 /// Sentences are served in months and years; guests are served within minutes.
 fn read_is_long(start: Cursor<'_>) -> bool {
@@ -261,7 +303,11 @@ fn read_is_long(start: Cursor<'_>) -> bool {
 
 /// A time tied so closely to a birth, death or arrest that it dates what it tells of (QI-4).
 fn tied(start: Cursor<'_>) -> Option<Hit<'_>> {
-    within(start).or_else(|| near(start)).or_else(|| same_day(start)).or_else(|| romanian_day(start))
+    within(start)
+        .or_else(|| near(start))
+        .or_else(|| same_day(start))
+        .or_else(|| romanian_day(start))
+        .or_else(|| romanian_next_day(start))
 }
 
 /// Whether a birth, death or arrest is told next, or right here an official act: "the hearing".
@@ -278,6 +324,15 @@ fn romanian_day(start: Cursor<'_>) -> Option<Hit<'_>> {
     Some(Hit { start, end, length, confidence: Confidence::MEDIUM, rule: "duration/tied" })
 }
 
+/// "a doua zi după înmormântare".
+fn romanian_next_day(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let end = start.words(&[Sense::Article, Sense::RoOrdinal(2), Sense::RoUnits('d')])?;
+    let event = end.word(Sense::AfterBefore)?;
+    let length = Length { count: Some(1), unit: TimeUnit::Day, form: LengthForm::Near };
+    let hit = Hit { start, end, length, confidence: Confidence::MEDIUM, rule: "duration/tied" };
+    leads_to_event(event, EVENT_WITHIN).then_some(hit)
+}
+
 /// How many tokens behind the preposition the event may stand: "of the three children being born".
 const EVENT_WITHIN: usize = 8;
 
@@ -289,7 +344,12 @@ fn within(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, unit, end) = counted().or_else(|| vague(after)).or_else(bare)?;
     let of = end.any(&[Sense::Of, Sense::AfterBefore])?;
     let length = Length { count, unit, form: LengthForm::AroundOf };
-    leads_to_event(of, EVENT_WITHIN).then_some(Hit {
+    // "Within 28 days of receiving this letter" is a deadline.
+    let act = of.is(Sense::CloseAct)
+        && unit <= TimeUnit::Day
+        && count.is_none_or(|count| count <= 7 || unit < TimeUnit::Day);
+    // The event ends the finding: "of landing".
+    (act || leads_to_event(of, EVENT_WITHIN)).then_some(Hit {
         start,
         end: of,
         length,
@@ -334,14 +394,16 @@ fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.follows(&[Sense::In]) {
         return None;
     }
-    let the = start.maybe(|c| c.word(Sense::On)).word(Sense::The)?.maybe(|c| c.word(Sense::Same));
+    let article = start.maybe(|c| c.word(Sense::On)).word(Sense::The)?;
+    let same = article.is(Sense::Same);
+    let the = article.maybe(|c| c.word(Sense::Same)).maybe(|c| c.ordinal().map(|(_, end)| end));
     let end = the.word(Sense::DayPart)?;
     let unit = unit(the).map_or(TimeUnit::Day, |(unit, _)| unit);
     let after = end.word(Sense::AfterBefore);
     let clause = end.maybe(|c| c.any(&[Sense::Of, Sense::When, Sense::That]));
     let (rest, form, tokens) = match after {
         Some(rest) => (rest, LengthForm::Near, EVENT_WITHIN),
-        None => (clause, LengthForm::Around, 4),
+        None => (clause, LengthForm::Around, 5),
     };
     let said = after.is_some()
         || end.is(Sense::Of)
@@ -349,7 +411,9 @@ fn same_day(start: Cursor<'_>) -> Option<Hit<'_>> {
         || clause.is_capital()
         || clause.any(&[Sense::The, Sense::Determiner]).is_some();
     let length = Length { count: Some(1), unit, form };
-    let act = after.is_none() && rest.leads_to(Sense::Official, tokens);
+    // "On the eve of her due date".
+    let due = clause.maybe(|c| c.word(Sense::Determiner)).is(Sense::Due);
+    let act = after.is_none() && (rest.leads_to(Sense::Official, tokens) || due || same && clause.is_word());
     (said && (act || leads_to_event(rest, tokens))).then_some(Hit {
         start,
         end,

@@ -16,7 +16,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_common_word, words};
+use crate::words::{Set, Word, is_closed_class, is_common_word, words};
 
 /// Finds names that say what they are the name of, by the lists of `data/facts/institutions.*.ron`.
 ///
@@ -59,8 +59,8 @@ struct Lists {
     heads: BTreeMap<Vec<String>, usize>,
     longest: usize,
     /// The first words of all heads: most words of a text are none.
-    first_words: BTreeSet<String>,
-    generic: BTreeSet<String>,
+    first_words: Set<String>,
+    generic: Set<String>,
     national: BTreeSet<Vec<String>>,
     /// Whether the language puts names before the type: "Hill Road School", but "Școala Unirea".
     names_before: bool,

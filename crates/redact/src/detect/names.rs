@@ -6,7 +6,7 @@ use std::sync::Arc;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use super::places::{Home, Reader, is_place_by_cue};
+use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_person_word;
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
@@ -45,6 +45,12 @@ impl NameDetector {
         else {
             return;
         };
+        let all = Span::exact(text, whole.clone()).map(|span| view.words_in(span));
+        if all.is_some_and(|words| {
+            !words.is_empty() && (is_set_phrase(view, words.clone()) || is_road(view, words))
+        }) {
+            return;
+        }
         if let Some(body) = self.body_of_community(view, &mention) {
             found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
             return;
@@ -229,6 +235,24 @@ const NO_NAME_AFTER: [&str; 17] = [
 
 /// Texts of fewer words may leave out the capitals of names and have others.
 const SHORTEST_STORY: usize = 60;
+
+/// "The M11", "the A40", "an HC1": a road or a form, which everybody knows. Districts of post have no article, but for
+/// "the SE15 area".
+fn is_road(text: &Text<'_>, words: Range<usize>) -> bool {
+    let [code] = &text.words()[words.clone()] else { return false };
+    let letters = code.span.of(text.as_str());
+    let digits = letters.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let capitals = letters.len() - digits.len();
+    let shape = (1..=4).contains(&capitals) && (1..=4).contains(&digits.len());
+    let article = words.start.checked_sub(1).is_some_and(|before| {
+        let article = ["the", "a", "an", "this", "that"].contains(&text.words()[before].folded.as_str());
+        article && text.gap_after(before) == Some(" ")
+    });
+    let area = text.words().get(words.end).is_some_and(|next| {
+        ["area", "postcode", "district", "van", "car", "lorry"].contains(&next.folded.as_str())
+    });
+    shape && article && !area && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// "X5", "D7": a bus, a chord, a form. A letter that begins postcodes and a number is a district: "E17".
 fn is_short_code(letters: &str) -> bool {

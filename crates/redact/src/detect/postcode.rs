@@ -73,11 +73,20 @@ impl PostcodeDetector {
         if behind_town {
             return Some((Confidence::MEDIUM, "postcode/outward-town"));
         }
+        // "In NN3": levels of English are B1 and B2.
+        let within = [" in", " from", " near", " around"].iter().any(|word| before.ends_with(word));
+        if within && !["B1", "B2"].contains(&range_of(text, &range)) {
+            return Some((Confidence::LOW, "postcode/outward-in"));
+        }
         let after = fold(text.after(range.end, LONGEST_TOWN));
         let named =
             [" area", " postcode", " post code", " district"].iter().any(|word| after.starts_with(word));
         named.then_some((Confidence::MEDIUM, "postcode/outward-area"))
     }
+}
+
+fn range_of<'t>(text: &Text<'t>, range: &Range<usize>) -> &'t str {
+    &text.as_str()[range.clone()]
 }
 
 impl Default for PostcodeDetector {
@@ -139,7 +148,7 @@ const SHAPE: &str = concat!(
 /// A label, a word or two, four to six figures.
 const LABELLED: &str = concat!(
     r"(?-u:\b)(?i:zip(?: ?code)?|post(?:al)? ?code|cod(?:ul)? po[s\u{219}\u{15f}]tal)",
-    r"(?: (?:is|was|este|e|nr\.?))?[ :.]{1,3}([0-9]{4,6}(?:-[0-9]{4})?)(?-u:\b)",
+    r"(?: (?:is|was|este|e|nr\.?))?[ :.]{1,3}([0-9]{4} ?[A-Z]{2}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|[0-9]{3,6}(?:-[0-9]{4})?)(?-u:\b)",
 );
 /// How many characters before an outward part may hold its town: "Kingston upon Thames".
 const LONGEST_TOWN: usize = 26;

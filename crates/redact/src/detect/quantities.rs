@@ -119,6 +119,10 @@ impl Rules {
         {
             return None;
         }
+        // "The 2011 Census", "the Children Act 1989 lets": a year, unless the lists know what is counted.
+        if captures.name("noun").is_some() && is_year(words.as_str()) {
+            return None;
+        }
         let (bound, determined) = self.bound(before);
         let end = match kind {
             Kind::Count => words.end(),
@@ -190,6 +194,11 @@ impl Rules {
 fn goes_on(before: &str) -> bool {
     let number = before.trim_end_matches(['.', ',', '-', '/']);
     number.len() < before.len() && number.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Four digits that count years of our time.
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && matches!(words.parse(), Ok(1900..2100))
 }
 
 /// The whole number that `words` say, times `scale`, and whether nothing was cut off.

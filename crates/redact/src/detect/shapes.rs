@@ -3,7 +3,9 @@
 use super::Detector;
 use super::address::AddressDetector;
 use super::codes::CodeDetector;
-use super::contact::{EmailDetector, HandleDetector, IpDetector, SpokenEmailDetector, UrlDetector};
+use super::contact::{
+    EmailDetector, HandleDetector, IpDetector, SpokenEmailDetector, SpokenPhoneDetector, UrlDetector,
+};
 use super::coordinates::CoordinatesDetector;
 use super::headers::HeaderDetector;
 use super::iban::IbanDetector;
@@ -16,6 +18,7 @@ pub fn detectors() -> Vec<Box<dyn Detector>> {
     vec![
         Box::new(EmailDetector::new()),
         Box::new(SpokenEmailDetector::new()),
+        Box::new(SpokenPhoneDetector::new()),
         Box::new(HandleDetector::new()),
         Box::new(UrlDetector::new()),
         Box::new(IpDetector::new()),

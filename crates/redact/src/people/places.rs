@@ -55,7 +55,10 @@ fn name<'t>(text: &'t Text<'_>, finding: &Finding) -> Vec<&'t str> {
 fn mention(text: &Text<'_>, at: usize, name: &[&str], fact: &Fact) -> Option<Finding> {
     let words = text.words().get(at..at + name.len()).filter(|words| !words.is_empty())?;
     let same = words.iter().zip(name).all(|(word, name)| word.folded == *name);
-    let joined = (at..at + name.len() - 1).all(|at| text.gap_after(at).is_some_and(joins_a_name));
+    let joined = || (at..at + name.len() - 1).all(|at| text.gap_after(at).is_some_and(joins_a_name));
+    if !words[0].capital || !same || !joined() {
+        return None;
+    }
     // "Reading" is a place in the middle of a sentence, and perhaps a word at its start; "March" is a month everywhere
     // but where the text says otherwise, which its detector sees.
     let flags = Gazetteer::embedded().lookup(&name.join(" ")).map(Name::flags).unwrap_or_default();
@@ -66,7 +69,7 @@ fn mention(text: &Text<'_>, at: usize, name: &[&str], fact: &Fact) -> Option<Fin
     let plain = name.len() == 1 && is_word && text.starts_sentence(words[0].span)
         || unlisted
         || flags.has(NameFlags::CALENDAR.with(NameFlags::NATIONALITY));
-    (same && joined && words[0].capital && !plain).then(|| Finding {
+    (!plain).then(|| Finding {
         span: words[0].span.to(words[name.len() - 1].span),
         kind: Kind::Place,
         confidence: Confidence::HIGH,

@@ -1,5 +1,6 @@
 //! Words that point to one building: "the flat over the bakery by the station" (PL-3).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -10,87 +11,246 @@ use super::super::context::fold;
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::story::Lang;
 use crate::text::Text;
+use crate::words::is_closed_class;
 
-/// Finds a dwelling with its position beside a landmark, from the lists in `data/detect/described_places.ron`.
+/// Finds a building with its position beside a landmark, or with the part that everybody knows it by, from the lists in
+/// `data/detect/described_places.ron`.
 ///
-/// The landmark must be definite ("the", "our"): "a flat over a shop" is any flat. A second landmark behind is taken with
-/// the first.
+/// The landmark must be definite ("the", "our"; in Romanian by its ending): "a flat over a shop" is any flat. Further
+/// landmarks behind are taken with the first. Positions that fit any sentence ("in", "before") and landmarks of every
+/// street count only where a word marks the building: "the last house before the sewage works". A building known by a
+/// part, "with the green dome", must be definite itself.
 ///
 /// Not found: buildings described over several sentences, or by what happened there.
 #[derive(Debug)]
 pub(super) struct Described {
     positions: AhoCorasick,
-    dwellings: Vec<String>,
-    landmarks: Vec<String>,
+    /// Positions before this pattern are strong.
+    weak_from: usize,
+    lists: Lists,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
-    dwellings: Vec<String>,
+    dwellings: BTreeSet<String>,
+    shared: BTreeSet<String>,
+    marks: BTreeSet<String>,
+    plain_marks: BTreeSet<String>,
     positions: Vec<String>,
-    landmarks: Vec<String>,
+    weak_positions: Vec<String>,
+    open_positions: BTreeSet<String>,
+    common_things: BTreeSet<String>,
+    landmarks: BTreeSet<String>,
+    weak_landmarks: BTreeSet<String>,
+    features: BTreeSet<String>,
+}
+
+/// The building before a position.
+struct Building {
+    start: usize,
+    /// Whether a word tells it from others of its kind.
+    marked: bool,
+    /// Whether such a word does so that is not as common as "old".
+    singled_out: bool,
+    /// Whether it stands behind "the" or "that".
+    definite: bool,
 }
 
 impl Described {
     /// The lists, ready to search.
     pub(super) fn new() -> Described {
         let lists = crate::ron_file::parse(include_str!("../../../data/detect/described_places.ron"));
-        let Lists { dwellings, positions, landmarks } = lists.expect("embedded data is tested");
-        let spaced = positions.iter().map(|position| format!(" {position}"));
+        let lists: Lists = lists.expect("embedded data is tested");
+        let listed = lists.positions.iter().chain(&lists.weak_positions).map(String::as_str);
+        let spaced = listed.chain([WITH]).map(|position| format!(" {position}"));
         let positions = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(spaced);
-        Described { positions: positions.expect("embedded lists are tested"), dwellings, landmarks }
+        let weak_from = lists.positions.len();
+        Described { positions: positions.expect("embedded lists are tested"), weak_from, lists }
     }
 
     /// Reports every described building.
     pub(super) fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let whole = text.as_str();
         let mut done = 0;
-        for position in self.positions.find_iter(whole) {
-            if position.start() < done {
+        for position in self.positions.find_iter(text.as_str()) {
+            let whole_word = |at: usize| text.as_str()[at..].starts_with(char::is_whitespace);
+            if position.start() < done || !whole_word(position.end()) {
                 continue;
             }
-            let Some(start) = self.dwelling(whole, position.start()) else { continue };
-            let Some(first) = self.landmark(whole, position.end()) else { continue };
-            let second = self.positions.find(&whole[first..]).filter(|next| next.start() == 0);
-            let second = second.and_then(|next| self.landmark(whole, first + next.end()));
-            done = second.unwrap_or(first);
-            found.push(start..done, Kind::Address, Confidence::LOW, "address/described", Fact::Bare);
+            let pattern = position.pattern().as_usize();
+            let Some(range) = self.described(text, position.range(), pattern) else { continue };
+            done = range.end;
+            found.push(range, Kind::Address, Confidence::LOW, "address/described", Fact::Bare);
         }
     }
 
-    /// Where the dwelling that ends at byte `end` begins: with an article, and perhaps an adjective between them.
-    fn dwelling(&self, text: &str, end: usize) -> Option<usize> {
-        let words: Vec<Range<usize>> = words_before(text, end).collect();
-        let is = |word: &Range<usize>, list: &[&str]| list.contains(&fold(&text[word.clone()]).as_str());
-        let name = words.first().filter(|name| self.dwellings.contains(&fold(&text[(*name).clone()])))?;
-        let article = words.iter().skip(1).find(|word| is(word, &ARTICLES));
-        Some(article.unwrap_or(name).start)
+    /// The whole description around the position at `at`.
+    fn described(&self, text: &Text<'_>, at: Range<usize>, pattern: usize) -> Option<Range<usize>> {
+        let building = self.building(text.as_str(), at.start)?;
+        let lists = &self.lists;
+        let with = pattern == self.weak_from + lists.weak_positions.len();
+        let first = match () {
+            () if with && (building.definite || building.marked) => {
+                self.listed_behind(text, at.end, &lists.features, true)
+            }
+            () if with => None,
+            () if pattern >= self.weak_from && !building.singled_out => None,
+            () => self.landmark(text, at.end).or_else(|| self.open(text, &at)).or_else(|| {
+                self.listed_behind(text, at.end, &lists.weak_landmarks, false)
+                    .filter(|_| building.singled_out)
+            }),
+        }?;
+        Some(building.start..self.further(text, first))
+    }
+
+    /// The end of what goes on to describe behind byte `end`: "by the station", ", facing the allotments", "and the mill".
+    fn further(&self, text: &Text<'_>, end: usize) -> usize {
+        let whole = text.as_str();
+        let mut end = end;
+        loop {
+            let comma = usize::from(whole[end..].starts_with(','));
+            let and = whole[end..].strip_prefix(" and").map(|_| end + " and".len());
+            let next = self.positions.find(&whole[end + comma..]).filter(|next| next.start() == 0);
+            let behind = next.map(|next| end + comma + next.end()).or(and);
+            let with = whole[end..].strip_prefix(" with").map(|_| end + " with".len());
+            let part = with.and_then(|behind| self.listed_behind(text, behind, &self.lists.features, true));
+            match behind.and_then(|behind| self.landmark(text, behind)).or(part) {
+                Some(further) => end = further,
+                None => return end,
+            }
+        }
+    }
+
+    /// The building whose words end at byte `end`, with its article and what stands between.
+    fn building(&self, text: &str, end: usize) -> Option<Building> {
+        let words: Vec<Range<usize>> = words_before(text, end, MOST_WORDS).collect();
+        let folded: Vec<String> = words.iter().map(|word| fold(&text[word.clone()])).collect();
+        let is = |count: usize, list: &BTreeSet<String>| {
+            let name =
+                folded.get(..count).map(|name| name.iter().rev().map(String::as_str).collect::<Vec<_>>());
+            name.is_some_and(|name| list.contains(&name.join(" ")))
+        };
+        let lists = &self.lists;
+        // In Romanian the adjective stands between: "casa galbena de langa".
+        let after = usize::from(
+            folded.first().is_some_and(|word| lists.marks.contains(word)) && !is(1, &lists.dwellings),
+        );
+        let after_is =
+            |list: &BTreeSet<String>| after == 1 && folded.get(1).is_some_and(|word| list.contains(word));
+        let (names, shared) = match () {
+            () if is(2, &lists.dwellings) => (2, false),
+            () if is(1, &lists.dwellings) => (1, is(1, &lists.shared)),
+            () if after_is(&lists.dwellings) => (2, false),
+            () if is(2, &lists.shared) => (2, true),
+            () if is(1, &lists.shared) => (1, true),
+            () => return None,
+        };
+        let between = |word: &&String| {
+            !ARTICLES.contains(&word.as_str()) && (!is_closed_class(word) || lists.marks.contains(*word))
+        };
+        let adjectives = folded[names..].iter().take_while(between).count();
+        let article = folded.get(names + adjectives).filter(|word| ARTICLES.contains(&word.as_str()));
+        let mut marks = folded[..after]
+            .iter()
+            .chain(&folded[names..names + adjectives])
+            .filter(|word| lists.marks.contains(*word));
+        let singled_out = marks.clone().any(|word| !lists.plain_marks.contains(word));
+        let marked = marks.next().is_some();
+        let elliptic = folded[0] == "one";
+        if shared && !marked && !is(1, &lists.dwellings)
+            || elliptic && article.is_none_or(|word| word != "the")
+        {
+            return None;
+        }
+        let definite = article.is_some_and(|word| ["the", "that"].contains(&word.as_str()));
+        let last = match article {
+            Some(_) => names + adjectives,
+            None => {
+                names - 1
+                    + folded[names..]
+                        .iter()
+                        .take(adjectives)
+                        .take_while(|word| lists.marks.contains(*word))
+                        .count()
+            }
+        };
+        Some(Building { start: words[last].start, marked, singled_out, definite })
+    }
+
+    /// Where whatever ends that stands behind a position which only landmarks have: "opposite the observatory".
+    fn open(&self, text: &Text<'_>, at: &Range<usize>) -> Option<usize> {
+        let whole = text.as_str();
+        let position = fold(whole[at.clone()].trim());
+        let words: Vec<Range<usize>> = words_after(whole, at.end).take(3).collect();
+        let [article, one, rest @ ..] = words.as_slice() else { return None };
+        let first = fold(&whole[article.clone()]);
+        let named = fold(&whole[one.clone()]);
+        let plain = is_closed_class(&named) || self.lists.common_things.contains(&named);
+        let capital = whole[one.clone()].starts_with(char::is_uppercase);
+        // "The old observatory": an adjective of the lists and the thing.
+        let second = rest.first().filter(|_| self.lists.marks.contains(&named));
+        let second_plain = second.is_some_and(|word| {
+            let folded = fold(&whole[word.clone()]);
+            is_closed_class(&folded) || self.lists.common_things.contains(&folded)
+        });
+        let fits =
+            text.lang() == Lang::English && first == "the" && self.lists.open_positions.contains(&position);
+        let single = rest.is_empty()
+            || second.is_some()
+            || capital
+            || rest.first().is_some_and(|word| is_closed_class(&fold(&whole[word.clone()])));
+        (fits && single && !plain && !second_plain).then(|| second.unwrap_or(one).end)
     }
 
     /// Where the definite landmark that begins at byte `start` ends.
-    fn landmark(&self, text: &str, start: usize) -> Option<usize> {
-        let mut words = words_after(text, start);
-        let article = words.next()?;
-        if !DEFINITE.contains(&fold(&text[article.clone()]).as_str()) {
+    fn landmark(&self, text: &Text<'_>, start: usize) -> Option<usize> {
+        self.listed_behind(text, start, &self.lists.landmarks, false)
+    }
+
+    /// Where the listed words end that stand definite behind byte `start`, as far as they go; `any_article` lets "a" and none
+    /// stand before them too.
+    fn listed_behind(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        list: &BTreeSet<String>,
+        any_article: bool,
+    ) -> Option<usize> {
+        let whole = text.as_str();
+        let words: Vec<Range<usize>> = words_after(whole, start).collect();
+        let first = fold(&whole[words.first()?.clone()]);
+        let definite = DEFINITE.contains(&first.as_str());
+        if !definite && !any_article && text.lang() == Lang::English {
             return None;
         }
-        let ends: Vec<usize> = words.map(|word| word.end).collect();
-        let landmark = |end: &&usize| {
-            let named = fold(&text[article.end..**end]);
-            self.landmarks.iter().any(|landmark| {
-                named
-                    .strip_suffix(landmark.as_str())
-                    .is_some_and(|rest| rest.ends_with(' ') || rest.is_empty())
+        let from = usize::from(definite);
+        let inner = |word: &&Range<usize>| {
+            let folded = fold(&whole[(*word).clone()]);
+            !is_closed_class(&folded)
+                || any_article && ["a", "an", "its"].contains(&folded.as_str())
+                || folded == "de"
+        };
+        let reach: Vec<&Range<usize>> = words[from..].iter().take_while(inner).collect();
+        let ends_listed = |last: &usize| {
+            (0..=*last).any(|at| {
+                let name = fold(&whole[reach[at].start..reach[*last].end]);
+                let bare = name.strip_suffix("'s").or_else(|| name.strip_suffix("s'")).unwrap_or(&name);
+                list.contains(bare) || list.contains(&name)
             })
         };
-        ends.iter().rev().find(landmark).copied()
+        let last = (0..reach.len()).rev().find(ends_listed)?;
+        // In Romanian the adjective stands behind: "moara arsă".
+        let adjective = reach.get(last + 1).filter(|word| {
+            text.lang() == Lang::Romanian && self.lists.marks.contains(&fold(&whole[(**word).clone()]))
+        });
+        Some(adjective.map_or(reach[last].end, |word| word.end))
     }
 }
 
-/// The words that end at byte `end`, from the last backwards, at most three, with nothing but spaces between.
-fn words_before(text: &str, end: usize) -> impl Iterator<Item = Range<usize>> {
+/// The words that end at byte `end`, from the last backwards, at most `most`, with nothing but spaces between.
+fn words_before(text: &str, end: usize, most: usize) -> impl Iterator<Item = Range<usize>> {
     let mut end = end;
     std::iter::from_fn(move || {
         let head = text[..end].trim_end();
@@ -101,10 +261,10 @@ fn words_before(text: &str, end: usize) -> impl Iterator<Item = Range<usize>> {
         end = start;
         Some(word)
     })
-    .take(3)
+    .take(most)
 }
 
-/// The words from byte `start` on, at most five, with nothing but spaces between.
+/// The words from byte `start` on, at most six, with nothing but spaces between.
 fn words_after(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = start;
     std::iter::from_fn(move || {
@@ -117,10 +277,14 @@ fn words_after(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
         at = word.end;
         Some(word)
     })
-    .take(5)
+    .take(MOST_WORDS)
 }
 
+/// Words of a building or a landmark, with its article.
+const MOST_WORDS: usize = 6;
+/// Before the part that a building is known by.
+const WITH: &str = "with";
 /// Before a dwelling.
-const ARTICLES: [&str; 9] = ["a", "an", "the", "our", "their", "his", "her", "that", "one"];
+const ARTICLES: [&str; 10] = ["a", "an", "the", "our", "their", "his", "her", "that", "one", "my"];
 /// Before a landmark that everybody there knows.
 const DEFINITE: [&str; 6] = ["the", "our", "their", "his", "her", "that"];

@@ -1,6 +1,6 @@
 //! The parts of an address beside its street, and how they follow each other.
 
-use super::reader::{Reader, is_inward, is_outward};
+use super::reader::{Reader, is_inward, is_joined_code, is_outward};
 use super::street::MOST_NAMES;
 use super::words::Roles;
 use super::{Form, Gap};
@@ -73,6 +73,7 @@ impl Reader<'_> {
             return self
                 .street(at + 1)
                 .or_else(|| self.numbered(at + 1))
+                .or_else(|| self.side_of_corner(at + 1).filter(|_| self.has_corner_before(at)))
                 .filter(|(part, _)| streets.contains(part));
         }
         let street = match self.form(at)? {
@@ -84,13 +85,26 @@ impl Reader<'_> {
         street.filter(|(part, _)| bare || *part == Part::NumberedStreet || *part == Part::Street)
     }
 
+    /// Whether "corner of" stands a few words before `at`.
+    fn has_corner_before(&self, at: usize) -> bool {
+        (at.saturating_sub(MOST_PARTS)..at)
+            .any(|word| self.word(word) == "corner" && self.word(word + 1) == "of")
+    }
+
     /// `corner of Moss Road and Mill Street`.
     fn corner(&self, at: usize) -> Option<(Part, usize)> {
         let corner = self.word(at) == "corner" && self.word(at + 1) == "of";
         if !corner {
             return None;
         }
-        self.street(at + 2).or_else(|| self.numbered(at + 2))
+        self.street(at + 2).or_else(|| self.numbered(at + 2)).or_else(|| self.side_of_corner(at + 2))
+    }
+
+    /// One of the two streets of a corner: any name, with or without a number.
+    fn side_of_corner(&self, at: usize) -> Option<(Part, usize)> {
+        let end = self.name(at, MOST_NAMES)?;
+        let number = usize::from(self.gap(end) == Some(Gap::Space) && self.is_house_number(end));
+        Some((Part::Street, end + number))
     }
 
     /// `Flat 3`, `bl. B4`, `Apt B`.
@@ -161,16 +175,25 @@ impl Reader<'_> {
         fits.then_some((Part::Place, end))
     }
 
-    /// A postcode: British, or four to six digits.
+    /// A postcode: British, four to six digits, or of another country that writes two groups.
     fn postcode(&self, at: usize) -> Option<(Part, usize)> {
+        self.code_end(at).map(|end| (Part::Postcode, end))
+    }
+
+    /// The end of the postcode that begins at `at`.
+    pub(super) fn code_end(&self, at: usize) -> Option<usize> {
         let whole = |code: &str| {
             let split = code.len().checked_sub(3).filter(|split| code.is_char_boundary(*split));
             split.is_some_and(|split| is_outward(&code[..split]) && is_inward(&code[split..]))
         };
         if is_outward(self.word(at)) && is_inward(self.word(at + 1)) && self.gap(at + 1) != Some(Gap::Other) {
-            return Some((Part::Postcode, at + 2));
+            return Some(at + 2);
         }
-        (whole(self.word(at)) || self.is_zip(at)).then_some((Part::Postcode, at + 1))
+        let spaced = self.gap(at + 1) == Some(Gap::Space);
+        if spaced && self.is_code_of_two(at) {
+            return Some(at + 2);
+        }
+        (whole(self.word(at)) || self.is_zip(at) || is_joined_code(self.word(at))).then_some(at + 1)
     }
 }
 

@@ -100,7 +100,7 @@ impl<'t> Reader<'t> {
         let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
         let second = rest.starts_with(['-', '/'])
             && rest.len() <= 5
-            && rest[1..].bytes().all(|byte| byte.is_ascii_alphanumeric());
+            && rest[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let dated = self.is_year(at) && self.follows(at, Roles::BEFORE_YEAR);
         (1..=5).contains(&digits) && (rest.is_empty() || letter || second) && !dated
     }
@@ -119,6 +119,25 @@ impl<'t> Reader<'t> {
         plain || (word.len() == 10 && digits == 5 && word.as_bytes()[5] == b'-')
     }
 
+    /// A postcode of two groups: `1015 CJ` (Netherlands), `411 24` (Sweden, Czechia, Greece), `K1A 0B1` (Canada), `D02 X285`
+    /// (Ireland). Shapes: Universal Postal Union, addressing sheets of these countries.
+    pub(super) fn is_code_of_two(&self, at: usize) -> bool {
+        let (first, second) = (self.word(at), self.word(at + 1));
+        let shape = |word: &str| -> String {
+            let kind = |c: char| match c {
+                '0'..='9' => '9',
+                'A'..='Z' => 'A',
+                _ => '?',
+            };
+            word.chars().map(kind).collect()
+        };
+        let dutch = shape(first) == "9999" && shape(second) == "AA";
+        let swedish = shape(first) == "999" && shape(second) == "99";
+        let canadian = shape(first) == "A9A" && shape(second) == "9A9";
+        let irish = shape(first) == "A99" && second.len() == 4 && shape(second).chars().all(|c| c != '?');
+        dutch || swedish || canadian || irish && shape(second) != "9999"
+    }
+
     /// Whether the token is digits and nothing else.
     pub(super) fn is_digits(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -132,6 +151,16 @@ impl<'t> Reader<'t> {
         end.len() < word.len()
             && ["st", "nd", "rd", "th"].iter().any(|ordinal| end.eq_ignore_ascii_case(ordinal))
     }
+}
+
+/// `00-238` (Poland), `1000-205` (Portugal), `01310-100` (Brazil), `150-0002` (Japan), `LV-1010`, `D-10969`: groups joined
+/// by a dash, or behind the sign of the country.
+pub(super) fn is_joined_code(word: &str) -> bool {
+    let Some((first, second)) = word.split_once('-') else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let signed = (1..=2).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    let groups = matches!((first.len(), second.len()), (2 | 4 | 5, 3) | (3, 4));
+    digits(second) && (digits(first) && groups || signed && (4..=5).contains(&second.len()))
 }
 
 /// The first half of a British postcode.

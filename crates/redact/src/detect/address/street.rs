@@ -13,6 +13,8 @@ impl Reader<'_> {
         }
         let two = self.is_house_number(at + 1) && self.gap(at + 1) == Some(Gap::Space);
         let name = if two { at + 2 } else { at + 1 };
+        // "12 bis, rue Pasteur".
+        let name = name + usize::from(["bis", "ter", "quater"].contains(&self.word(name)));
         if !matches!(self.gap(name), Some(Gap::Space | Gap::Comma)) {
             return None;
         }
@@ -29,6 +31,7 @@ impl Reader<'_> {
         let spaced = self.gap(name) == Some(Gap::Space);
         match () {
             () if spaced && behind > end => Some((Part::NumberedName, behind)),
+            () if spaced && !self.is_year(at) && self.is_coded_soon(end) => Some((Part::NumberedName, end)),
             () if spaced && (two || self.is_labelled(at) || self.unit(end).is_some()) => {
                 Some((Part::Named, end))
             }
@@ -45,19 +48,106 @@ impl Reader<'_> {
             let end = self.trailing_number(at + 1);
             return (end > at + 1).then_some((Part::NumberedStreet, end));
         }
+        if let Some(end) = self.street_with_article(at) {
+            return Some((Part::Street, end));
+        }
+        if self.is_one_word_gate(at) {
+            return Some((Part::Street, at + 1));
+        }
         if self.roles(at).any(Roles::BEFORE_STREET.or(Roles::NO_NAME)) {
             return None; // "On King Street": the name begins one word later.
         }
+        if let Some(end) = self.named_behind(at) {
+            return Some((Part::NumberedStreet, end));
+        }
+        if let Some(found) = self.numbered_name(at).or_else(|| self.labelled_name(at)) {
+            return Some(found);
+        }
         let (end, roles) = self.named_street(at)?;
         let behind = self.trailing_number(end);
+        let behind_in = roles.any(Roles::BEHIND_IN) && self.is_behind_in(at);
         let numbered = behind > end && roles.any(Roles::STREET.or(Roles::BEHIND));
         match () {
             () if numbered => Some((Part::NumberedStreet, behind)),
             () if self.words.is_public(self.span(at, end)) => None,
             () if roles.any(Roles::STREET) && self.stands_alone(at, end) => Some((Part::Street, end)),
+            () if behind_in => Some((Part::Street, end)),
             () if roles.any(Roles::STREET.or(Roles::PLACE)) => Some((Part::WeakStreet, end)),
             () => None,
         }
+    }
+
+    /// "On The Crescent", "in The Parade": the article with a capital, inside a sentence.
+    fn street_with_article(&self, at: usize) -> Option<usize> {
+        let kind = Roles::STREET.or(Roles::BEHIND_IN);
+        let named = self.word(at) == "The"
+            && self.gap(at + 1) == Some(Gap::Space)
+            && self.form(at + 1) == Some(Form::Upper);
+        let alone = self.form(at + 2) != Some(Form::Upper) || self.gap(at + 2) != Some(Gap::Space);
+        (named && alone && self.roles(at + 1).any(kind) && self.is_behind_in(at)).then_some(at + 2)
+    }
+
+    /// "On Kirkgate": a street of the north, of one word.
+    fn is_one_word_gate(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        let public =
+            ["watergate", "partygate", "billingsgate", "plebgate", "investigate", "navigate", "delegate"];
+        self.form(at) == Some(Form::Upper)
+            && word.len() > 6
+            && word.ends_with("gate")
+            && !public.contains(&word.as_str())
+            && self.is_behind_in(at)
+    }
+
+    /// Whether a word stands before `at` behind which a street is meant rather than a person.
+    fn is_behind_in(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.word(before));
+        self.gap(at) == Some(Gap::Space)
+            && before.is_some_and(|word| BEHIND.contains(&word.to_lowercase().as_str()))
+    }
+
+    /// "Lives on Grendberg 50", "address: Dalgatu 99": a name with a number behind words that say an address follows.
+    fn labelled_name(&self, at: usize) -> Option<(Part, usize)> {
+        let end = self.name(at, MOST_NAMES)?;
+        let number = self.gap(end) == Some(Gap::Space) && self.is_house_number(end) && !self.is_year(end);
+        let month = (at..end).any(|word| self.roles(word).any(Roles::MONTH.or(Roles::UNIT)));
+        (number && !month && self.is_labelled(at)).then_some((Part::NumberedStreet, end + 1))
+    }
+
+    /// "Moric zsigmond utca 12": one name, one or two words in small letters that end with a word for street, a number.
+    fn named_behind(&self, at: usize) -> Option<usize> {
+        let small =
+            |word: &usize| self.form(*word) == Some(Form::Lower) && self.gap(*word) == Some(Gap::Space);
+        let end = [at + 2, at + 3]
+            .into_iter()
+            .find(|last| (at + 1..=*last).all(|word| small(&word)) && self.roles(*last).any(Roles::BEHIND))?;
+        let number = end + 1;
+        (self.form(at) == Some(Form::Upper)
+            && self.gap(number) == Some(Gap::Space)
+            && self.is_house_number(number))
+        .then_some(number + 1)
+    }
+
+    /// "Parmova 109, 1000 Ljubljana": a name with a number behind, before a postcode and a town.
+    fn numbered_name(&self, at: usize) -> Option<(Part, usize)> {
+        let end = self.name(at, MOST_NAMES)?;
+        let number = self.gap(end) == Some(Gap::Space) && self.is_house_number(end) && !self.is_year(end);
+        let code = end + 1;
+        let joined = matches!(self.gap(code), Some(Gap::Comma | Gap::Line));
+        let coded = self.code_end(code).is_some_and(|behind| {
+            self.gap(behind) == Some(Gap::Space) && self.form(behind) == Some(Form::Upper)
+        });
+        (number && joined && coded).then_some((Part::NumberedName, code))
+    }
+
+    /// Whether a postcode follows behind at most so many words of towns, with a comma or a line break before them.
+    fn is_coded_soon(&self, at: usize) -> bool {
+        let open = matches!(self.gap(at), Some(Gap::Comma | Gap::Line));
+        let joined = |next: &usize| {
+            matches!(self.gap(*next), Some(Gap::Space | Gap::Comma | Gap::Line))
+                && (self.form(*next) == Some(Form::Upper) || self.code_end(*next).is_some())
+        };
+        open && (at..at + MOST_BEFORE_CODE).take_while(joined).any(|next| self.code_end(next).is_some())
     }
 
     /// The end of any street behind a number. Behind a year or a comma (`strict`) it needs a plain word for street.
@@ -93,7 +183,7 @@ impl Reader<'_> {
         };
         let street = |word: &usize| {
             self.gap(*word) == Some(Gap::Space)
-                && self.roles(*word).any(Roles::STREET)
+                && self.roles(*word).any(Roles::STREET.or(Roles::BEHIND_IN))
                 && (at..*word).all(name)
         };
         [at + 1, at + 2].into_iter().find(street).map(|last| last + 1)
@@ -139,7 +229,21 @@ impl Reader<'_> {
         }
         // Streets named after a day begin with a number: "1 Decembrie 1918".
         let day = self.form(at + 1) == Some(Form::Number) && self.gap(at + 2) == Some(Gap::Space);
-        let end = self.name(at + 1 + usize::from(day), MOST_NAMES)?;
+        // "Rue de la Paix", "Via delle Rose", "rue de l'Église".
+        let small = |word: &usize| {
+            self.form(*word) == Some(Form::Lower)
+                && self.gap(*word) == Some(Gap::Space)
+                && self.roles(*word).any(Roles::PARTICLE)
+        };
+        let first = at + 1 + usize::from(day);
+        let first = first + (first..first + MOST_PARTICLES).take_while(small).count();
+        let elided = self.form(first) == Some(Form::Lower)
+            && self.gap(first) == Some(Gap::Space)
+            && self
+                .word(first)
+                .split_once(['\'', '’'])
+                .is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
+        let end = if elided { Some(first + 1) } else { self.name(first, MOST_NAMES) }?;
         let year = day && self.gap(end) == Some(Gap::Space) && self.is_year(end);
         Some(end + usize::from(year))
     }
@@ -177,5 +281,11 @@ impl Reader<'_> {
 
 /// Words of a street's name before the word for street.
 pub(super) const MOST_NAMES: usize = 4;
+/// Small words between a word for street and the name.
+const MOST_PARTICLES: usize = 3;
+/// Words of a town and a state before a postcode.
+const MOST_BEFORE_CODE: usize = 6;
+/// Before a street rather than a person or a house.
+const BEHIND: [&str; 8] = ["in", "on", "off", "along", "down", "up", "from", "into"];
 /// Behind an American street.
 const DIRECTIONS: [&str; 12] = ["North", "South", "East", "West", "N", "S", "E", "W", "NW", "NE", "SW", "SE"];

@@ -84,7 +84,9 @@ fn gap(between: &str) -> Gap {
         return Gap::Space;
     }
     let lines = between.matches('\n').count();
-    let mut signs = between.chars().filter(|c| !c.is_whitespace() && *c != '>').peekable();
+    // The signs of quoted and listed lines belong to the line break.
+    let listed = |c: &char| *c == '>' || lines == 1 && matches!(c, '?' | '|' | '•' | '*');
+    let mut signs = between.chars().filter(|c| !c.is_whitespace() && !listed(c)).peekable();
     let dotted = signs.next_if_eq(&'.').is_some();
     let comma = signs.next_if_eq(&',').is_some();
     match (signs.peek(), lines) {

@@ -9,7 +9,7 @@ use super::super::context::fold;
 
 /// What a word may do in an address. One word may do several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Roles(u16);
+pub(super) struct Roles(u32);
 
 impl Roles {
     /// Behind a name it makes a street.
@@ -44,6 +44,8 @@ impl Roles {
     pub(super) const MONTH: Roles = Roles(16384);
     /// Before the name of a village, town or county.
     pub(super) const PLACE_PREFIX: Roles = Roles(32768);
+    /// Behind a name and a word such as "in" it makes a street.
+    pub(super) const BEHIND_IN: Roles = Roles(65536);
 
     /// Whether the word has any of these roles.
     pub(super) fn any(self, of: Roles) -> bool {
@@ -93,6 +95,7 @@ impl Words {
             (lists.no_names, Roles::NO_NAME),
             (lists.months, Roles::MONTH),
             (lists.place_prefixes, Roles::PLACE_PREFIX),
+            (lists.behind_in, Roles::BEHIND_IN),
         ];
         for (word, role) in
             given.into_iter().flat_map(|(words, role)| words.into_iter().map(move |w| (w, role)))
@@ -156,6 +159,7 @@ struct Lists {
     no_names: Vec<String>,
     months: Vec<String>,
     place_prefixes: Vec<String>,
+    behind_in: Vec<String>,
     labels: Vec<String>,
     public: Vec<String>,
 }

@@ -1,7 +1,9 @@
 //! English ages.
 
-use super::places::{is_apposed, is_moment, is_said_of_somebody, of_person, skip_back};
-use super::{Count, Hit, Unit, count, list, lists, stands_alone, the_ages_of};
+use super::places::{is_apposed, is_moment, is_name_like, is_said_of_somebody, of_person, skip_back};
+use super::{
+    Count, Hit, Unit, count, general, idioms, list, lists, stands_alone, stands_loosely, the_ages_of,
+};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
@@ -16,6 +18,7 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| one_unit_old(start))
         .or_else(|| baby(start))
         .or_else(|| year_of_life(start))
+        .or_else(|| idioms::big(start))
         .or_else(|| number_alone(start))
 }
 
@@ -40,6 +43,9 @@ fn years_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (number_at, (count, after)) =
         several.or_else(|| count(behind_article).map(|read| (behind_article, read))).or_else(in_hundreds)?;
     let old = behind_number(after).filter(|_| !number_at.follows(&[Sense::Threshold]))?;
+    if general::is_of_a_thing(old.end) {
+        return None;
+    }
     // "14 years old" says it of somebody; "14-year-old" and "14 year old" stand before a noun or for a person.
     let is_said = number_at.follows(&[Sense::Be]) && !is_noun_next(old.end);
     let describes = !is_said && (after.is_mark('-') || old.singular && count.from != 1);
@@ -91,7 +97,7 @@ fn behind_number(place: Cursor<'_>) -> Option<Old<'_>> {
     if let Some((unit, singular, after)) = unit(unit_at) {
         let of_age = || after.word(Sense::Of)?.word(Sense::AgeNoun);
         let old_at = after.past_dash();
-        let end = old_at.any(&[Sense::Old, Sense::Olds]).or_else(of_age)?;
+        let end = old_at.any(&[Sense::Old, Sense::Olds, Sense::Young]).or_else(of_age)?;
         return Some(Old { unit, singular, plural: old_at.is(Sense::Olds), end });
     }
     if let Some(end) = unit_at
@@ -134,8 +140,14 @@ fn is_noun_next(end: Cursor<'_>) -> bool {
 fn baby(start: Cursor<'_>) -> Option<Hit<'_>> {
     let behind_article = start.maybe(|c| c.word(Sense::Article)); // "An 11-month baby" must agree, as a year-old does.
     let (count, after) = count(behind_article)?;
-    let (unit, _, end) = unit(after.past_dash())
-        .filter(|(unit, _, end)| *unit != Unit::Years || end.is(Sense::When) || end.is(Sense::Pronoun))?;
+    let (unit, _, end) = unit(after.past_dash())?;
+    if let Some(end) = life_so_far(start, unit, end) {
+        let age = count.age(unit, AgeForm::Number)?;
+        return Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/so-far" });
+    }
+    if unit == Unit::Years && !end.is(Sense::When) && !end.is(Sense::Pronoun) {
+        return None;
+    }
     if behind_article.index() > start.index() || after.is_mark('-') {
         let article = behind_article.index() > start.index();
         let age = Age { article, ..count.age(unit, AgeForm::Attributive)? };
@@ -165,6 +177,34 @@ fn baby(start: Cursor<'_>) -> Option<Hit<'_>> {
         rule: "age/baby",
     })
 }
+
+/// "Child is 6 years 4 months", "a boy of ten years", "one child, 18 months,", "I have 24 years": where the unit ends.
+fn life_so_far<'t>(start: Cursor<'t>, unit: Unit, end: Cursor<'t>) -> Option<Cursor<'t>> {
+    let before = skip_back(start, Sense::Nearly).back()?;
+    let somebody = [Sense::Person, Sense::Kin, Sense::Pronoun];
+    let closed =
+        !end.is_word() && !end.is_tight() || [',', '.', ';', ')'].into_iter().any(|m| end.is_mark(m));
+    let joined = closed || end.any(&[Sense::And, Sense::But]).is_some();
+    let is = before.is(Sense::Be) && before.follows(&somebody);
+    let compound = end.maybe(|c| c.word(Sense::And)).count().and_then(|(_, c)| behind_unit(c));
+    if let Some(end) = compound.filter(|_| is || before.follows(&[Sense::Person, Sense::Kin])) {
+        return Some(end);
+    }
+    let of_a_child = before.is(Sense::Of) && before.follows(&[Sense::Baby]) && (joined || end.is(Sense::Of));
+    let beside = before.is_mark(',') && before.follows(&[Sense::Person, Sense::Kin]) && closed;
+    let has = unit == Unit::Years
+        && before.is(Sense::Auxiliary)
+        && before.follows(&[Sense::Pronoun])
+        && start.count().is_some_and(|(years, _)| years > FEWEST_YEARS_HAD);
+    (of_a_child || beside || joined && (has || unit == Unit::Years && is)).then_some(end)
+}
+
+fn behind_unit(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    unit(place).map(|(.., end)| end)
+}
+
+/// "They have five years" to live or to stay; "I have 24 years" is said by those whose language says so.
+const FEWEST_YEARS_HAD: u16 = 10;
 
 /// "in his ninetieth year", "in her eighty-first year", "in her second year of life".
 fn year_of_life(start: Cursor<'_>) -> Option<Hit<'_>> {
@@ -214,6 +254,12 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     if is_aged(start) {
         return stands_after_aged(end).then_some((AgeForm::Number, Confidence::HIGH, "age/aged"));
     }
+    if idioms::comes_to(start, end, count) {
+        return Some((AgeForm::At, Confidence::MEDIUM, "age/idiom"));
+    }
+    if idioms::answers(start, end) {
+        return Some((AgeForm::Number, Confidence::MEDIUM, "age/answer"));
+    }
     if is_apposed(start, end, count) {
         return Some((AgeForm::Number, Confidence::LOW, "age/after-name"));
     }
@@ -225,10 +271,10 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     if the_time {
         return Some((AgeForm::Number, Confidence::MEDIUM, "age/at-the-time"));
     }
-    if !stands_alone(end) {
-        return None;
-    }
     let before = skip_back(start, Sense::Nearly);
+    if !stands_alone(end) {
+        return loosely(start, before, end, count);
+    }
     if before.follows(&[Sense::Turn]) {
         Some((AgeForm::Moment, Confidence::HIGH, "age/turned"))
     } else if of_person(start) && (!end.is(Sense::And) || lists::is_pair(start)) {
@@ -239,9 +285,7 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     {
         Some((AgeForm::Number, Confidence::LOW, "age/when"))
     } else if start.follows(&[Sense::Has])
-        && start
-            .back()
-            .is_some_and(|has| has.follows(&[Sense::Person, Sense::Kin, Sense::Sized, Sense::When]))
+        && start.back().is_some_and(|has| owns_years(has, count))
         && !end.is_word()
         && count != Count::ONE
     {
@@ -252,6 +296,33 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
         None
     }
 }
+
+/// An age before a word that no list has: "a lad of seventeen turned up", "shes nearly 4 and still", "im 14 plz help".
+fn loosely(start: Cursor<'_>, before: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> {
+    if !stands_loosely(end) || count == Count::ONE {
+        return None;
+    }
+    let stressed = before.index() < start.index();
+    let said =
+        before.back().is_some_and(|verb| verb.is(Sense::ContractedBe) || stressed && verb.is(Sense::Be));
+    if of_person(start) {
+        Some((AgeForm::Number, Confidence::MEDIUM, "age/person-of"))
+    } else if said && is_said_of_somebody(before, end) {
+        Some((AgeForm::Number, Confidence::LOW, "age/was"))
+    } else {
+        None
+    }
+}
+
+/// "fiica are 7", "el avea treizeci", "Vasile are 12": whose verb "are" is.
+fn owns_years(has: Cursor<'_>, count: Count) -> bool {
+    has.follows(&[Sense::Person, Sense::Kin, Sense::Sized, Sense::When])
+        || has.follows(&[Sense::Personal]) && count.from > LEAST_OF_A_PRONOUN
+        || has.back().is_some_and(is_name_like)
+}
+
+/// "She has three" of something; of more than ten, of nothing but years.
+const LEAST_OF_A_PRONOUN: u16 = 10;
 
 /// "Fifteen when she came", "– only nine when they", ", just 16 when he".
 fn opens_clause(before: Cursor<'_>, start: Cursor<'_>) -> bool {
@@ -271,8 +342,9 @@ fn stands_after_aged(end: Cursor<'_>) -> bool {
 fn is_aged(start: Cursor<'_>) -> bool {
     let Some(before) = start.back() else { return false };
     let skipped = skip_back(skip_back(start, Sense::Nearly), Sense::From);
-    let direct = skipped.back().map(|c| if c.is_mark(':') { c.back().unwrap_or(c) } else { c });
-    if direct.is_some_and(|c| c.is(Sense::Aged)) || start.word(Sense::Between).and_then(the_ages_of).is_some()
+    let direct = skipped.back();
+    if direct.is_some_and(|c| c.is(Sense::Aged) || is_label(c))
+        || start.word(Sense::Between).and_then(the_ages_of).is_some()
     {
         return true;
     }
@@ -284,6 +356,20 @@ fn is_aged(start: Cursor<'_>) -> bool {
     let number = (before.is_mark(',') || before.is(Sense::And)).then(|| before.back()).flatten();
     number.is_some_and(|c| c.count().is_some() && is_aged(c))
 }
+
+/// "Age: 14", "Age at interview: 39", "Ages = 4", at the mark.
+fn is_label(mark: Cursor<'_>) -> bool {
+    let marks = [':', '=', '-'].into_iter().any(|one| mark.is_mark(one));
+    let words = if mark.is_mark(':') { LONGEST_LABEL } else { 1 };
+    marks
+        && std::iter::successors(mark.back(), |c| c.back())
+            .take(words)
+            .take_while(|c| c.is_word() || c.is_mark(')') || c.is_mark('('))
+            .any(|c| c.is(Sense::Aged))
+}
+
+/// "Age on arrival in the UK:".
+const LONGEST_LABEL: usize = 6;
 
 /// "under the age of 18", "over 16".
 fn is_limit(start: Cursor<'_>) -> bool {

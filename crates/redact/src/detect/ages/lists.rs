@@ -9,7 +9,8 @@ use crate::finding::Confidence;
 /// of numbers alone.
 pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
     let behind = end.maybe(|c| c.mark(')'));
-    let comma = behind.mark(',').or_else(|| behind.mark(';')).or_else(|| behind.mark('('));
+    let slash = || behind.mark('/').or_else(|| behind.mark('&')).filter(|_| in_list && !behind.is_tight());
+    let comma = behind.mark(',').or_else(|| behind.mark(';')).or_else(|| behind.mark('(')).or_else(slash);
     let going_on = |c: Cursor<'_>| c.is(Sense::Claims) && c.skip().is_some_and(|on| on.is(Sense::On));
     let start = comma.unwrap_or(behind).maybe(|c| c.any(&[Sense::And, Sense::But]));
     let start = if going_on(start) { start.skip()?.skip()? } else { start };
@@ -26,7 +27,8 @@ pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
     let (ages, after) = count(number_at).filter(|(ages, _)| ages.from > 0)?;
     let last = after.maybe(|c| c.mark(')'));
     let ends_list = in_list && number_at.follows(&[Sense::And]) && after.is_word() && !counts(after);
-    let alone = (stands_alone(after) || ends_list) && !last.is(Sense::Of) && !after.is_head();
+    let slashed = in_list && after.is_mark('/') && !after.is_tight();
+    let alone = (stands_alone(after) || ends_list || slashed) && !last.is(Sense::Of) && !after.is_head();
     let age = ages.age(Unit::Years, AgeForm::Number)?;
     alone.then_some(Hit { start: number_at, end: after, age, confidence: Confidence::LOW, rule: "age/list" })
 }

@@ -6,6 +6,8 @@
 //! ages.
 
 mod english;
+mod general;
+mod idioms;
 mod lists;
 mod places;
 mod romanian;
@@ -79,7 +81,8 @@ impl Hit<'_> {
     fn push(self, found: &mut Findings<'_, '_>) {
         let Hit { start, end, age, confidence, rule } = self;
         if !is_general(age) {
-            found.push(start.start()..end.end(), Kind::Age, confidence, rule, Fact::Age(age));
+            let fact = general::reason(start, age).map_or(Fact::Age(age), Fact::Kept);
+            found.push(start.start()..end.end(), Kind::Age, confidence, rule, fact);
         }
     }
 }
@@ -124,6 +127,9 @@ fn is_general(age: Age) -> bool {
 
 /// No greater number of years is an age. The oldest person on record lived 122 years.
 const OLDEST: u16 = 125;
+
+/// Hours are told up to twelve.
+const LAST_HOUR: u16 = 12;
 
 /// Who is still at school.
 const OLDEST_PUPIL: u16 = 19;
@@ -267,6 +273,7 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Sense::Be,
         Sense::TimeAdverb,
         Sense::Possessive,
+        Sense::Nearly,
     ];
     let Some(next) = end.token() else { return true };
     match next.shape {
@@ -280,6 +287,13 @@ fn stands_alone(end: Cursor<'_>) -> bool {
         Shape::Mark('-') => !end.skip().is_some_and(|c| c.is_tight()) || !end.is_tight(),
         Shape::Mark(_) => true,
     }
+}
+
+/// Whether a word follows that a number before it need not count: one that is in no list and is no plural. Only asked
+/// where all else speaks for an age, "a lad of seventeen turned up".
+fn stands_loosely(end: Cursor<'_>) -> bool {
+    let unknown = end.token().is_some_and(|t| t.senses.is_empty() && !t.plural);
+    stands_alone(end) || end.is_word() && !end.is_tight() && !end.is_capital() && unknown
 }
 
 /// "14 a day", "20 an hour", "14 per cent".

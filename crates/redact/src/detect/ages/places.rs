@@ -1,6 +1,6 @@
 //! Where a bare number is an age: behind a verb of being, beside a name, at a moment of life.
 
-use super::{Count, stands_alone};
+use super::{Count, LAST_HOUR, stands_alone};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 
 /// "She was 14", "my daughter is seven", "I’m 30", "Ana was 14 when", "she must have been 12".
@@ -15,7 +15,7 @@ pub(super) fn is_said_of_somebody(before: Cursor<'_>, end: Cursor<'_>) -> bool {
     let subject = verb.word(Sense::Be).and_then(|_| before_verb(verb));
     let known = |c: Cursor<'_>| c.any(&[Sense::Pronoun, Sense::Person, Sense::Kin, Sense::AgeNoun]).is_some();
     let closed = end.is(Sense::When) || !end.is_word() || end.is(Sense::And);
-    subject.is_some_and(|subject| known(subject) || is_name(subject) && closed)
+    subject.is_some_and(|subject| known(subject) || is_name_like(subject) && closed)
 }
 
 /// "assessed as 23", "treated him as 18", "claimed to be 15", "it made her 14", "no older than 12".
@@ -24,7 +24,9 @@ fn is_claim(last: Cursor<'_>) -> bool {
     let claimed = |c: Cursor<'_>| {
         c.back().is_some_and(|b| b.is(Sense::Claims) || b.is(Sense::Personal) && b.follows(&[Sense::Claims]))
     };
-    let to_be = last.is(Sense::Be) && last.back().is_some_and(|to| to.is(Sense::To) && claimed(to));
+    let lives = |to: Cursor<'_>| to.follows(&[Sense::Lived]);
+    let to_be =
+        last.is(Sense::Be) && last.back().is_some_and(|to| to.is(Sense::To) && (claimed(to) || lives(to)));
     let made = last.is(Sense::Personal) && last.follows(&[Sense::Makes]);
     let than = last.is(Sense::Than)
         && last.follows(&[Sense::OlderThan])
@@ -58,6 +60,18 @@ const MOST_AUXILIARIES: usize = 2;
 /// A capitalised word that is nothing else in the lexicon.
 fn is_name(place: Cursor<'_>) -> bool {
     place.token().is_some_and(|t| t.shape == Shape::Word { capital: true } && t.senses.is_empty())
+}
+
+/// A name, or, in a text without capitals, an unknown word where a name may stand: "ionut is 12".
+pub(super) fn is_name_like(place: Cursor<'_>) -> bool {
+    let unknown = place
+        .token()
+        .is_some_and(|t| t.shape == Shape::Word { capital: false } && t.senses.is_empty() && !t.plural);
+    let may_name = || {
+        let before = [Sense::And, Sense::But, Sense::Person, Sense::Kin, Sense::With, Sense::AfterAge];
+        place.back().is_none_or(|c| !c.is_word() || c.any(&before).is_some())
+    };
+    is_name(place) || unknown && may_name() && place.is_uncased()
 }
 
 /// "a girl of twelve", "children of 4", "o fată de 14".
@@ -98,16 +112,17 @@ fn reaches_back(place: Cursor<'_>, sense: Sense) -> bool {
 /// "had her first baby in Romania at" has five words between.
 const NEAR: usize = 6;
 
-/// Hours are told up to twelve.
-const LAST_HOUR: u16 = 12;
-
 /// "Ana (14)", "his wife (59)", "my girl – 6 –", "my sons, 9 and 12,", "Ana Pop, then 14, said", "a mother of three, 31,
 /// said", "in his forties, 48 to be exact".
 pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bool {
-    let Some(mark) = skip_back(skip_back(start, Sense::Nearly), Sense::AfterAge).back() else { return false };
+    let behind_mark = skip_back(skip_back(start, Sense::Nearly), Sense::AfterAge);
+    let Some(mark) = behind_mark.back() else { return false };
     let beside =
         mark.back().map(|c| if c.is_mark(')') || c.is_mark('”') { c.back().unwrap_or(c) } else { c });
-    let name = beside.is_some_and(is_name);
+    let name = beside.is_some_and(is_name_like);
+    // "The complainant, then 16, said", "the couple, now 57 and 60, live": who they are, nobody need know.
+    let moved = behind_mark.index() < start.index() && beside.is_some_and(Cursor::is_word);
+    let pair = end.word(Sense::And).and_then(Cursor::count).is_some_and(|(_, c)| !c.is_word());
     let person = mark.follows(&[Sense::Person, Sense::Kin, Sense::Sized]);
     let in_digits =
         start.digits(1..=2).is_some_and(|(value, after)| value > 0 && after.index() <= end.index());
@@ -116,11 +131,13 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
     let closes = |mark: char| {
         end.is_mark(mark) && end.skip().is_none_or(|c| !c.is_tight() || c.digits(1..=9).is_none())
     };
-    number
+    (number || moved && count != Count::ONE)
         && if mark.is_mark('(') {
             (name || person) && (end.is_mark(')') || person && (end.is_mark(',') || end.is(Sense::And)))
         } else if mark.is_mark('-') {
-            (name || person) && !mark.is_tight() && end.is_mark('-') && !end.is_tight()
+            (name || person)
+                && !mark.is_tight()
+                && (end.is_mark('-') && !end.is_tight() || person && end.is_mark(','))
         } else if mark.is_mark(',') {
             let exactly =
                 end.maybe(|c| c.mark(',')).words(&[Sense::To, Sense::Be]).is_some_and(|c| c.is(Sense::Exact));
@@ -128,7 +145,9 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
             let listed = (name || person) && end.is_mark(',') && goes_on;
             let last =
                 person && (closes('.') || closes(';') || end.is_mark(')') || goes_on && end.is(Sense::And));
-            said || listed || last || exactly && reaches_back(mark, Sense::LifeDecade)
+            let then = moved && (closes(',') || pair);
+            let both = (name || person) && pair;
+            said || listed || last || then || both || exactly && reaches_back(mark, Sense::LifeDecade)
         } else {
             false
         }

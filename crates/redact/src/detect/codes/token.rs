@@ -106,7 +106,9 @@ impl Token {
         let lower = !token.contains(char::is_uppercase);
         let many = token.chars().filter(char::is_ascii_digit).count() >= 6 && letters >= 2;
         let instrument = text[..self.range.start].ends_with("SI ");
-        let measured = instrument || self.is_measured(text) || is_date_or_time(token) || is_public(token);
+        let union = EU_LAWS.iter().any(|name| text[..self.range.start].trim_end().ends_with(name));
+        let measured =
+            instrument || union || self.is_measured(text) || is_date_or_time(token) || is_public(token);
         match () {
             () if measured || is_in_address(text, &self.range) => None,
             () if letters == 0 && is_number_and_year(token) => {
@@ -236,6 +238,9 @@ const UNITS: [&str; 30] = [
     "hours", "minutes", "people", "families", "children", "pounds", "euros", "euro", "lei", "ron", "per",
     "percent", "million", "ani", "luni", "zile", "ore",
 ];
+
+/// Before the number of a law of the European Union.
+const EU_LAWS: [&str; 6] = ["(EU)", "(EC)", "(EEC)", "Regulation", "Directive", "Decision"];
 
 #[cfg(test)]
 mod tests {

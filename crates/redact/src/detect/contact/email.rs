@@ -91,7 +91,12 @@ fn spaced(text: &str, at: Range<usize>) -> Option<(Range<usize>, Confidence, &'s
     let near = before[local_end..].chars().count() <= 2 && text[at.end..host_start].chars().count() <= 2;
     let start = local_part(text, local_end);
     let host = host_at(text, host_start);
-    let known = Domains::embedded().ends(&text[host.clone()]);
+    // "on the web as @name.shop" is a handle: beside a sign that touches its host no blank stands for nothing.
+    let handle = host_start == at.end && local_end < at.start && !before[local_end..].contains('\n');
+    let local = &text[start..local_end];
+    let telling = local.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_'));
+    let ended = telling && host_start > at.end && has_ending(&text[host.clone()]);
+    let known = ended || Domains::embedded().ends(&text[host.clone()]) && (!handle || telling);
     (near && known && start < local_end).then_some((start..host.end, Confidence::MEDIUM, "email/spaced"))
 }
 

@@ -4,12 +4,14 @@ mod email;
 mod handle;
 mod ip;
 mod spoken;
+mod spoken_phone;
 mod url;
 
 pub use self::email::EmailDetector;
 pub use self::handle::HandleDetector;
 pub use self::ip::IpDetector;
 pub use self::spoken::SpokenEmailDetector;
+pub use self::spoken_phone::SpokenPhoneDetector;
 pub use self::url::UrlDetector;
 
 use std::ops::Range;

@@ -6,12 +6,15 @@
 //! Not caught: weekdays alone ("on Tuesday"), decades ("the 1990s") and centuries, which are general already; years
 //! before 1000; numbers that only a reader of the whole story would take for a year.
 
+mod events;
 mod named;
 mod numeric;
 mod periods;
 mod public;
 mod seasons;
 mod years;
+
+pub(super) use public::{speaks_of_nobody, words_around};
 
 use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
@@ -117,6 +120,15 @@ fn begins_a_rule(sense: Sense) -> bool {
             | New
             | Good
             | QuarterLetter
+            | Nought
+            | Weekday
+            | DayPart
+            | PastPeriod
+            | Fortnight
+            | Half
+            | RoEve
+            | SureShort
+            | YearNoun
     )
 }
 

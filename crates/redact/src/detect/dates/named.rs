@@ -24,9 +24,11 @@ pub(super) fn date(core: Cursor<'_>) -> Option<Moment<'_>> {
 }
 
 /// "12 March 2014", "3rd of May", "twenty-first of June", "douăzeci martie".
-fn day_month(start: Cursor<'_>) -> Option<Moment<'_>> {
+fn day_month<'t>(start: Cursor<'t>) -> Option<Moment<'t>> {
     let (day, after) = day(start)?;
-    let month_at = after.maybe(joined).maybe(|c| c.word(Sense::Of));
+    // "The 2nd day of October".
+    let day_of = |c: Cursor<'t>| c.word(Sense::Unit('d')).filter(|c| c.is(Sense::Of));
+    let month_at = after.maybe(day_of).maybe(joined).maybe(|c| c.word(Sense::Of));
     let (month, end) = month(month_at)?;
     let with_year = year_behind(end);
     let sure = with_year.is_some() || is_surely_month(month_at, month, start);
@@ -39,7 +41,7 @@ fn day_month(start: Cursor<'_>) -> Option<Moment<'_>> {
 
 /// "March 12th, 2014", "March 12", "March the twelfth".
 fn month_day(start: Cursor<'_>) -> Option<Moment<'_>> {
-    let (month, after) = month(start).filter(|_| start.is_capital())?;
+    let (month, after) = month(start).filter(|_| start.is_capital() || start.is(Sense::SureShort))?;
     let day_at = after.maybe(|c| c.word(Sense::The));
     let (day, end) = day(day_at)?;
     let count_in_words = day_at.digits(1..=2).is_none() && day_at.ordinal().is_none();
@@ -62,7 +64,11 @@ fn month_year(start: Cursor<'_>) -> Option<Moment<'_>> {
 
 /// "in March", "since May", "în martie": only behind a word that a time follows.
 fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
-    let (month, end) = month(start).filter(|(month, _)| !month.short)?;
+    // "Late Oct.": a short name only behind a part of a month.
+    let part = |start: Cursor<'_>| start.is_capital() && start.follows(&[Sense::PartOfPeriod]);
+    let sure_short = start.is(Sense::SureShort) && start.follows(&[Sense::MonthIn, Sense::PartOfPeriod]);
+    let (month, end) = month(start).filter(|(month, _)| !month.short || sure_short || part(start))?;
+    let come = start.is_capital() && start.follows(&[Sense::Come]);
     let lower_doubtful =
         start.is(Sense::Doubtful) && !start.is_capital() && !(end.is_mark(',') || end.is_mark('.'));
     let after_month_noun = start.follows(&[Sense::MonthNoun]);
@@ -72,6 +78,8 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
         && start.is_tight()
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
     let fits = after_month_noun
+        || come
+        || part(start) && !start.is(Sense::Namelike)
         || edge(start).is_some() && !lower_doubtful && !end.is_mark('\'')
         || (announced || hyphened) && !lower_doubtful;
     let date = PartialDate { year: None, month: Some(month.number), day: None };
@@ -107,7 +115,8 @@ fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
     let of_month = end.words(&[Sense::Of, Sense::The, Sense::Unit('m')]).is_some() && opening.is(Sense::The);
     let on_the =
         of_month || opening.is(Sense::The) && announced && (!end.is_word() || goes_on) && !end.is_mark('-');
-    let of_weekday = opening.index() < start.index() && opening.is(Sense::Weekday) || on_the;
+    let weekday = opening.is(Sense::Weekday) || opening.is(Sense::ShortWeekday);
+    let of_weekday = opening.index() < start.index() && weekday || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
     of_weekday.then_some(Moment {
         start,
@@ -196,14 +205,22 @@ pub(super) fn opening(core: Cursor<'_>) -> Cursor<'_> {
 
 /// Where "the end of", "the first week of", "the night of" begins that stands before a date and tells it more exactly.
 pub(super) fn edge(date: Cursor<'_>) -> Option<Cursor<'_>> {
+    let lui = date.back().filter(|c| c.is(Sense::Lui) || c.is(Sense::MonthNoun));
+    if let Some(edge) = lui.and_then(Cursor::back).filter(|c| c.is(Sense::RoEdge)) {
+        return Some(edge);
+    }
     let of = date.back().filter(|c| c.is(Sense::Of) || c.is(Sense::In))?;
     if let Some(weekday) = of.back().filter(|c| c.is(Sense::Weekday) && c.is_capital()) {
         // "The first Monday in May 2014", "a Tuesday in March".
         let which = weekday.back().filter(|c| c.ordinal().is_some() || c.is(Sense::Last));
+        let one = |c: &Cursor<'_>| c.is(Sense::Article) || c.is(Sense::Number(1));
+        // "One Sunday in October", "a wet Thursday in November".
+        let described = || weekday.back().filter(|c| c.is_word()).and_then(Cursor::back).filter(one);
         return which
             .and_then(Cursor::back)
             .filter(|c| c.is(Sense::The))
-            .or_else(|| weekday.back().filter(|c| c.is(Sense::Article)));
+            .or_else(|| weekday.back().filter(one))
+            .or_else(described);
     }
     if of.is(Sense::In) {
         return None;
@@ -213,12 +230,29 @@ pub(super) fn edge(date: Cursor<'_>) -> Option<Cursor<'_>> {
     })?;
     let which = noun.back().filter(|c| c.ordinal().is_some() || c.is(Sense::Last) || c.is(Sense::Vague));
     let first = which.unwrap_or(noun);
-    let described =
-        first.back().filter(|c| c.ordinal().is_some() || c.is(Sense::PartOfPeriod)).unwrap_or(first);
-    described.back().filter(|c| c.is(Sense::The))
+    let described = first
+        .back()
+        .filter(|c| c.ordinal().is_some() || c.is(Sense::PartOfPeriod) || c.is(Sense::PeriodAdjective))
+        .unwrap_or(first);
+    // "Year 2008, month of May".
+    let bare_month = Some(noun).filter(|c| c.is(Sense::Unit('m')) && first.index() == c.index());
+    described.back().filter(|c| c.is(Sense::The)).or(bare_month)
+}
+
+/// "w/c", "w/e", "week commencing".
+fn week(date: Cursor<'_>) -> Option<Cursor<'_>> {
+    let last = date.back()?;
+    if last.is(Sense::WeekVerb) {
+        return last.back().filter(|c| c.is(Sense::Unit('w')));
+    }
+    let slash = Some(last).filter(|c| c.is(Sense::WeekLetter) && c.is_tight())?.back()?;
+    slash.back().filter(|c| slash.is_mark('/') && c.is(Sense::LetterW))
 }
 
 fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
+    if let Some(week) = week(core) {
+        return week;
+    }
     let article = core.back().filter(|c| c.is(Sense::The) && core.ordinal().is_some());
     let after_weekday = article.unwrap_or(core);
     let weekday = after_weekday.back().and_then(|c| if c.is_mark(',') { c.back() } else { Some(c) });
@@ -231,6 +265,12 @@ fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
     }
     let day_noun =
         core.back().filter(|c| c.is(Sense::De)).and_then(Cursor::back).filter(|c| c.is(Sense::DayNoun));
+    // "În dimineața zilei de 3 mai", "în noaptea de 3 spre 4 mai".
+    let of_day = core.back().filter(|c| c.is(Sense::De)).and_then(Cursor::back);
+    let genitive = of_day.filter(|c| c.is(Sense::DayGenitive)).and_then(Cursor::back).or(of_day);
+    if let Some(part) = genitive.filter(|c| c.is(Sense::RoDayPart) && !c.is(Sense::DayNoun)) {
+        return part;
+    }
     let month_noun = core.back().filter(|c| c.is(Sense::MonthNoun));
     let part = core.back().filter(|c| c.is(Sense::PartOfPeriod)).or_else(|| hyphened_part(core));
     article.or(day_noun).or(month_noun).or(part).unwrap_or(core)

@@ -52,8 +52,10 @@ fn day_first(start: Cursor<'_>) -> Option<Moment<'_>> {
     let (year, end) = year_at.digits(2..=2).filter(|_| year_at.is_tight())?;
     let year = full_year(year).map(|year| year.unsigned_abs().into());
     let read = either_order(start, end, (first, second), year)?;
-    // Clause numbers ("1.2.14") and sort codes ("20-11-14") look alike: the slash tells, two digits each help.
-    let dotted_numbers = mark == '.' && (after.end() - start.start()) < 5;
+    // Clauses ("section 1.2.14", "1.2.14 and") and sort codes ("20-11-14") look alike: labels, short numbers and what
+    // follows tell the first.
+    let short = after.end() - start.start() < 4 && end.is_word();
+    let dotted_numbers = mark == '.' && (start.follows(&[Sense::Label]) || start.follows_mark('.') || short);
     let confidence = if mark == '-' { Confidence::LOW } else { Confidence::MEDIUM };
     (read.confidence > Confidence::LOW && !dotted_numbers).then_some(Moment { confidence, ..read })
 }
@@ -88,6 +90,9 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
         || start.back().is_some_and(|of| of.is(Sense::De) && of.follows(&[Sense::DayNoun]));
     let read =
         moment(start, end, parts(None, month, Some(day)), Confidence::MEDIUM, "date/day-month-digits")?;
+    // Of a day behind the twelfth and a month nobody makes a fraction, but "24/7" is all the time.
+    let no_fraction = after.is_mark('/') && day > 12 && (day, month) != (24, 7) && !end.is(Sense::Of);
+    let announced = announced || no_fraction && !end.is(Sense::Counted) && !start.follows(&[Sense::Label]);
     (wide && announced && read.confidence == Confidence::MEDIUM)
         .then_some(Moment { confidence: Confidence::LOW, ..read })
 }

@@ -22,13 +22,20 @@ pub(super) fn period(start: Cursor<'_>) -> Option<Hit<'_>> {
         return None;
     }
     if let Some(read) = school_year(start) {
-        return Some(read.hit(start, RangeForm::Bare));
+        return Some(read.hit(year_of_a_kind(start), RangeForm::Bare));
     }
     let opening_word = opening(start).back().is_some_and(|c| c.is(Sense::From) || c.is(Sense::Between));
     ends(start, false)
         .filter(|ends| !(opening_word && ends.read_well_apart()))
         .map(|ends| ends.hit(opening(start), RangeForm::Bare))
         .or_else(|| list(start))
+}
+
+/// Where "the school year" begins that stands before a year; else that year.
+fn year_of_a_kind(start: Cursor<'_>) -> Cursor<'_> {
+    let kind = start.back().filter(|c| c.is(Sense::YearNoun)).and_then(Cursor::back);
+    let Some(kind) = kind.filter(|c| c.is(Sense::YearKind)) else { return start };
+    kind.back().filter(|c| c.is(Sense::The)).unwrap_or(kind)
 }
 
 /// The two ends of a period, read.
@@ -91,7 +98,11 @@ fn year(start: Cursor<'_>) -> Option<Moment<'_>> {
 
 fn month(start: Cursor<'_>) -> Option<Moment<'_>> {
     let (month, end) = start
-        .sense(|sense| if let Sense::Month(month) = sense { Some(month) } else { None })
+        .sense(|sense| match sense {
+            Sense::Month(month) => Some(month),
+            Sense::ShortMonth(month) if start.is_capital() => Some(month),
+            _ => None,
+        })
         .filter(|_| start.is_capital() || !start.is(Sense::Doubtful))?;
     Some(partial(start, end, PartialDate { year: None, month: Some(month), day: None }))
 }

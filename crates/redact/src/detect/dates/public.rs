@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::Hit;
+use super::{Hit, events};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Fact, PartialDate};
 use crate::kind::Kind;
@@ -22,16 +22,32 @@ pub(super) fn is_public(hit: &Hit<'_>, text: &str) -> bool {
         || states_a_rule(hit)
         || is_public_day(hit)
         || is_history(hit, text)
+        || events::is_dated_by(hit, text)
+        || words_around(hit.start, hit.end).any(is_in_force) && speaks_of_nobody(hit.start, hit.end, text)
 }
 
 /// "International Roma Day, 8 April", "27 January, Holocaust Memorial Day": the same day every year.
 fn is_public_day(hit: &Hit<'_>) -> bool {
     let every_year = matches!(hit.fact, Fact::Date(PartialDate { year: None, day: Some(_), .. }));
     let mark = |c: &Cursor<'_>| [',', '(', '-'].into_iter().any(|mark| c.is_mark(mark));
-    let before = hit.start.back().filter(mark).and_then(Cursor::back);
+    // "International Roma Day is on 8 April".
+    let is_on = hit.start.back().filter(|c| c.is(Sense::On) || c.is(Sense::Be));
+    let is = is_on.and_then(|c| if c.is(Sense::Be) { Some(c) } else { c.back().filter(|c| c.is(Sense::Be)) });
+    let before = is.or_else(|| hit.start.back().filter(mark)).and_then(Cursor::back);
     let after = hit.end.maybe(|c| c.skip().filter(|_| mark(&c)));
     let behind = after.maybe(|c| c.word(Sense::Be)).maybe(|c| c.word(Sense::The));
     every_year && (before.is_some_and(|c| names_a_day(c, Cursor::back)) || names_a_day(behind, Cursor::skip))
+}
+
+/// Whether the sentence around `start` and `end` speaks of nobody by name, by kin or as "he", "she", "I"; "we" and "you"
+/// are anybody.
+pub(crate) fn speaks_of_nobody(start: Cursor<'_>, end: Cursor<'_>, text: &str) -> bool {
+    !words_around(start, end).any(|c| c.is(Sense::Single) || c.is(Sense::Kin) || is_unknown_name(c, text))
+}
+
+/// The words of the sentence before `start` and behind `end`.
+pub(crate) fn words_around<'t>(start: Cursor<'t>, end: Cursor<'t>) -> impl Iterator<Item = Cursor<'t>> {
+    sentence(end, Cursor::skip).chain(start.back().into_iter().flat_map(|c| sentence(c, Cursor::back)))
 }
 
 /// Whether the capitalised words from `from` on have "Day" and a word such as "International" among them.
@@ -179,7 +195,7 @@ fn sentence<'t>(
     step: fn(Cursor<'t>) -> Option<Cursor<'t>>,
 ) -> impl Iterator<Item = Cursor<'t>> {
     std::iter::successors(Some(from), move |place| step(*place)).take(MAX_SENTENCE).take_while(|place| {
-        !matches!(place.token().map(|token| token.shape), Some(Shape::Mark('.' | '!' | '?')) | None)
+        !matches!(place.token().map(|token| token.shape), Some(Shape::Mark('.' | '!' | '?' | ';')) | None)
     })
 }
 
@@ -196,6 +212,10 @@ fn is_rule(place: Cursor<'_>) -> bool {
             .any(|c| c.follows(&[Sense::It]))
     };
     let law = place.is(Sense::Legislation) && place.follows(&[Sense::The]);
-    let force = place.is(Sense::InForce) && place.follows(&[Sense::Into]);
-    general && impersonal() || law || force
+    general && impersonal() || law || is_in_force(place)
+}
+
+/// "Into force".
+fn is_in_force(place: Cursor<'_>) -> bool {
+    place.is(Sense::InForce) && place.follows(&[Sense::Into])
 }

@@ -14,7 +14,11 @@ use crate::kind::Kind;
 
 /// Reads a named time that begins here.
 pub(super) fn named_time(start: Cursor<'_>) -> Option<Hit<'_>> {
-    relative(start)
+    beside_feast(start)
+        .or_else(|| dated_by_event(start))
+        .or_else(|| before_last(start))
+        .or_else(|| week_ahead(start))
+        .or_else(|| relative(start))
         .or_else(|| romanian_relative(start))
         .or_else(|| with_year(start))
         .or_else(|| quarter(start))
@@ -42,7 +46,11 @@ fn relative(start: Cursor<'_>) -> Option<Hit<'_>> {
     }
     let pointing = !start.is(Sense::This);
     let month = after.sense(|sense| if let Sense::Month(_) = sense { Some(()) } else { None });
-    let named = || after.any(&[Sense::Season, Sense::Feast, Sense::Weekday]).filter(|_| pointing);
+    let named = || {
+        after
+            .any(&[Sense::Season, Sense::Feast, Sense::Weekday, Sense::SureShort, Sense::SureWeekday])
+            .filter(|_| pointing)
+    };
     let period = || after.word(Sense::PastPeriod).filter(|_| start.is(Sense::Last));
     let (end, confidence) = month
         .map(|(_, end)| end)
@@ -50,7 +58,70 @@ fn relative(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(named)
         .map(|end| (end, Confidence::MEDIUM))
         .or_else(|| period().map(|end| (end, Confidence::LOW)))?;
-    within_date(end).is_none().then(|| hit(start, end, RELATIVE, confidence, "date/relative"))
+    // "A week last Monday".
+    let week = start.back().filter(|c| c.is(Sense::WeekAhead)).and_then(Cursor::back);
+    let opening = week.filter(|c| c.is(Sense::Article) && after.is(Sense::Weekday)).unwrap_or(start);
+    within_date(end).is_none().then(|| hit(opening, end, RELATIVE, confidence, "date/relative"))
+}
+
+/// "the winter before last", "the Monday before last".
+fn before_last(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let end = start
+        .any(&[Sense::Season, Sense::PastPeriod, Sense::Weekday])?
+        .words(&[Sense::AfterBefore, Sense::Last])?;
+    let the = start.back().filter(|c| c.is(Sense::The))?;
+    let alone =
+        !end.is_word() || end.any(&[Sense::TimeWord, Sense::And, Sense::Pronoun, Sense::But]).is_some();
+    alone.then(|| hit(the, end, RELATIVE, Confidence::MEDIUM, "date/relative"))
+}
+
+/// "Tuesday week", "Christmas just gone".
+fn week_ahead(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let feast = || start.any(&[Sense::Feast, Sense::Season]).filter(|_| start.is_capital());
+    let weekday = || start.word(Sense::Weekday).filter(|_| start.is_capital());
+    let ahead = || weekday()?.word(Sense::WeekAhead).filter(|end| !end.is_word());
+    let gone = || feast().or_else(weekday)?.words(&[Sense::Just, Sense::Gone]);
+    Some(hit(start, ahead().or_else(gone)?, RELATIVE, Confidence::MEDIUM, "date/relative"))
+}
+
+/// "the morning after the Brexit vote", "the summer of the London Olympics": what happened then is dated by what everybody
+/// can look up.
+fn dated_by_event(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let the = start.back().filter(|c| c.is(Sense::The))?;
+    let noun = start.any(&[Sense::DayPart, Sense::PastPeriod, Sense::Season, Sense::YearNoun])?;
+    let event = noun.any(&[Sense::Of, Sense::AfterBefore])?.word(Sense::The)?;
+    let named = event.maybe(|c| c.skip().filter(|_| c.is_word() && !c.is(Sense::DatingEvent)));
+    let end = named.word(Sense::DatingEvent)?;
+    let vote = end.maybe(|c| c.skip().filter(|_| c.is(Sense::Vote)));
+    Some(hit(the, vote, RELATIVE, Confidence::MEDIUM, "date/event"))
+}
+
+/// "the Tuesday before Easter", "two days before Christmas", "the week after half-term", "în ajunul Crăciunului".
+fn beside_feast(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let opening = start.back().filter(|c| c.any(&[Sense::The, Sense::Article, Sense::Last]).is_some());
+    let weekday = || start.word(Sense::Weekday).filter(|_| start.is_capital() && opening.is_some());
+    let noun = start.any(&[Sense::DayPart, Sense::PastPeriod, Sense::Fortnight]).or_else(weekday);
+    let second_day = || start.words(&[Sense::RoOrdinal(2), Sense::RoUnits('d')]).filter(|c| c.is(Sense::De));
+    let joint = match start.word(Sense::RoEve).or_else(second_day) {
+        Some(joint) => joint,
+        None => noun.or_else(|| counted_unit(start))?.word(Sense::AfterBefore)?,
+    };
+    let feast_at = joint.maybe(|c| c.word(Sense::De)).maybe(|c| c.word(Sense::The));
+    let end = feast(feast_at).map(|feast| feast.end).or_else(|| half_term(feast_at))?;
+    let (year, end) = within_date(end).unwrap_or((None, end));
+    let date = PartialDate { year, month: None, day: None };
+    Some(hit(opening.unwrap_or(start), end, date, Confidence::MEDIUM, "date/near-feast"))
+}
+
+/// "two days", "10 zile".
+fn counted_unit(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    let is_unit = |sense| matches!(sense, Sense::Unit(_) | Sense::Units(_) | Sense::RoUnits(_)).then_some(());
+    start.count()?.1.sense(is_unit).map(|(_, end)| end)
+}
+
+/// "half-term", "half term".
+fn half_term(start: Cursor<'_>) -> Option<Cursor<'_>> {
+    start.word(Sense::Half)?.past_dash().word(Sense::TermBreak)
 }
 
 /// "vara trecută", "joia trecută", "anul trecut", "săptămâna viitoare".
@@ -60,11 +131,14 @@ fn romanian_relative(start: Cursor<'_>) -> Option<Hit<'_>> {
 }
 
 /// "the summer of 2015", "late autumn 2011", "summer and autumn of 2009", "Easter 2019", "vara anului 2015".
-fn with_year(core: Cursor<'_>) -> Option<Hit<'_>> {
-    let season = core.word(Sense::Season).map(|c| c.maybe(second_season));
-    let named = season.or_else(|| feast(core).map(|feast| feast.end))?;
+fn with_year<'t>(core: Cursor<'t>) -> Option<Hit<'t>> {
+    let season = core.word(Sense::Season).map(|c| c.maybe(second_season).maybe(|c| c.word(Sense::Term)));
+    let named = season.or_else(|| feast(core).map(|feast| feast.end)).or_else(|| half_term(core))?;
     let joint =
         named.maybe(|c| c.mark(',')).maybe(|c| c.any(&[Sense::Of, Sense::In, Sense::From, Sense::Lui]));
+    // "Half-term in October 2015".
+    let month = |c: Cursor<'t>| c.sense(|s| matches!(s, Sense::Month(_)).then_some(())).map(|(_, end)| end);
+    let joint = joint.maybe(month);
     let year_at = joint.maybe(|c| c.any(&[Sense::YearGenitive, Sense::YearNoun]));
     // "The winter of 2009/10": the year is left open, because it may be either.
     let over_two = || school_year(year_at).map(|ends| (None, ends.end));

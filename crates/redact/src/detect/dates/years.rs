@@ -15,11 +15,16 @@ pub(super) fn alone(core: Cursor<'_>) -> Option<Moment<'_>> {
     if core.is_tail() && !financial && !core.is_mark('\'')
         || is_numbered(core)
         || core.follows(&[Sense::Decade])
+        || is_title(core)
     {
         return None;
     }
-    let (year, end, rule) =
-        four_digits(core).or_else(|| short(core)).or_else(|| in_words(core)).or_else(|| two_digits(core))?;
+    let (year, end, rule) = four_digits(core)
+        .or_else(|| short(core))
+        .or_else(|| in_words(core))
+        .or_else(|| two_digits(core))
+        .or_else(|| nought(core))
+        .or_else(|| spoken(core))?;
     let dated = core.follows(&[Sense::Dating]);
     let announced = dated || core.follows(&[Sense::YearNoun, Sense::YearGenitive]);
     let bracketed = core.follows_mark('(') && end.is_mark(')') && year.is_some_and(|year| year >= 1700);
@@ -76,7 +81,28 @@ fn two_digits(place: Cursor<'_>) -> Option<Year<'_>> {
     let dating = place.back().filter(|c| c.is(Sense::Dating))?;
     let born = dating.follows(&[Sense::FixedEvent, Sense::Dating]) || dating.is(Sense::FixedEvent);
     let alone = !end.is_word() && !end.is_mark('%') && !end.is_mark(':') && !end.is_mark('/');
-    (alone && !end.is_head() && (born || year < 10)).then(|| (full_year(year), end, "date/short-year"))
+    (alone && !end.is_head() && (born || year < 10 || dating.is(Sense::Since) && year > 45))
+        .then(|| (full_year(year), end, "date/short-year"))
+}
+
+/// "In oh-nine", "since nought seven": the first years of the century as they are spoken.
+fn nought(place: Cursor<'_>) -> Option<Year<'_>> {
+    let dated = place.follows(&[Sense::Dating, Sense::From, Sense::YearNoun]);
+    let digit = place.word(Sense::Nought).filter(|_| dated)?.past_dash();
+    let (year, end) = digit.number_words().filter(|(year, _)| (1..10).contains(year))?;
+    let unit = matches!(end.token().map(|token| token.senses), Some([Sense::Units(_) | Sense::Unit(_), ..]));
+    (!unit && !end.is(Sense::Counted)).then(|| (full_year(year.into()), end, "date/year-in-words"))
+}
+
+/// "In ninety-three", "since eighty-nine": the years of the last century as they are spoken, where nothing is counted.
+fn spoken(place: Cursor<'_>) -> Option<Year<'_>> {
+    let dating = place.back().filter(|c| c.is(Sense::Dating))?;
+    let (year, end) = place.number_words().filter(|(year, _)| (45..100).contains(year))?;
+    let born = dating.is(Sense::FixedEvent) || dating.follows(&[Sense::FixedEvent, Sense::Dating]);
+    let joined = [Sense::And, Sense::But, Sense::When, Sense::With];
+    let alone = !end.is_word() || end.any(&joined).is_some();
+    (alone && !end.is_mark('%') && !end.is_mark('-') && (born || year % 10 != 0))
+        .then(|| (full_year(year.into()), end, "date/year-in-words"))
 }
 
 fn in_words(place: Cursor<'_>) -> Option<Year<'_>> {
@@ -98,6 +124,13 @@ fn is_decade(end: Cursor<'_>, year: Option<i16>) -> bool {
 fn is_numbered(core: Cursor<'_>) -> bool {
     let label = core.back().and_then(|c| if c.is_mark('.') || c.is_mark(':') { c.back() } else { Some(c) });
     label.is_some_and(|c| c.is(Sense::Label) && !(c.is(Sense::And) || c.is(Sense::TimeWord)))
+}
+
+/// "Word 2016", "something out of 1984": the name of a program or a book.
+fn is_title(core: Cursor<'_>) -> bool {
+    let before = core.back();
+    let product = before.is_some_and(|c| c.is(Sense::Product) && c.is_capital());
+    product || before.is_some_and(|c| c.is(Sense::Of) && c.follows(&[Sense::Out]))
 }
 
 /// Where the year begins: before "the year", "anul", "late" or "mid-".

@@ -1,17 +1,16 @@
-//! A file of rules for facts, and all of its patterns searched at once.
+//! A file of rules for facts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::FactsError;
 use super::lists::Lists;
 use super::pattern::{Match, Pattern};
 use super::say::Template;
-use super::triggers::{Pieces, Triggers};
+use super::triggers::Triggers;
 use crate::kind::Kind;
 use crate::ron_file;
 
@@ -20,16 +19,15 @@ pub struct FactBook {
     rules: Vec<Rule>,
     /// Wordings that are no such fact although a rule matches them.
     keep: Vec<Pattern>,
-    /// The triggers of all patterns.
-    finder: AhoCorasick,
-    /// The patterns of each trigger; the patterns of `keep` are counted on from those of the rules.
-    triggered: Vec<Vec<usize>>,
-    /// For each pattern further sets of triggers of which one each must be there too.
-    also: Vec<Vec<Arc<[usize]>>>,
-    /// Patterns that any text may match.
-    always: Vec<usize>,
-    /// What each pattern belongs to: a rule and its pattern.
-    of: Vec<(usize, usize)>,
+}
+
+/// A pattern's place in its book.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// The rule, and which of its patterns.
+    Rule(usize, usize),
+    /// Which wording to keep.
+    Keep(usize),
 }
 
 /// One fact, its wordings, and what is said instead.
@@ -118,43 +116,7 @@ impl FactBook {
                 Ok(Rule { id: rule.id, kind: rule.kind, when: rule.when, patterns, say, why: rule.why })
             })
             .collect::<Result<_, FactsError>>()?;
-        FactBook::of(rules, keep)
-    }
-
-    fn of(rules: Vec<Rule>, keep: Vec<Pattern>) -> Result<FactBook, FactsError> {
-        let numbered = rules.iter().enumerate();
-        let of: Vec<(usize, usize)> =
-            numbered.flat_map(|(rule, one)| (0..one.patterns.len()).map(move |at| (rule, at))).collect();
-        let mut always = Vec::new();
-        let mut by_trigger: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut further: Vec<Vec<&Arc<Pieces>>> = Vec::new();
-        for (at, pattern) in rules.iter().flat_map(|rule| &rule.patterns).chain(&keep).enumerate() {
-            let sets = pattern.triggers().unwrap_or_default();
-            match sets.first() {
-                None => always.push(at),
-                Some(set) => set.words().iter().for_each(|word| by_trigger.entry(word).or_default().push(at)),
-            }
-            let telling =
-                |set: &&Arc<Pieces>| set.words().iter().all(|piece| piece.trim().len() >= LEAST_TELLING);
-            further.push(sets.iter().skip(1).filter(telling).collect());
-        }
-        let mut seen = BTreeSet::new();
-        for set in further.iter().flatten().filter(|set| seen.insert(Arc::as_ptr(set))) {
-            for word in set.words() {
-                by_trigger.entry(word).or_default();
-            }
-        }
-        let finder = AhoCorasick::new(by_trigger.keys()).map_err(|_| FactsError::Pattern)?;
-        let numbers: BTreeMap<&str, usize> =
-            by_trigger.keys().enumerate().map(|(number, word)| (*word, number)).collect();
-        let mut numbered: BTreeMap<*const Pieces, Arc<[usize]>> = BTreeMap::new();
-        let mut number = |set: &Arc<Pieces>| {
-            let all = || set.words().iter().map(|word| numbers[word.as_str()]).collect();
-            Arc::clone(numbered.entry(Arc::as_ptr(set)).or_insert_with(all))
-        };
-        let also = further.into_iter().map(|sets| sets.into_iter().map(&mut number).collect()).collect();
-        let triggered = by_trigger.into_values().collect();
-        Ok(FactBook { rules, keep, finder, triggered, also, always, of })
+        Ok(FactBook { rules, keep })
     }
 
     /// The kinds that the rules can report.
@@ -162,17 +124,35 @@ impl FactBook {
         self.rules.iter().map(|rule| rule.kind)
     }
 
-    /// Every match in one paragraph of folded text that nothing in `keep` covers.
-    pub(super) fn hits(&self, paragraph: &str) -> Vec<Numbered> {
+    /// Every pattern with its place: those of the rules in their order, then what is kept.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = (Place, &Pattern)> {
+        let keep = self.keep.iter().enumerate().map(|(at, pattern)| (Place::Keep(at), pattern));
+        let numbered = |(rule, one): (usize, &'_ Rule)| -> Vec<Place> {
+            (0..one.patterns.len()).map(|at| Place::Rule(rule, at)).collect()
+        };
+        let rules = self.rules.iter().enumerate().flat_map(numbered);
+        rules.map(|place| (place, self.pattern(place))).chain(keep)
+    }
+
+    /// The pattern at `place`.
+    pub(super) fn pattern(&self, place: Place) -> &Pattern {
+        match place {
+            Place::Rule(rule, at) => &self.rules[rule].patterns[at],
+            Place::Keep(at) => &self.keep[at],
+        }
+    }
+
+    /// Every match of the patterns at `places` in one paragraph of folded text that nothing to keep covers.
+    pub(super) fn hits(&self, places: impl Iterator<Item = Place>, paragraph: &str) -> Vec<Numbered> {
         let mut hits = Vec::new();
         let mut kept: Vec<Range<usize>> = Vec::new();
-        for at in self.candidates(paragraph) {
-            match self.of.get(at) {
-                Some(&(rule, pattern)) => {
-                    let found = self.rules[rule].patterns[pattern].matches(paragraph);
+        for place in places {
+            let found = self.pattern(place).matches(paragraph);
+            match place {
+                Place::Rule(rule, pattern) => {
                     hits.extend(found.map(|found| Numbered { rule, pattern, found }));
                 }
-                None => kept.extend(self.keep[at - self.of.len()].matches(paragraph).map(|found| found.here)),
+                Place::Keep(_) => kept.extend(found.map(|found| found.here)),
             }
         }
         hits.retain(|hit| !kept.iter().any(|kept| overlap(kept, &hit.found.here)));
@@ -185,29 +165,6 @@ impl FactBook {
         Hit { rule, pattern: &rule.patterns[numbered.pattern], found: &numbered.found }
     }
 }
-
-impl FactBook {
-    /// The patterns that could match, in their order.
-    fn candidates(&self, paragraph: &str) -> BTreeSet<usize> {
-        let mut present = vec![false; self.triggered.len()];
-        // Of thousands of triggers a paragraph holds a few.
-        let mut met = Vec::new();
-        for found in self.finder.find_overlapping_iter(paragraph) {
-            let trigger = found.pattern().as_usize();
-            if !std::mem::replace(&mut present[trigger], true) {
-                met.push(trigger);
-            }
-        }
-        let complete = |pattern: &&usize| {
-            self.also[**pattern].iter().all(|set| set.iter().any(|trigger| present[*trigger]))
-        };
-        let patterns = met.iter().flat_map(|trigger| &self.triggered[*trigger]).filter(complete);
-        self.always.iter().chain(patterns).copied().collect()
-    }
-}
-
-/// Further triggers with fewer letters are met in most paragraphs: looking for them costs more than it saves.
-const LEAST_TELLING: usize = 4;
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end

@@ -3,8 +3,10 @@
 
 mod book;
 mod lists;
+mod needs;
 mod pattern;
 mod say;
+mod shelf;
 mod triggers;
 
 use std::collections::BTreeSet;
@@ -15,6 +17,7 @@ use std::sync::LazyLock;
 pub use book::FactBook;
 
 use self::book::{Hit, Numbered};
+use self::shelf::Shelf;
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
 use crate::finding::Confidence;
@@ -54,7 +57,7 @@ impl FactsError {
 
 /// Finds the facts of the crate's books and of the charity's own, which is read in every language.
 pub(crate) struct FactDetector {
-    own: Option<FactBook>,
+    own: Option<Shelf>,
     kinds: Vec<Kind>,
 }
 
@@ -62,16 +65,21 @@ impl FactDetector {
     /// A detector that reads `own` after the crate's books.
     pub(crate) fn new(own: Option<FactBook>) -> FactDetector {
         let kinds = EMBEDDED_KINDS.into_iter().chain(own.iter().flat_map(FactBook::kinds)).collect();
-        FactDetector { own, kinds }
+        let shelf = |book| Shelf::new(vec![book]).expect("pieces of a book that was parsed fit an automaton");
+        FactDetector { own: own.map(shelf), kinds }
+    }
+
+    fn shelves(&self, lang: Lang) -> impl Iterator<Item = &Shelf> {
+        let (english, romanian): (Option<&'static Shelf>, Option<&'static Shelf>) = match lang {
+            Lang::English => (Some(&ENGLISH), None),
+            Lang::Romanian => (None, Some(&ROMANIAN)),
+            Lang::Other => (Some(&ENGLISH), Some(&ROMANIAN)),
+        };
+        english.into_iter().chain(romanian).chain(&self.own)
     }
 
     fn books(&self, lang: Lang) -> impl Iterator<Item = &FactBook> {
-        let embedded: [&'static [FactBook]; 2] = match lang {
-            Lang::English => [&ENGLISH, &[]],
-            Lang::Romanian => [&ROMANIAN, &[]],
-            Lang::Other => [&ENGLISH, &ROMANIAN],
-        };
-        embedded.into_iter().flatten().chain(&self.own)
+        self.shelves(lang).flat_map(Shelf::books)
     }
 }
 
@@ -84,7 +92,7 @@ impl FactDetector {
         let mut offset = 0;
         let paragraphs = text.folded().as_str().split('\n');
         let page = |paragraph: &str| {
-            let read = || self.books(text.lang()).map(|book| book.hits(paragraph)).collect();
+            let read = || self.shelves(text.lang()).flat_map(|shelf| shelf.hits(paragraph)).collect();
             let page = (offset, text.facts_in(paragraph, read));
             offset += paragraph.len() + 1;
             page
@@ -288,15 +296,23 @@ fn capitalised_word_after(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The crate's books of one language, compiled when a text of that language is read first.
-fn embedded(files: &[&str]) -> Vec<FactBook> {
-    files.iter().map(|ron| FactBook::unchecked(ron).expect("embedded rules are tested")).collect()
+fn embedded(files: &[&str]) -> Shelf {
+    let books = files.iter().map(|ron| FactBook::unchecked(ron).expect("embedded rules are tested"));
+    Shelf::new(books.collect()).expect("embedded rules are tested")
 }
 
-static ENGLISH: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ENGLISH_FILES));
-static ROMANIAN: LazyLock<Vec<FactBook>> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
+/// The crate's books of a language.
+#[cfg(test)]
+fn shelf_of(lang: Lang) -> &'static Shelf {
+    if lang == Lang::Romanian { &ROMANIAN } else { &ENGLISH }
+}
 
-const ENGLISH_FILES: [&str; 13] = [
+static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(&ENGLISH_FILES));
+static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
+
+const ENGLISH_FILES: [&str; 14] = [
     include_str!("../../../data/facts/family.en.ron"),
+    include_str!("../../../data/facts/kinship.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
@@ -406,7 +422,7 @@ mod tests {
 
     #[test]
     fn the_kinds_of_the_books_are_known() {
-        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flatten();
+        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books);
         let kinds: BTreeSet<Kind> = books.flat_map(FactBook::kinds).collect();
         assert!(kinds.iter().all(|kind| EMBEDDED_KINDS.contains(kind)), "{kinds:?}");
     }

@@ -5,34 +5,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::lists::{Lists, in_braces};
-use crate::words::is_closed_class;
+use super::needs::{Leads, Letters, Needed, Needs, Pieces, Stretch};
 
-/// Pieces of text of which every match holds one, shared by all patterns that name the same list.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Pieces {
-    words: Vec<String>,
-    cost: u64,
-}
-
-impl Pieces {
-    fn new(words: Vec<String>) -> Arc<Pieces> {
-        Arc::new(Pieces { cost: cost(&words), words })
-    }
-
-    /// The pieces.
-    pub(super) fn words(&self) -> &[String] {
-        &self.words
-    }
-}
-
-/// Finds the triggers of the patterns of one book.
+/// Finds what the patterns of one book need.
 pub(super) struct Triggers<'l> {
     lists: &'l Lists,
     /// What was answered for a list before: lists are long and named often.
-    known: RefCell<BTreeMap<String, Option<Arc<Pieces>>>>,
+    known: RefCell<BTreeMap<String, Needs>>,
 }
 
 impl<'l> Triggers<'l> {
@@ -41,23 +22,36 @@ impl<'l> Triggers<'l> {
         Triggers { lists, known: RefCell::default() }
     }
 
-    /// Sets of pieces of text: every match of `pattern` holds at least one piece of each set. The set that is met in vain
-    /// most rarely comes first. `None` if nothing can be said.
-    pub(super) fn of(&self, pattern: &str) -> Option<Vec<Arc<Pieces>>> {
+    /// What every match of `pattern` holds: a piece of each set. The set that is met in vain most rarely comes first.
+    pub(super) fn of(&self, pattern: &str) -> Leads {
+        let Needs { sets, first, length } = self.needs(pattern);
+        // What may be empty begins with whatever follows.
+        Leads { needed: sets, first: if length.least == 0 { Letters::ANY } else { first } }
+    }
+
+    fn needs(&self, pattern: &str) -> Needs {
         Reader { rest: pattern, triggers: self }.alternatives()
     }
 
-    fn of_list(&self, name: &str) -> Option<Arc<Pieces>> {
+    fn of_list(&self, name: &str) -> Needs {
+        if let Some(built_in) = BUILT_IN.iter().find(|(word, _)| *word == name) {
+            return Needs::nothing(built_in.1);
+        }
         if let Some(known) = self.known.borrow().get(name) {
             return known.clone();
         }
-        let first = |entry: &String| self.of(entry)?.into_iter().next();
-        let all: Option<Vec<Arc<Pieces>>> = self.lists.entries(name).iter().map(first).collect();
-        let all = all.map(|all| Pieces::new(all.iter().flat_map(|one| one.words.iter().cloned()).collect()));
-        self.known.borrow_mut().insert(name.to_owned(), all.clone());
-        all
+        let needs = Needs::any_of(self.lists.entries(name).iter().map(|entry| self.needs(entry)).collect());
+        self.known.borrow_mut().insert(name.to_owned(), needs.clone());
+        needs
     }
 }
+
+/// How long a match can be of what patterns name in braces without a list.
+const BUILT_IN: [(&str, Stretch); 2] =
+    [("Name", Stretch { least: 1, most: RUN }), ("sent", Stretch { least: 0, most: 60 })];
+
+/// How long a run of letters is taken to be that a pattern does not limit. Longer words than this are not written.
+const RUN: usize = 40;
 
 /// A place in a pattern.
 struct Reader<'p> {
@@ -68,73 +62,88 @@ struct Reader<'p> {
 /// All that a sequence cannot do without, and the letters that are being read.
 #[derive(Default)]
 struct Sequence {
-    needed: Vec<Arc<Pieces>>,
+    needed: Vec<Needed>,
     run: String,
+    /// Where the run begins.
+    behind: Stretch,
+    length: Stretch,
+    first: Letters,
 }
 
 impl Sequence {
-    fn offer(&mut self, sets: Option<Vec<Arc<Pieces>>>) {
-        self.needed.extend(sets.into_iter().flatten().filter(|pieces| !pieces.words.is_empty()));
+    /// Takes in a part of the sequence that stands there so many times.
+    fn offer(&mut self, part: Needs, times: Stretch) {
+        if times.least > 0 {
+            let sets = part.sets.into_iter().flatten().filter(|set| !set.pieces.words().is_empty());
+            self.needed.extend(sets.map(|set| Needed { behind: self.length.and(set.behind), ..set }));
+        }
+        self.go_on(part.length.times(times), part.first);
     }
 
-    /// The sets, the rarest first.
-    fn sets(mut self) -> Option<Vec<Arc<Pieces>>> {
-        self.needed.sort_by_key(|pieces| pieces.cost);
-        (!self.needed.is_empty()).then_some(self.needed)
+    /// Passes over something that is so long and begins with one of these letters.
+    fn go_on(&mut self, length: Stretch, first: Letters) {
+        if self.length.least == 0 {
+            self.first = self.first.or(first);
+        }
+        self.length = self.length.and(length);
+    }
+
+    /// What the whole needs, the rarest first.
+    fn needs(mut self) -> Needs {
+        self.needed.sort_by_key(|set| set.pieces.cost);
+        let sets = (!self.needed.is_empty()).then_some(self.needed);
+        Needs { sets, length: self.length, first: self.first }
+    }
+
+    /// Adds letters to those that stand together.
+    fn push(&mut self, letters: &str) {
+        if self.run.is_empty() {
+            self.behind = self.length;
+        }
+        self.run.push_str(letters);
+        self.go_on(Stretch::exactly(letters.len()), Letters::of(letters.as_bytes()[0]));
     }
 
     /// Ends the letters that stand together.
     fn close(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.trim().is_empty() {
-            self.offer(Some(vec![Pieces::new(vec![run])]));
+            self.needed.push(Needed { pieces: Pieces::new(vec![run]), behind: self.behind });
         }
     }
-}
-
-/// How often pieces are met in vain, roughly: words of grammar in every sentence, others the rarer the longer.
-fn cost(pieces: &[String]) -> u64 {
-    let one = |piece: &String| match piece
-        .split(' ')
-        .filter(|word| !is_closed_class(word))
-        .map(str::len)
-        .sum::<usize>()
-    {
-        0 => 1 << 24,
-        letters => 1 << (24 - 2 * letters.min(12)),
-    };
-    pieces.iter().map(one).sum()
 }
 
 impl Reader<'_> {
     /// Reads up to the end or the bracket that closes a group.
-    fn alternatives(&mut self) -> Option<Vec<Arc<Pieces>>> {
+    fn alternatives(&mut self) -> Needs {
         let first = self.sequence();
         if !self.rest.starts_with('|') {
             return first;
         }
-        // One piece of the one branch or one of the other.
-        let rarest = |sets: Vec<Arc<Pieces>>| sets.into_iter().next();
-        let mut branches = vec![first.and_then(rarest)];
+        let mut branches = vec![first];
         while let Some(rest) = self.rest.strip_prefix('|') {
             self.rest = rest;
-            branches.push(self.sequence().and_then(rarest));
+            branches.push(self.sequence());
         }
-        let all: Option<Vec<Arc<Pieces>>> = branches.into_iter().collect();
-        all.map(|all| vec![Pieces::new(all.iter().flat_map(|one| one.words.iter().cloned()).collect())])
+        Needs::any_of(branches)
     }
 
-    fn sequence(&mut self) -> Option<Vec<Arc<Pieces>>> {
+    fn sequence(&mut self) -> Needs {
         let mut sequence = Sequence::default();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
-            if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
+            let plain = plain_letters(self.rest);
+            if plain > 0 {
+                let (letters, rest) = self.rest.split_at(plain);
+                sequence.push(letters);
+                self.rest = rest;
+            } else if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
                 self.rest = rest;
             } else {
                 self.atom(c, &mut sequence);
             }
         }
         sequence.close();
-        sequence.sets()
+        sequence.needs()
     }
 
     /// Reads one letter, class, group or list with what says how often it stands there.
@@ -142,26 +151,21 @@ impl Reader<'_> {
         if let Some((list, after)) = in_braces(self.rest) {
             self.rest = after;
             sequence.close();
-            let pieces = self.triggers.of_list(list).map(|pieces| vec![pieces]);
-            if self.quantifier() {
-                sequence.offer(pieces);
-            }
-            return;
+            let needs = self.triggers.of_list(list);
+            return sequence.offer(needs, self.quantifier(1));
         }
         match c {
             '(' => {
                 sequence.close();
                 self.rest = after_group_opening(self.rest);
-                let pieces = self.alternatives();
+                let needs = self.alternatives();
                 self.rest = self.rest.strip_prefix(')').unwrap_or(self.rest);
-                if self.quantifier() {
-                    sequence.offer(pieces);
-                }
+                sequence.offer(needs, self.quantifier(4));
             }
             '[' => {
                 sequence.close();
                 self.rest = self.rest.split_once(']').map_or("", |(_, rest)| rest);
-                self.quantifier();
+                sequence.offer(Needs::nothing(Stretch::exactly(1)), self.quantifier(RUN));
             }
             '\\' => {
                 let escaped = self.rest[1..].chars().next().unwrap_or(' ');
@@ -177,34 +181,53 @@ impl Reader<'_> {
 
     /// Adds a letter to the run, unless it may be left out or stands for others.
     fn letter(&mut self, c: char, literal: bool, sequence: &mut Sequence) {
-        let repeated = self.rest.starts_with(['?', '*', '+'])
-            || self.rest.starts_with('{') && in_braces(self.rest).is_none();
-        let needed = self.quantifier();
-        if literal && !repeated {
-            sequence.run.push(c);
-            return;
+        let times = self.quantifier(RUN);
+        let mut room = [0; 4];
+        let letter = &*c.encode_utf8(&mut room);
+        if literal && times == Stretch::exactly(1) {
+            return sequence.push(letter);
         }
-        if literal && needed {
-            sequence.run.push(c);
+        if literal && times.least > 0 {
+            sequence.push(letter);
         }
         sequence.close();
+        // Anchors and, wherever it may be meant, the edge of a word have no length.
+        let least = if c == '.' { 1 } else { 0 };
+        let first = if literal { Letters::of(letter.as_bytes()[0]) } else { Letters::ANY };
+        sequence.go_on(Stretch { least, most: letter.len() }.times(times), first);
     }
 
-    /// Passes over `?`, `*`, `+` or a count; whether what stands before is there at least once.
-    fn quantifier(&mut self) -> bool {
-        let mut needed = true;
-        if let Some(rest) = self.rest.strip_prefix(['?', '*']) {
-            needed = false;
+    /// Passes over `?`, `*`, `+` or a count; how often what stands before is there, where `many` stands for any number.
+    fn quantifier(&mut self, many: usize) -> Stretch {
+        let mut times = Stretch::exactly(1);
+        if let Some(rest) = self.rest.strip_prefix('?') {
+            times.least = 0;
+            self.rest = rest;
+        } else if let Some(rest) = self.rest.strip_prefix('*') {
+            times = Stretch { least: 0, most: many };
             self.rest = rest;
         } else if let Some(rest) = self.rest.strip_prefix('+') {
+            times.most = many;
             self.rest = rest;
         } else if self.rest.starts_with('{') && in_braces(self.rest).is_none() {
-            needed = !self.rest.starts_with("{0");
-            self.rest = self.rest.split_once('}').map_or("", |(_, rest)| rest);
+            let (count, rest) = self.rest[1..].split_once('}').unwrap_or_default();
+            let (least, most) = count.split_once(',').unwrap_or((count, count));
+            times = Stretch { least: least.parse().unwrap_or(0), most: most.parse().unwrap_or(many) };
+            self.rest = rest;
         }
         self.rest = self.rest.strip_prefix('?').unwrap_or(self.rest);
-        needed
+        times
     }
+}
+
+/// How many bytes `rest` begins with that stand for themselves, each once.
+fn plain_letters(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let plain =
+        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'\'' | b'-');
+    let length = bytes.iter().position(|byte| !plain(byte)).unwrap_or(bytes.len());
+    let repeated = bytes.get(length).is_some_and(|next| matches!(next, b'?' | b'*' | b'+' | b'{'));
+    length - usize::from(repeated && length > 0)
 }
 
 /// `rest` behind "(", "(?:" or "(?<name>".
@@ -245,8 +268,9 @@ mod tests {
             ),
         ] {
             let found = Triggers::new(&lists).of(pattern);
-            let found =
-                found.map(|sets| sets.iter().map(|set| set.words().to_vec()).collect::<Vec<Vec<String>>>());
+            let found = found
+                .needed
+                .map(|sets| sets.iter().map(|set| set.pieces.words().to_vec()).collect::<Vec<Vec<String>>>());
             let owned = |set: Vec<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
             let expected = expected.map(|sets| sets.into_iter().map(owned).collect::<Vec<_>>());
             assert_eq!(found, expected, "{pattern}");

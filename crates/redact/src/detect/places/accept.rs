@@ -172,13 +172,18 @@ fn in_lower_case(reader: &Reader<'_, '_>, read: &Read, cue: &Cue) -> Option<(Con
     let accepted = match () {
         () if flags.has(other) || short => false,
         () if flags.has(NameFlags::GIVEN) => home >= LARGE || cue.within && home >= KNOWN,
-        () if flags.has(NameFlags::SURNAME) => home >= KNOWN || cued && home >= SMALL_KNOWN,
+        () if flags.has(NameFlags::SURNAME) => {
+            home >= KNOWN
+                || cued && home >= SMALL_KNOWN
+                || cue.within && read.is_at_home(reader.home()) && !romanian
+        }
         () if known => true,
         () => {
             if romanian {
                 cued && near >= ROMANIAN_KNOWN
             } else {
-                (cued || cue.either) && near >= FAR_KNOWN
+                // "In gorton": behind such a word even a small place at home is meant.
+                cue.within && read.is_at_home(reader.home()) || (cued || cue.either) && near >= FAR_KNOWN
             }
         }
     };

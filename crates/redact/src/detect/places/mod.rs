@@ -2,9 +2,12 @@
 
 mod accept;
 mod cues;
+mod features;
+mod phrases;
 mod reader;
 
 pub(crate) use accept::is_place_by_cue;
+pub(crate) use phrases::is_set_phrase;
 pub(crate) use reader::{Home, Reader, tells_a_place};
 
 use std::ops::Range;
@@ -83,7 +86,19 @@ impl PlaceDetector {
         if let Some(words) = unlisted.filter(longer) {
             return Some(Seen::Place(words, Confidence::MEDIUM, "places/announced", Fact::Bare));
         }
-        let read = read?;
+        if let Some(words) = features::named(reader, at) {
+            let longer = read.as_ref().is_none_or(|read| read.words.end < words.end);
+            if longer {
+                return Some(Seen::Place(words, Confidence::LOW, "places/feature", Fact::Bare));
+            }
+        }
+        let Some(read) = read else {
+            let words = features::unlisted(reader, at)?;
+            return Some(Seen::Place(words, Confidence::LOW, "places/unlisted", Fact::Bare));
+        };
+        if phrases::is_set_phrase(reader.text, read.words.clone()) {
+            return Some(Seen::Left(read.words.end));
+        }
         if self.home.is_left(read.choice) {
             return Some(Seen::Left(read.words.end));
         }

@@ -244,6 +244,11 @@ impl Read {
             .unwrap_or_default()
     }
 
+    /// Whether any place of that name is in the publisher's country.
+    pub(crate) fn is_at_home(&self, home: Home) -> bool {
+        self.name.senses().any(|place| place.is_in(home.0))
+    }
+
     /// Whether a place of that name at home is known to everybody.
     pub(crate) fn is_large_in(&self, home: Home) -> bool {
         self.people_at_home(home) >= LARGE

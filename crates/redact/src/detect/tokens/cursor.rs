@@ -112,6 +112,12 @@ impl<'t> Cursor<'t> {
         self.token().is_some_and(|token| token.senses.contains(&sense))
     }
 
+    /// Whether the text around has no capital letter, as messages typed in haste have none.
+    pub(crate) fn is_uncased(self) -> bool {
+        let near = self.at.saturating_sub(UNCASED_SPAN)..(self.at + UNCASED_SPAN).min(self.tokens.len());
+        !self.tokens[near].iter().any(|token| token.shape == Shape::Word { capital: true })
+    }
+
     /// Whether the next token follows without a blank.
     pub(crate) fn is_tight(self) -> bool {
         self.token().is_some_and(|token| token.gap == Gap::None)
@@ -194,3 +200,6 @@ impl<'t> Cursor<'t> {
         Some((value, self.skip()?))
     }
 }
+
+/// How many tokens to either side must be without a capital: a sentence or two.
+const UNCASED_SPAN: usize = 40;

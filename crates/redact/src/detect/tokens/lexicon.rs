@@ -47,6 +47,11 @@ senses! {
     Yo "yo", LetterY "letter-y", LetterO "letter-o", At "at", Kin "kin", Threshold "threshold",
     When "when", TimeNoun "time-noun", Function "function",
     Possessive "possessive", ContractedBe "contracted-be", Measured "measured", Exact "exact", LifeDecade "life-decade",
+    Product "product", Out "out", WeekLetter "week-letter", LetterW "letter-w", WeekVerb "week-verb", Term "term",
+    PeriodAdjective "period-adjective", Come "come", Nought "nought", YearKind "year-kind", Weekdays "weekdays",
+    Opens "opens", Single "single", Up "up", CloseAct "close-act", TermBreak "term-break", Order "order", Vote "vote", SureShort "sure-short", SureWeekday "sure-weekday",
+    Just "just", Gone "gone", WeekAhead "week-ahead", Transport "transport", Since "since", DatingEvent "dating-event",
+    RoEdge "ro-edge", RoMid "ro-mid", DayGenitive "day-genitive", Due "due", NotNoon "not-noon", Driving "driving", Got "got", RoEve "ro-eve",
     Life "life", Baby "baby", Sex "sex", SexLetter "sex-letter", Nineties "nineties", VeryOld "very-old",
     VeryOlds "very-olds", SchoolYear "school-year", Reception "reception", Grade "grade", Joins "joins", Pupil "pupil",
     RoClass "ro-class", Preparatory "preparatory", Roman(u8) "roman", RoOrdinal(u8) "ro-ordinal", RoThe "ro-the",
@@ -64,6 +69,8 @@ senses! {
     Urma "urma", Acum "acum", Cu "cu", Within "within", Vague "vague", Pregnant "pregnant",
     InCustody "in-custody", Sentence "sentence", Sentenced "sentenced", ForToOf "for-to-of",
     FixedEvent "fixed-event", DayPart "day-part", To "to", That "that",
+    AgeVerb "age-verb", AgeTo "age-to", AgeOf "age-of", AgeOn "age-on", Young "young", Up "up", NoAge "no-age", Since "since", Big "big", Oh "oh", How "how",
+    Thing "thing", Group "group", Subordinate "subordinate", Everybody "everybody", Present "present",
     Unit(char) "unit", Units(char) "units", RoUnits(char) "ro-units",
 }
 

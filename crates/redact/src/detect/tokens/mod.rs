@@ -26,6 +26,8 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
     /// What a word may mean; empty for words outside the lexicon, numbers and marks.
     pub(crate) senses: Senses,
+    /// Whether a word ends as most plurals do, "goals"; the lexicon knows the others.
+    pub(crate) plural: bool,
 }
 
 /// What a token is.
@@ -84,14 +86,15 @@ fn token(text: &str, start: usize, c: char, gap: Gap) -> Token {
     if c.is_ascii_digit() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let shape = Shape::Number(value(&rest[..digits]), digits);
-        return Token { start, end: start + digits, gap, shape, senses: &[] };
+        return Token { start, end: start + digits, gap, shape, senses: &[], plural: false };
     }
     if c.is_alphabetic() {
         let word = &rest[..word_length(rest)];
         let shape = Shape::Word { capital: c.is_uppercase() };
-        return Token { start, end: start + word.len(), gap, shape, senses: lexicon::senses(word) };
+        let plural = word.ends_with(['s', 'S']);
+        return Token { start, end: start + word.len(), gap, shape, senses: lexicon::senses(word), plural };
     }
-    Token { start, end: start + c.len_utf8(), gap, shape: Shape::Mark(plain(c)), senses: &[] }
+    Token { start, end: start + c.len_utf8(), gap, shape: Shape::Mark(plain(c)), senses: &[], plural: false }
 }
 
 /// How many bytes of `rest` are one word. Nearly all letters are ASCII: they are counted without decoding.

@@ -59,12 +59,21 @@ impl<'t> Cursor<'t> {
     pub(crate) fn year_words(self) -> Option<(i16, Self)> {
         let (first, after) = self.number_word()?;
         let (rest, end) = match first {
-            11..=20 => after.maybe(|c| c.tight_mark('-')).below_hundred().filter(|(rest, _)| *rest >= 10)?,
+            11..=20 => after
+                .past_dash()
+                .below_hundred()
+                .filter(|(rest, _)| *rest >= 10)
+                .or_else(|| after.past_dash().after_nought().filter(|_| first > 18))?,
             1 | 2 => after.word(Sense::Thousand)?.within_thousand()?,
             _ => return None,
         };
         let base = if first < 3 { first * 1000 } else { first * 100 };
         Some((i16::try_from(base + rest).ok()?, end))
+    }
+
+    /// Reads "oh eight" in "twenty oh eight".
+    fn after_nought(self) -> Option<(u16, Self)> {
+        self.word(Sense::Nought)?.past_dash().number_word().filter(|(ones, _)| *ones < 10)
     }
 
     /// Reads what follows "thousand" in a year: "and eleven", "nine hundred ninety-eight", "nouă sute".

@@ -1,6 +1,7 @@
 //! `storyveil archive`: what whoever looks after an archive does with it as a whole.
 
 mod bundle;
+mod drop_member;
 mod export;
 mod ghost;
 mod merge;
@@ -22,6 +23,8 @@ pub(crate) enum ArchiveCommand {
     Bundle(bundle::Bundle),
     /// Merge signed bundles of members: what they show comes in, what they withdrew goes, with proof
     Merge(merge::Merge),
+    /// Take everything that came from a member out again, with proof, when it leaves or its key is lost
+    DropMember(drop_member::DropMember),
 }
 
 impl ArchiveCommand {
@@ -32,6 +35,7 @@ impl ArchiveCommand {
             ArchiveCommand::Ghost(command) => command.run(out),
             ArchiveCommand::Bundle(command) => command.run(),
             ArchiveCommand::Merge(command) => command.run(out),
+            ArchiveCommand::DropMember(command) => command.run(out),
         }
     }
 }

@@ -1,0 +1,79 @@
+//! Joining pieces of an index beside commits: which, and when it is done.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Waker};
+
+use tantivy::{FutureResult, SegmentMeta};
+
+/// A merge in a thread of the engine.
+pub(crate) struct Merging(FutureResult<Option<SegmentMeta>>);
+
+// A merge that failed leaves everything as it was, and a later commit begins another: so nobody is told.
+impl Merging {
+    pub(crate) fn new(merge: FutureResult<Option<SegmentMeta>>) -> Merging {
+        Merging(merge)
+    }
+
+    /// Waits for its end.
+    pub(crate) fn end(self) {
+        let _ = self.0.wait();
+    }
+
+    /// Itself, unless it has ended.
+    pub(crate) fn still_running(mut self) -> Option<Merging> {
+        let asked = Pin::new(&mut self.0).poll(&mut Context::from_waker(Waker::noop()));
+        asked.is_pending().then_some(self)
+    }
+}
+
+/// Segments of fewer stories are of one size: merging them takes some milliseconds.
+const SMALL_SEGMENT: u32 = 1_000;
+
+/// How many segments of about one size are merged, and how many times larger a segment of the next size is. The more there
+/// may be, the seldomer a story is written again (once for each size), and the more places a search looks into.
+const FAN: u32 = 8;
+
+/// The places of the segments that are to be merged: all of the smallest size of which there are too many. A segment comes
+/// into a merge only with others of its size, so that one story more never causes a large archive to be written again.
+pub(crate) fn to_merge(sizes: &[u32]) -> Vec<usize> {
+    let rank = |stories: u32| (stories / SMALL_SEGMENT).checked_ilog(FAN).map_or(0, |rank| rank + 1);
+    let of_rank =
+        |wanted: u32| (0..sizes.len()).filter(|place| rank(sizes[*place]) == wanted).collect::<Vec<_>>();
+    let ranks: BTreeSet<u32> = sizes.iter().map(|size| rank(*size)).collect();
+    ranks.into_iter().map(of_rank).find(|places| places.len() >= FAN as usize).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_segments_of_one_size_are_merged_and_only_when_there_are_many() {
+        assert_eq!(to_merge(&[]), [0_usize; 0]);
+        assert_eq!(to_merge(&[1, 2, 1, 900, 1, 1, 1]), [0_usize; 0], "seven small ones");
+        assert_eq!(to_merge(&[90_000, 1, 2, 1, 900, 1, 1, 1, 20]), [1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(to_merge(&[15_000; 7]), [0_usize; 0], "what a first filling leaves");
+        assert_eq!(to_merge(&[8_000; 8]), [0, 1, 2, 3, 4, 5, 6, 7]);
+    }
+
+    #[test]
+    fn a_hundred_thousand_commits_leave_few_segments_and_write_a_story_a_few_times() {
+        let (mut sizes, mut written) = (Vec::new(), 0_u64);
+        for _ in 0..100_000 {
+            sizes.push(1);
+            let places = to_merge(&sizes);
+            if !places.is_empty() {
+                let merged: u32 = places.iter().map(|place| sizes[*place]).sum();
+                written += u64::from(merged);
+                for place in places.into_iter().rev() {
+                    sizes.remove(place);
+                }
+                sizes.push(merged);
+            }
+            assert!(sizes.len() <= 3 * FAN as usize, "{}", sizes.len());
+        }
+        assert!(written < 100_000 * 80, "{written}");
+    }
+}

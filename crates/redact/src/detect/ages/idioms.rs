@@ -1,0 +1,80 @@
+//! Ages in idioms and answers: "he is pushing sixty", "a few days short of eighteen", "the big 5-0", "since fourteen",
+//! "How old are you? Thirteen."
+
+use super::places::{is_name_like, skip_back};
+use super::{Count, Hit, LAST_HOUR, Unit, stands_alone};
+use crate::detect::tokens::{Cursor, Sense};
+use crate::fact::AgeForm;
+use crate::finding::Confidence;
+
+/// Whether the words before the number say that somebody comes to that age.
+pub(super) fn comes_to(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bool {
+    let before = skip_back(start, Sense::Nearly);
+    let Some(last) = before.back() else { return false };
+    stands_alone(end) && phrase(last, count) && is_of_a_person(last)
+}
+
+/// "pushing", "just gone", "coming up to", "made it to", "short of", "going on", "getting on for", "since".
+fn phrase(last: Cursor<'_>, count: Count) -> bool {
+    // "It has just gone six" and "since nine" tell the hour.
+    let no_hour = count.from > LAST_HOUR && count.from == count.to;
+    let school_leaver = no_hour && count.from < YOUNGEST_ADULT;
+    let of = last.is(Sense::Of) && last.follows(&[Sense::AgeOf]);
+    let on = last.is(Sense::On) && last.follows(&[Sense::AgeOn]);
+    let on_for = last.is(Sense::ForOrTo) && last.back().is_some_and(|on| on.follows(&[Sense::AgeOn]));
+    let to = last.is(Sense::To)
+        && last.back().is_some_and(|c| c.is(Sense::AgeTo) && c.any(&[Sense::It]).is_none_or(|_| made(c)))
+        && last.back().is_some_and(|c| !c.is(Sense::Up) || c.follows(&[Sense::Comes]));
+    last.is(Sense::AgeVerb) && (!last.is(Sense::Past) || no_hour)
+        || of
+        || on
+        || on_for
+        || to
+        || last.is(Sense::Since) && school_leaver
+}
+
+/// "made it to seventy".
+fn made(it: Cursor<'_>) -> bool {
+    it.follows(&[Sense::Makes])
+}
+
+/// From this age on "since twenty-three" is more often a number of something.
+const YOUNGEST_ADULT: u16 = 20;
+
+/// Whether somebody stands before in the same clause.
+fn is_of_a_person(place: Cursor<'_>) -> bool {
+    let somebody = [Sense::Pronoun, Sense::Person, Sense::Kin, Sense::ContractedBe];
+    std::iter::successors(place.back(), |c| c.back())
+        .take(FARTHEST_SUBJECT)
+        .take_while(|c| c.is_word() || c.is_mark('-') || c.is_mark('\''))
+        .any(|c| c.any(&somebody).is_some() || is_name_like(c))
+}
+
+/// "She had been cleaning offices at night since" has eight words.
+const FARTHEST_SUBJECT: usize = 9;
+
+/// "the big 5-0", "the big four-oh".
+pub(super) fn big(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (tens, after) = start.follows(&[Sense::Big]).then(|| start.count()).flatten()?;
+    let tight = after.tight_mark('-')?;
+    let zero = tight.digits(1..=1).filter(|(zero, _)| *zero == 0).map(|(_, end)| end);
+    let end = zero.or_else(|| tight.word(Sense::Oh))?;
+    let years = (3..=9).contains(&tens).then_some(tens * 10)?;
+    let age = Count { from: years, to: years }.age(Unit::Years, AgeForm::Birthday)?;
+    Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/big" })
+}
+
+/// A number that answers "How old are you?".
+pub(super) fn answers(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let opens =
+        start.back().is_some_and(|c| ['“', '"', '?', '.', '-', '\''].into_iter().any(|m| c.is_mark(m)));
+    opens
+        && !end.is_word()
+        && stands_alone(end)
+        && std::iter::successors(start.back(), |c| c.back())
+            .take(LONGEST_QUESTION)
+            .any(|c| c.is(Sense::Old) && c.follows(&[Sense::How]))
+}
+
+/// "How old are you? the lady asked me in the corridor."
+const LONGEST_QUESTION: usize = 16;
