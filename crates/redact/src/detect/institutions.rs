@@ -202,7 +202,13 @@ impl Reading<'_, '_> {
     /// The words of the name that the head belongs to; `None` if it belongs to none.
     fn name(&self, head: Range<usize>, of: &Type) -> Option<Range<usize>> {
         let capital = self.word(head.start).capital;
-        if of.proper && !capital || self.is_person(&head, of) {
+        if self.is_person(&head, of) {
+            return None;
+        }
+        if !capital && !self.text.has_capitals() {
+            return self.name_in_small_letters(head, of);
+        }
+        if of.proper && !capital {
             return None;
         }
         let start = self.start(head.start, capital);
@@ -214,6 +220,33 @@ impl Reading<'_, '_> {
             self.lists.names_nobody(&folded)
         };
         (named && !national).then_some(start..end)
+    }
+
+    /// The name in a message without capitals, where only the words themselves can tell: "at oakhurst academy", "st marys
+    /// primary school". One of the words before the head must be none of everyday; those that names of streets and
+    /// nurseries are made of come along.
+    fn name_in_small_letters(&self, head: Range<usize>, of: &Type) -> Option<Range<usize>> {
+        let before = (head.start.saturating_sub(MOST_SMALL_WORDS)..head.start).rev();
+        let start = before
+            .take_while(|at| joins(self.text, *at) && self.may_name_in_small_letters(*at))
+            .last()
+            .filter(|_| self.lists.names_before)?;
+        let tells = |at: usize| {
+            let folded = self.word(at).folded.as_str();
+            folded.len() > 2 && !is_common_word(folded, self.text.lang()) || matches!(folded, "st" | "saint")
+        };
+        let schooling = !of.proper || SMALL_HEADS.contains(&self.word(head.start).folded.as_str());
+        (schooling && (start..head.start).any(tells)).then_some(start..head.end)
+    }
+
+    fn may_name_in_small_letters(&self, at: usize) -> bool {
+        let folded = self.word(at).folded.as_str();
+        let everyday = is_common_word(folded, self.text.lang()) && !NAME_WORDS.contains(&folded);
+        !everyday
+            && !is_closed_class(folded)
+            && !self.safe[at]
+            && !self.lists.generic.contains(folded)
+            && !folded.contains(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the head is in a person's name: behind given names alone, where the heads are ordinary words or another
@@ -333,6 +366,19 @@ fn is_number(word: &Word) -> bool {
 
 /// Longer names than this on one side of their head are lists of names.
 const MOST_WORDS: usize = 6;
+/// In messages without capitals the sentence goes on before the name with nothing to show it.
+const MOST_SMALL_WORDS: usize = 3;
+/// Heads that are ordinary words and still begin no other thing behind a name in small letters.
+const SMALL_HEADS: [&str; 8] =
+    ["primary", "secondary", "juniors", "infants", "grammar", "comprehensive", "medical", "practice"];
+/// Everyday words that names of streets, nurseries and pubs are made of; another word must tell the name.
+const NAME_WORDS: [&str; 54] = [
+    "st", "saint", "saints", "little", "busy", "golden", "green", "red", "white", "black", "blue", "silver",
+    "rose", "oak", "ash", "elm", "willow", "hill", "mill", "park", "wood", "woods", "bridge", "field",
+    "brook", "lane", "road", "street", "avenue", "grove", "gate", "house", "heath", "moor", "river", "lake",
+    "spring", "well", "north", "south", "east", "west", "king", "kings", "queen", "queens", "bishop",
+    "abbey", "castle", "sun", "star", "bell", "lion", "crown",
+];
 /// Inside a name before its head: "Queen Elizabeth the Queen Mother Hospital", "Stow on the Wold Surgery".
 const CONNECTORS: [&str; 7] = ["of", "the", "for", "upon", "on", "le", "de"];
 /// Quotation marks that open the name of a Romanian institution, and those that close it.
@@ -361,7 +407,8 @@ const DAYS: [&str; 19] = [
     "december",
 ];
 /// Between a head and the name behind it.
-const LINKS: [&str; 12] = ["of", "at", "in", "for", "the", "din", "de", "pentru", "a", "al", "nr", "no"];
+const LINKS: [&str; 13] =
+    ["of", "at", "in", "for", "the", "our", "din", "de", "pentru", "a", "al", "nr", "no"];
 
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,11 @@ impl Reader<'_> {
                 .or_else(|| self.house(at)),
             // Most words are small; only one before a number or a name may begin an address.
             Form::Lower if self.form(at + 1).is_none_or(|next| next == Form::Lower) => {
-                self.corner(at).or_else(|| self.boxed(at, true))
+                // "rue de la Gare 9": with a number only, for "rue" is a verb too.
+                let prefixed = || self.roles(at).any(Roles::PREFIX).then(|| self.prefixed(at)).flatten();
+                self.corner(at)
+                    .or_else(|| self.boxed(at, true))
+                    .or_else(|| prefixed().filter(|(part, _)| *part == Part::NumberedStreet))
             }
             Form::Lower => self.unit(at).or_else(|| self.prefixed(at)),
         }

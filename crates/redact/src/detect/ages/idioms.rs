@@ -30,7 +30,7 @@ fn phrase(last: Cursor<'_>, count: Count) -> bool {
         || on
         || on_for
         || to
-        || last.is(Sense::Since) && school_leaver
+        || last.is(Sense::AgeSince) && school_leaver
 }
 
 /// "made it to seventy".

@@ -307,17 +307,19 @@ fn shelf_of(lang: Lang) -> &'static Shelf {
     if lang == Lang::Romanian { &ROMANIAN } else { &ENGLISH }
 }
 
-static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(&ENGLISH_FILES));
-static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(&ROMANIAN_FILES));
+static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(ENGLISH_FILES));
+static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(ROMANIAN_FILES));
 
-const ENGLISH_FILES: [&str; 14] = [
+const ENGLISH_FILES: &[&str] = &[
     include_str!("../../../data/facts/family.en.ron"),
     include_str!("../../../data/facts/kinship.en.ron"),
     include_str!("../../../data/facts/rare.en.ron"),
     include_str!("../../../data/facts/offices.en.ron"),
     include_str!("../../../data/facts/safeguarding.en.ron"),
     include_str!("../../../data/facts/occupations.en.ron"),
+    include_str!("../../../data/facts/trades.en.ron"),
     include_str!("../../../data/facts/health.en.ron"),
+    include_str!("../../../data/facts/conditions.en.ron"),
     include_str!("../../../data/facts/faiths.en.ron"),
     include_str!("../../../data/facts/languages.en.ron"),
     include_str!("../../../data/facts/peoples.en.ron"),
@@ -325,17 +327,19 @@ const ENGLISH_FILES: [&str; 14] = [
     include_str!("../../../data/facts/nationality.en.ron"),
     include_str!("../../../data/facts/nations.en.ron"),
     include_str!("../../../data/facts/persons.en.ron"),
+    include_str!("../../../data/facts/bodies.en.ron"),
 ];
 
-const ROMANIAN_FILES: [&str; 4] = [
+const ROMANIAN_FILES: &[&str] = &[
     include_str!("../../../data/facts/family.ro.ron"),
     include_str!("../../../data/facts/rare.ro.ron"),
     include_str!("../../../data/facts/demographics.ro.ron"),
     include_str!("../../../data/facts/nations.ro.ron"),
+    include_str!("../../../data/facts/trades.ro.ron"),
 ];
 
 /// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
-const EMBEDDED_KINDS: [Kind; 13] = [
+const EMBEDDED_KINDS: [Kind; 14] = [
     Kind::Age,
     Kind::Family,
     Kind::RareFact,
@@ -349,6 +353,7 @@ const EMBEDDED_KINDS: [Kind; 13] = [
     Kind::Health,
     Kind::ImmigrationStatus,
     Kind::Sexuality,
+    Kind::Organisation,
 ];
 
 #[cfg(test)]
@@ -415,7 +420,7 @@ mod tests {
 
     #[test]
     fn every_pattern_of_the_books_compiles() {
-        for ron in ENGLISH_FILES.iter().chain(&ROMANIAN_FILES) {
+        for ron in ENGLISH_FILES.iter().chain(ROMANIAN_FILES) {
             assert_eq!(FactBook::parse(ron).err(), None);
         }
     }

@@ -69,7 +69,7 @@ senses! {
     Urma "urma", Acum "acum", Cu "cu", Within "within", Vague "vague", Pregnant "pregnant",
     InCustody "in-custody", Sentence "sentence", Sentenced "sentenced", ForToOf "for-to-of",
     FixedEvent "fixed-event", DayPart "day-part", To "to", That "that",
-    AgeVerb "age-verb", AgeTo "age-to", AgeOf "age-of", AgeOn "age-on", Young "young", Up "up", NoAge "no-age", Since "since", Big "big", Oh "oh", How "how",
+    AgeVerb "age-verb", AgeTo "age-to", AgeOf "age-of", AgeOn "age-on", Young "young", NoAge "no-age", AgeSince "age-since", Big "big", Oh "oh", How "how",
     Thing "thing", Group "group", Subordinate "subordinate", Everybody "everybody", Present "present",
     Unit(char) "unit", Units(char) "units", RoUnits(char) "ro-units",
 }
