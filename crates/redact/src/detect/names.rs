@@ -138,18 +138,18 @@ impl NameDetector {
         let words = text.words();
         let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
         let word = &words[at];
+        if !word.capital || before.capital || text.lang() != Lang::English {
+            return false;
+        }
         let flags = Lexicon::embedded().flags(&word.folded);
         let letters = word.span.of(text.as_str());
         let goes_on = words.get(at + 1).is_none_or(|next| !next.capital || text.gap_after(at) != Some(" "));
-        text.lang() == Lang::English
-            && flags.has(Flags::GIVEN_FREQUENT)
+        flags.has(Flags::GIVEN_FREQUENT)
             && flags.is_common_word()
             && !flags.has(NO_NAME)
-            && word.capital
             && letters.chars().skip(1).all(char::is_lowercase)
             && letters.chars().count() > 2
             && text.gap_after(at - 1) == Some(" ")
-            && !before.capital
             && before.folded.chars().all(char::is_alphabetic)
             && !NO_NAME_AFTER.contains(&before.folded.as_str())
             && goes_on

@@ -112,6 +112,9 @@ impl TitleDetector {
     /// Honours after a name and a comma, "QC", "MBE", as one word.
     fn honour(&self, text: &Text<'_>, at: usize) -> bool {
         let word = &text.words()[at];
+        if !word.capital {
+            return false;
+        }
         let before = at.checked_sub(1).map(|before| (&text.words()[before], text.gap_after(before)));
         self.honours.contains(word.span.of(text.as_str()))
             // "Belfast SC" is a club.

@@ -45,6 +45,8 @@ struct Known<'t> {
     places: BTreeMap<&'t str, (usize, Fact)>,
     /// In how many findings of persons each folded word stands.
     persons: BTreeMap<&'t str, usize>,
+    /// How often each of the words in findings of persons is written with a capital in the story.
+    capitals: BTreeMap<&'t str, usize>,
 }
 
 impl<'t> Known<'t> {
@@ -56,6 +58,10 @@ impl<'t> Known<'t> {
                 Kind::Place => known.add_place(text, finding),
                 _ => {}
             }
+        }
+        let person = |word: &&Word| word.capital && known.persons.contains_key(word.folded.as_str());
+        for word in text.words().iter().filter(person) {
+            *known.capitals.entry(&word.folded).or_default() += 1;
         }
         known
     }
@@ -150,7 +156,7 @@ impl<'t> Known<'t> {
     fn is_large_place(&self, text: &Text<'_>, finding: &Finding) -> bool {
         let Some((last, persons)) = self.only_name(text, finding) else { return false };
         let flags = Lexicon::embedded().flags(&last.folded);
-        let all = text.words().iter().filter(|word| word.capital && word.folded == last.folded).count();
+        let all = self.capitals.get(last.folded.as_str()).copied().unwrap_or_default();
         flags.has(Flags::PLACE_LARGE)
             && !flags.has(Flags::GIVEN_FREQUENT.with(Flags::SURNAME_FREQUENT))
             && 2 * persons < all

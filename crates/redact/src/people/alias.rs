@@ -53,7 +53,7 @@ pub(super) fn claim(
 
 /// Finds every word that is a form of a known name and gives it an owner.
 pub(super) fn scan(text: &Text<'_>, table: &Table, owner: &mut Owners) {
-    let forms = Forms::of(table);
+    let forms = Forms::of(text, table);
     let mut at = 0;
     while at < text.words().len() {
         let found = match owner.contains_key(&at) {

@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::cues::Cues;
 use crate::ron_file;
-use crate::words::{fold, words};
+use crate::words::fold;
 
 /// The lists, folded for look-up.
 pub(super) struct People {
-    /// Cues as sequences of folded words.
-    pub(super) nickname_cues: Vec<Vec<String>>,
+    pub(super) nickname_cues: Cues,
     /// As written: initials and acronyms differ from words by their capitals only.
     pub(super) acronyms: BTreeSet<String>,
     pub(super) word_follows: BTreeSet<String>,
     pub(super) heads: BTreeSet<String>,
     pub(super) particles: BTreeSet<String>,
     pub(super) leading_particles: BTreeSet<String>,
-    pub(super) nickname_after: Vec<Vec<String>>,
+    pub(super) nickname_after: Cues,
     /// What stands before names, and what it tells.
     pub(super) titles: BTreeMap<String, Title>,
     pub(super) kunya: BTreeSet<String>,
@@ -33,14 +33,14 @@ pub(super) struct People {
     pub(super) calls: BTreeSet<String>,
     pub(super) as_cue: BTreeSet<String>,
     pub(super) knows: BTreeSet<String>,
-    pub(super) narrator: Vec<Vec<String>>,
-    pub(super) calling_me: Vec<Vec<String>>,
-    pub(super) beside_cues: Vec<Vec<String>>,
-    pub(super) calling_cues: Vec<Vec<String>>,
+    pub(super) narrator: Cues,
+    pub(super) calling_me: Cues,
+    pub(super) beside_cues: Cues,
+    pub(super) calling_cues: Cues,
     pub(super) objects: BTreeMap<String, Sex>,
     pub(super) maiden: BTreeSet<String>,
-    pub(super) full_name_cues: Vec<Vec<String>>,
-    pub(super) own_name_cues: Vec<Vec<String>>,
+    pub(super) full_name_cues: Cues,
+    pub(super) own_name_cues: Cues,
     pub(super) before_places: BTreeSet<String>,
 }
 
@@ -122,13 +122,13 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         titles: data.titles_before_names().collect(),
         pronouns: by_sex(&data.pronouns_male, &data.pronouns_female),
         possessives: by_sex(&data.possessives_male, &data.possessives_female),
-        nickname_cues: data.nickname_cues.iter().map(|cue| sequence(cue)).collect(),
+        nickname_cues: Cues::of(&data.nickname_cues),
         acronyms: data.acronyms.into_iter().collect(),
         word_follows: folded(&data.word_follows),
         heads: folded(&data.heads),
         particles: folded(&data.particles),
         leading_particles: folded(&data.leading_particles),
-        nickname_after: data.nickname_after.iter().map(|cue| sequence(cue)).collect(),
+        nickname_after: Cues::of(&data.nickname_after),
         kunya: folded(&data.kunya),
         and: folded(&data.and),
         before_month: folded(&data.before_month),
@@ -139,14 +139,14 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         calls: folded(&data.calls),
         as_cue: folded(&data.as_cue),
         knows: folded(&data.knows),
-        narrator: data.narrator.iter().map(|cue| sequence(cue)).collect(),
-        calling_me: data.calling_me.iter().map(|cue| sequence(cue)).collect(),
-        beside_cues: data.beside_cues.iter().map(|cue| sequence(cue)).collect(),
-        calling_cues: data.calling_cues.iter().map(|cue| sequence(cue)).collect(),
+        narrator: Cues::of(&data.narrator),
+        calling_me: Cues::of(&data.calling_me),
+        beside_cues: Cues::of(&data.beside_cues),
+        calling_cues: Cues::of(&data.calling_cues),
         objects: by_sex(&data.objects_male, &data.objects_female),
         maiden: folded(&data.maiden),
-        full_name_cues: data.full_name_cues.iter().map(|cue| sequence(cue)).collect(),
-        own_name_cues: data.own_name_cues.iter().map(|cue| sequence(cue)).collect(),
+        full_name_cues: Cues::of(&data.full_name_cues),
+        own_name_cues: Cues::of(&data.own_name_cues),
         before_places: folded(&data.before_places),
     }
 });
@@ -175,8 +175,4 @@ fn by_sex(male: &[String], female: &[String]) -> BTreeMap<String, Sex> {
 
 fn folded(list: &[String]) -> BTreeSet<String> {
     list.iter().map(|word| fold(word)).collect()
-}
-
-fn sequence(cue: &str) -> Vec<String> {
-    words(cue).into_iter().map(|word| word.folded).collect()
 }

@@ -1,6 +1,6 @@
 //! All forms of all names of a story, for look-up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use storyveil_tagger::Lexicon;
@@ -119,11 +119,13 @@ pub(super) struct Forms {
     ends: BTreeMap<String, Vec<usize>>,
     /// Persons by their initials.
     initials: BTreeMap<String, Vec<usize>>,
+    /// Names that no list has and that the story writes in lower case more often than not: "cyclone".
+    mostly_lower: BTreeSet<String>,
 }
 
 impl Forms {
     /// The forms of everybody's names.
-    pub(super) fn of(table: &Table) -> Forms {
+    pub(super) fn of(text: &Text<'_>, table: &Table) -> Forms {
         let mut forms = Forms {
             names: BTreeMap::new(),
             families: BTreeMap::new(),
@@ -132,11 +134,26 @@ impl Forms {
             pets: BTreeMap::new(),
             ends: BTreeMap::new(),
             initials: BTreeMap::new(),
+            mostly_lower: BTreeSet::new(),
         };
         for (index, person) in table.persons.iter().enumerate() {
             forms.add(index, person);
         }
+        forms.read_cases(text);
         forms
+    }
+
+    /// Notes which names the story mostly writes in lower case.
+    fn read_cases(&mut self, text: &Text<'_>) {
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for word in text.words().iter().filter(|word| self.names.contains_key(&word.folded)) {
+            let (lower, all) = counts.entry(&word.folded).or_default();
+            *lower += usize::from(!word.capital);
+            *all += 1;
+        }
+        let mostly = counts.into_iter().filter(|(_, (lower, all))| 2 * lower > *all).map(|(name, _)| name);
+        let unlisted = mostly.filter(|name| !Lexicon::embedded().flags(name).is_name());
+        self.mostly_lower = unlisted.map(str::to_owned).collect();
     }
 
     fn add(&mut self, index: usize, person: &Person) {
@@ -189,7 +206,7 @@ impl Forms {
 
     fn whole_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
         let hit = |map: &BTreeMap<String, Vec<usize>>| map.get(&word.folded).cloned();
-        if let Some(persons) = hit(&self.names).filter(|_| is_name_here(text, word, at)) {
+        if let Some(persons) = hit(&self.names).filter(|_| self.is_name_here(text, word, at)) {
             return Some(Match::again(persons, 1));
         }
         if let Some(persons) = hit(&self.joined) {
@@ -203,6 +220,25 @@ impl Forms {
             .or_else(|| hit(&self.ends))
             .filter(|_| word.capital && (!is_word(&word.folded) || !text.starts_sentence(word.span)))
             .map(|persons| Match::again(persons, 1))
+    }
+
+    /// Whether a word that equals a name is one here. A name that is also a word ("Grace", "Will") is one with a capital
+    /// inside a sentence, and at its start unless a word follows that only the ordinary meaning takes ("Will you"). A month
+    /// is none where the grammar is that of a date ("in May").
+    fn is_name_here(&self, text: &Text<'_>, word: &Word, at: usize) -> bool {
+        if is_month_here(text, at) {
+            return false;
+        }
+        if !text.has_capitals() {
+            return true;
+        }
+        if !is_word(&word.folded) {
+            return word.capital || !self.mostly_lower.contains(&word.folded);
+        }
+        let follows =
+            |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
+        let word_follows = text.words().get(at + 1).is_some_and(follows);
+        word.capital && (!text.starts_sentence(word.span) || !word_follows)
     }
 
     /// "umm Salim": a name of two words.
@@ -317,31 +353,6 @@ impl Forms {
         let (_, persons) = self.names_from(letter).find(|(name, _)| is_misspelt(&word.folded, name))?;
         is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
     }
-}
-
-/// Whether a word that equals a name is one here. A name that is also a word ("Grace", "Will") is one with a capital
-/// inside a sentence, and at its start unless a word follows that only the ordinary meaning takes ("Will you"). A month
-/// is none where the grammar is that of a date ("in May").
-fn is_name_here(text: &Text<'_>, word: &Word, at: usize) -> bool {
-    if is_month_here(text, at) {
-        return false;
-    }
-    if !text.has_capitals() {
-        return true;
-    }
-    if !is_word(&word.folded) {
-        return word.capital || !is_mostly_lower(text, word);
-    }
-    let follows = |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
-    let word_follows = text.words().get(at + 1).is_some_and(follows);
-    word.capital && (!text.starts_sentence(word.span) || !word_follows)
-}
-
-/// Whether the story writes a word, which no list has as a name, in lower case more often than not: "cyclone".
-fn is_mostly_lower(text: &Text<'_>, word: &Word) -> bool {
-    let same = || text.words().iter().filter(|other| other.folded == word.folded);
-    !Lexicon::embedded().flags(&word.folded).is_name()
-        && 2 * same().filter(|other| !other.capital).count() > same().count()
 }
 
 fn is_word(folded: &str) -> bool {

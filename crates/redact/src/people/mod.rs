@@ -5,6 +5,7 @@
 
 mod agree;
 mod alias;
+mod cues;
 mod data;
 mod edges;
 mod fit;

@@ -2,6 +2,7 @@
 
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
+use super::cues::Cues;
 use super::data::PEOPLE;
 use super::mention::title;
 use super::pets::is_pet_form;
@@ -48,15 +49,15 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
 /// Neacșu", "Umm Salim ... Her own name is Rabab".
 fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let cued = |at: usize| {
-        let cue = PEOPLE.full_name_cues.iter().find(|cue| reads(text, at, cue))?;
-        let name = (at + cue.len()..).take(2).find(|at| owner.contains_key(at))?;
+        let length = PEOPLE.full_name_cues.at(text, at)?;
+        let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
         let before = owner.get(&at.checked_sub(1)?)?;
         text.gap_after(at - 1).filter(|gap| gap.contains([',', '(', '–', '—']))?;
         Some((before.person, owner[&name].person))
     };
     let said = |at: usize| {
-        let cue = PEOPLE.own_name_cues.iter().find(|cue| reads(text, at, cue))?;
-        let name = (at + cue.len()..).take(2).find(|at| owner.contains_key(at))?;
+        let length = PEOPLE.own_name_cues.at(text, at)?;
+        let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
         Some((owner.range(..at).next_back()?.1.person, owner[&name].person))
     };
     let pairs: Vec<(usize, usize)> =
@@ -112,9 +113,8 @@ fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
 }
 
 /// The word with a capital after the cue that begins at word `at`.
-fn after(text: &Text<'_>, at: usize, cues: &[Vec<String>]) -> Option<usize> {
-    let cue = cues.iter().find(|cue| reads(text, at, cue))?;
-    let nickname = at + cue.len();
+fn after(text: &Text<'_>, at: usize, cues: &Cues) -> Option<usize> {
+    let nickname = at + cues.at(text, at)?;
     let gap = text.gap_after(nickname - 1)?.trim();
     let opens =
         gap.is_empty() || BRACKETS.iter().any(|(open, _)| gap.strip_suffix(*open).is_some_and(str::is_empty));
@@ -200,14 +200,14 @@ fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     if !opening.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '-')) {
         return None;
     }
-    let nickname = at + PEOPLE.nickname_cues.iter().find(|cue| reads(text, at, cue))?.len();
+    let nickname = at + PEOPLE.nickname_cues.at(text, at)?;
     text.words().get(nickname).filter(|word| word.capital).map(|_| nickname)
 }
 
 /// The word `at` beside a name, after a comma or a bracket, if a cue follows it: "(Gwennie for short)".
 fn before_short(text: &Text<'_>, at: usize) -> Option<usize> {
     let opens = text.gap_after(at.checked_sub(1)?)?.trim();
-    let cued = PEOPLE.beside_cues.iter().any(|cue| reads(text, at + 1, cue));
+    let cued = PEOPLE.beside_cues.at(text, at + 1).is_some();
     text.words().get(at).filter(|word| word.capital && cued && matches!(opens, "," | "(")).map(|_| at)
 }
 
@@ -240,7 +240,7 @@ fn stands_before_cue(text: &Text<'_>, at: usize) -> bool {
         words.get(at + 1).is_some_and(|word| PEOPLE.as_cue.contains(&word.folded))
             && ahead.chain([at + 2]).any(|at| PEOPLE.calls.contains(&words[at].folded))
     };
-    PEOPLE.nickname_after.iter().any(|cue| reads(text, at + 1, cue)) || calls()
+    PEOPLE.nickname_after.at(text, at + 1).is_some() || calls()
 }
 
 /// How many words may stand between "as" and "call".
@@ -256,12 +256,6 @@ fn is_known_as(text: &Text<'_>, owner: &Owners, at: usize) -> bool {
         && folded(at + 1) == "as"
         && owner.contains_key(&(at + 2))
         && known
-}
-
-/// Whether the words from `at` on are those of `cue`.
-fn reads(text: &Text<'_>, at: usize, cue: &[String]) -> bool {
-    let here = text.words().get(at..at + cue.len()).unwrap_or_default();
-    !here.is_empty() && here.iter().zip(cue).all(|(word, cue)| word.folded == *cue)
 }
 
 const BRACKETS: &[(char, char)] = &[('(', ')'), ('“', '”'), ('"', '"'), ('„', '”'), ('‘', '’'), ('«', '»')];

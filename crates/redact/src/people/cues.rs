@@ -1,0 +1,36 @@
+//! Phrases of several words, looked up by their first.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::text::Text;
+use crate::words::words;
+
+/// Phrases of folded words, by their first word; of one first word, the longest come first.
+pub(super) struct Cues(BTreeMap<String, Vec<Vec<String>>>);
+
+impl Cues {
+    /// The phrases of a list.
+    pub(super) fn of(list: &[String]) -> Cues {
+        let mut cues: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for phrase in list {
+            let cue: Vec<String> = words(phrase).into_iter().map(|word| word.folded).collect();
+            if let Some(first) = cue.first() {
+                cues.entry(first.clone()).or_default().push(cue);
+            }
+        }
+        cues.values_mut().for_each(|cues| cues.sort_by_key(|cue| Reverse(cue.len())));
+        Cues(cues)
+    }
+
+    /// How many words the longest phrase has that begins at word `at`, if one does.
+    pub(super) fn at(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let words = text.words();
+        let cues = self.0.get(&words.get(at)?.folded)?;
+        let reads = |cue: &&Vec<String>| {
+            let here = words.get(at..at + cue.len()).unwrap_or_default();
+            here.len() == cue.len() && here.iter().zip(*cue).all(|(word, cue)| word.folded == *cue)
+        };
+        cues.iter().find(reads).map(Vec::len)
+    }
+}
