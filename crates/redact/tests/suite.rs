@@ -1,8 +1,9 @@
 //! The suite of sentences by family of identifier, written before the rules and held apart from them.
 //!
-//! Measures the pipeline with the public policy and nothing else given. Every second sentence, the *open* half, may be
-//! read by whoever improves the rules (the ignored test prints its failures). The other half is *held back*: of it only
-//! counts are printed, because who reads a case that fails and then changes a rule has tuned to it.
+//! Measures the pipeline with the public policy and nothing else given. Of the first suite every second sentence, of the
+//! second one two of three are *open*: whoever improves the rules may read them (the ignored test prints the failures).
+//! The others are *held back*: of them only counts are printed, because who reads a case that fails and then changes a
+//! rule has tuned to it.
 
 // A test fails by panicking.
 #![allow(clippy::unwrap_used)]
@@ -57,16 +58,60 @@ impl std::fmt::Display for Count {
     }
 }
 
-const FAMILIES: &[(&str, &str)] = &[
-    ("identifiers", include_str!("../testdata/suite/identifiers.ron")),
-    ("dates", include_str!("../testdata/suite/dates.ron")),
-    ("ages", include_str!("../testdata/suite/ages.ron")),
-    ("places", include_str!("../testdata/suite/places.ron")),
-    ("organisations", include_str!("../testdata/suite/organisations.ron")),
-    ("demographics", include_str!("../testdata/suite/demographics.ron")),
-    ("family", include_str!("../testdata/suite/family.ron")),
-    ("rare_facts", include_str!("../testdata/suite/rare_facts.ron")),
+/// The sentences of one family in both suites.
+const FAMILIES: &[(&str, [&str; 2])] = &[
+    (
+        "identifiers",
+        [
+            include_str!("../testdata/suite/identifiers.ron"),
+            include_str!("../testdata/suite/second/identifiers.ron"),
+        ],
+    ),
+    (
+        "dates",
+        [include_str!("../testdata/suite/dates.ron"), include_str!("../testdata/suite/second/dates.ron")],
+    ),
+    ("ages", [include_str!("../testdata/suite/ages.ron"), include_str!("../testdata/suite/second/ages.ron")]),
+    (
+        "places",
+        [include_str!("../testdata/suite/places.ron"), include_str!("../testdata/suite/second/places.ron")],
+    ),
+    (
+        "organisations",
+        [
+            include_str!("../testdata/suite/organisations.ron"),
+            include_str!("../testdata/suite/second/organisations.ron"),
+        ],
+    ),
+    (
+        "demographics",
+        [
+            include_str!("../testdata/suite/demographics.ron"),
+            include_str!("../testdata/suite/second/demographics.ron"),
+        ],
+    ),
+    (
+        "family",
+        [include_str!("../testdata/suite/family.ron"), include_str!("../testdata/suite/second/family.ron")],
+    ),
+    (
+        "rare_facts",
+        [
+            include_str!("../testdata/suite/rare_facts.ron"),
+            include_str!("../testdata/suite/second/rare_facts.ron"),
+        ],
+    ),
 ];
+
+/// Of how many sentences of each suite one is held back, and the floors against loss for those, a little below what was
+/// measured: marks found, and words outside marks that are masked.
+const SUITES: [(usize, f64, f64); 2] = [(2, 0.86, 0.045), (3, 0.69, 0.035)];
+
+/// Whether the sentence with this number is held back: the last of each few.
+fn is_held_back(suite: usize, number: usize) -> bool {
+    let (every, ..) = SUITES[suite];
+    number % every == every - 1
+}
 
 /// Whether every word of `range`, a piece of the original, stands in a finding that is not kept.
 fn is_masked(redacted: &RedactedStory, text: &str, range: &Range<usize>) -> bool {
@@ -110,39 +155,49 @@ fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
 #[test]
 fn families_are_found_and_the_rest_is_left() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
-    let (mut open, mut held) = (Count::default(), Count::default());
-    for (family, ron) in FAMILIES {
-        let suite: Suite = ron::from_str(ron).expect("the suite parses");
-        let mut halves = [Count::default(); 2];
-        for (at, case) in suite.cases.iter().enumerate() {
-            halves[at % 2].add(count(&redactor, case));
+    for (suite, (_, found, wrongly_masked)) in SUITES.into_iter().enumerate() {
+        let (mut open, mut held) = (Count::default(), Count::default());
+        for (family, files) in FAMILIES {
+            let cases = cases(files[suite]);
+            let mut halves = [Count::default(); 2];
+            for (at, case) in cases.iter().enumerate() {
+                halves[usize::from(is_held_back(suite, at))].add(count(&redactor, case));
+            }
+            println!("{family:<14} {:3} cases; open {}; held back {}", cases.len(), halves[0], halves[1]);
+            open.add(halves[0]);
+            held.add(halves[1]);
         }
-        println!("{family:<14} {:3} cases; open {}; held back {}", suite.cases.len(), halves[0], halves[1]);
-        open.add(halves[0]);
-        held.add(halves[1]);
+        println!("suite {}: open {open}; held back {held}", suite + 1);
+        assert!(held.recall() >= found, "found {}", held.recall());
+        assert!(held.wrongly_masked() <= wrongly_masked, "wrongly masked {}", held.wrongly_masked());
     }
-    println!("all: open {open}; held back {held}");
-    // Floors against loss, a little below what was measured.
-    assert!(held.recall() >= FOUND, "found {}", held.recall());
-    assert!(held.wrongly_masked() <= WRONGLY_MASKED, "wrongly masked {}", held.wrongly_masked());
 }
 
 #[test]
-#[ignore = "prints the failures of the open half for whoever improves the rules"]
-fn failures_of_the_open_half() {
+#[ignore = "prints the failures of what is not held back, for whoever improves the rules"]
+fn failures_of_the_open_sentences() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
-    for (family, ron) in FAMILIES {
-        let suite: Suite = ron::from_str(ron).expect("the suite parses");
-        for case in suite.cases.iter().step_by(2) {
-            let (text, _) = unmark(&case.text);
-            let counted = count(&redactor, case);
-            if counted.found < counted.marked || counted.masked > 0 {
-                let redacted = redactor.redact(&RawStory::plain(text, case.lang), &Decisions::default());
-                println!("{family}: {}\n  -> {}", case.text, redacted.text());
+    for (family, files) in FAMILIES {
+        for (suite, file) in files.iter().enumerate() {
+            let cases = cases(file);
+            let open = cases.iter().enumerate().filter(|(at, _)| !is_held_back(suite, *at));
+            for (_, case) in open {
+                print_failure(&redactor, family, case);
             }
         }
     }
 }
 
-const FOUND: f64 = 0.47;
-const WRONGLY_MASKED: f64 = 0.05;
+fn print_failure(redactor: &Redactor, family: &str, case: &Case) {
+    let (text, _) = unmark(&case.text);
+    let counted = count(redactor, case);
+    if counted.found < counted.marked || counted.masked > 0 {
+        let redacted = redactor.redact(&RawStory::plain(text, case.lang), &Decisions::default());
+        println!("{family}: {}\n  -> {}", case.text, redacted.text());
+    }
+}
+
+fn cases(ron: &str) -> Vec<Case> {
+    let suite: Suite = ron::from_str(ron).expect("the suite parses");
+    suite.cases
+}
