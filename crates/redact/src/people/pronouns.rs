@@ -17,12 +17,21 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
             (at + 1..text.words().len().min(at + 1 + FARTHEST)).take_while(|at| !owner.contains_key(at));
         // "Vera, his wife": a possessor right behind the name is somebody else.
         let own_of = |next: usize| pronoun(text, next).filter(|(_, weight)| next > at + 1 || *weight > 1);
-        match ahead.find_map(own_of) {
+        match of_a_pair(text, *at).or_else(|| ahead.find_map(own_of)) {
             Some((Sex::Female, weight)) => person.pronouns.0 += weight,
             Some((Sex::Male, weight)) => person.pronouns.1 += weight,
             None => {}
         }
     }
+}
+
+/// "Nicolae and his wife", "Nicolae, and his sons": behind "and" the possessor is the one just named. As sure as two
+/// subjects.
+fn of_a_pair(text: &Text<'_>, at: usize) -> Option<(Sex, usize)> {
+    let near = text.gap_after(at).is_some_and(|gap| matches!(gap.trim(), "" | ","));
+    let [and, _own] = text.words().get(at + 1..at + 3).filter(|_| near)? else { return None };
+    let own = pronoun(text, at + 2).filter(|(_, weight)| PEOPLE.and.contains(&and.folded) && *weight == 1);
+    own.map(|(sex, _)| (sex, 4))
 }
 
 /// What the word `at` tells as a pronoun, and how much.
