@@ -188,6 +188,8 @@ fn failures_of_the_open_sentences() {
     }
 }
 
+// Called by a test that prints.
+#[allow(clippy::print_stdout)]
 fn print_failure(redactor: &Redactor, family: &str, case: &Case) {
     let (text, _) = unmark(&case.text);
     let counted = count(redactor, case);
