@@ -1,5 +1,5 @@
 //! Dates that belong to a law or a public event and say nothing about anybody (QI-5): "the Children Act 1989", "the
-//! 2011 Census", "prior to 2014 it remained illegal for ...".
+//! 2011 Census", "before 2012 it stayed illegal to ...".
 //!
 //! Only names of laws and events next to the date count, rules of law stated in the same sentence, days that a name says
 //! are kept everywhere, and sentences about a public measure or about times before anybody alive. Everything else stays a finding: a year that is masked in vain costs less than one that is left.
@@ -178,7 +178,7 @@ fn before_number(place: Cursor<'_>) -> Cursor<'_> {
     label.filter(|c| c.is(Sense::Label)).and_then(Cursor::back).unwrap_or(place)
 }
 
-/// A boundary in time, "prior to 2014", in a sentence that states a rule of law: "it remained illegal for", "the law
+/// A boundary in time, "before 2012", in a sentence that states a rule of law: "it stayed illegal to", "the law
 /// changed", "came into force".
 fn states_a_rule(hit: &Hit<'_>) -> bool {
     // "Până la" is two words.
