@@ -13,7 +13,7 @@ fn the_audit_lists_what_links_stories() {
     let archive = archive_of(
         dir.path(),
         &[
-            draft(1, "He mended an accordion by the weir and played again."),
+            draft(1, "He found an accordion by the weir and played again."),
             draft(2, "At the weir she kept an accordion for her brother."),
             draft(3, "They walked home through the cold rain of an evening."),
             draft(4, "We heard they walked home through the snow at last."),
