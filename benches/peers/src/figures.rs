@@ -82,18 +82,7 @@ fn compare(dir: &std::path::Path, size: usize, stories: &[Planted]) {
 }
 
 /// Indexing by itself, for a profiler.
-fn index(dir: &std::path::Path, size: usize, stories: &[Planted]) {
-    let bundle = verified(1, stories);
-    let (_, clock, took) = clocked(|| Ours::filled(dir, bundle));
-    println!(
-        "{size:>8} stories | index {} by the clock, {} all threads",
-        rate(size, clock),
-        rate(size, took)
-    );
-}
-
-/// What only the archive does, and what it takes by itself.
-fn alone(dir: &std::path::Path, size: usize, stories: &[Planted]) {
+fn index(dir: &std::path::Path, size: usize, stories: &[Planted]) -> Ours {
     let bundle = verified(1, stories);
     let (ours, clock, took) = clocked(|| Ours::filled(dir, bundle));
     println!(
@@ -101,6 +90,12 @@ fn alone(dir: &std::path::Path, size: usize, stories: &[Planted]) {
         rate(size, clock),
         rate(size, took)
     );
+    ours
+}
+
+/// What only the archive does, and what it takes by itself.
+fn alone(dir: &std::path::Path, size: usize, stories: &[Planted]) {
+    let ours = index(dir, size, stories);
     for (name, question) in [
         ("common", Ours::common as fn(&Ours) -> usize),
         ("filtered", Ours::filtered),

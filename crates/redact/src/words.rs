@@ -88,15 +88,17 @@ pub(crate) fn is_closed_class(folded: &str) -> bool {
 /// Only looked up, never listed; hashed alike in every run.
 pub(crate) type Set<T> = HashSet<T, BuildHasherDefault<DefaultHasher>>;
 
+/// The lines of an embedded list, without comments and empty lines.
+pub(crate) fn list_lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
 static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/words/closed_class.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    list_lines(include_str!("../data/words/closed_class.txt")).flat_map(str::split_whitespace).collect()
 });
 
-static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/words/romanian.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).collect()
-});
+static ROMANIAN: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_lines(include_str!("../data/words/romanian.txt")).collect());
 
 /// Whether what stands between two words may stand inside a name: blanks, a line break, a hyphen, an apostrophe, the
 /// full stop of an initial. A blank line or any other mark ends a name.

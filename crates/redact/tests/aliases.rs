@@ -133,6 +133,21 @@ fn unmark(marked: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
     (text, marks)
 }
 
+// Called by tests that print.
+#[allow(clippy::print_stdout)]
+fn print_row(name: &str, mixed: &Count, lower: &Count) {
+    println!(
+        "{name:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
+        mixed.recall(),
+        mixed.mentions,
+        mixed.people,
+        mixed.split,
+        mixed.merged,
+        lower.recall(),
+        lower.mentions
+    );
+}
+
 #[test]
 fn nobody_leaks_from_the_alias_suite() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
@@ -141,16 +156,7 @@ fn nobody_leaks_from_the_alias_suite() {
     let (mut people, mut split, mut merged, mut leaks) = (0, 0, 0, 0);
     for (origin, ron) in ORIGINS {
         let (mixed, lower) = count(&redactor, ron, |_| true);
-        println!(
-            "{origin:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
-            mixed.recall(),
-            mixed.mentions,
-            mixed.people,
-            mixed.split,
-            mixed.merged,
-            lower.recall(),
-            lower.mentions
-        );
+        print_row(origin, &mixed, &lower);
         mixed.leaks.iter().chain(&mixed.joins).for_each(|line| println!("    {line}"));
         recalls.push(mixed.recall());
         people += mixed.people;
@@ -182,16 +188,7 @@ fn nobody_leaks_from_the_fresh_suite() {
     let (held, held_lower) = count(&redactor, FRESH, |index| index % 2 == 1);
     for (half, mixed, lower) in [("practice", &practice, &practice_lower), ("held back", &held, &held_lower)]
     {
-        println!(
-            "{half:<12} masked {:.4} of {}, people {} split {} merged {}; lower case masked {:.4} of {}",
-            mixed.recall(),
-            mixed.mentions,
-            mixed.people,
-            mixed.split,
-            mixed.merged,
-            lower.recall(),
-            lower.mentions
-        );
+        print_row(half, mixed, lower);
     }
     // Of the stories held back nobody reads what failed.
     practice.leaks.iter().chain(&practice.joins).for_each(|line| println!("    {line}"));

@@ -128,10 +128,15 @@ fn noon(start: Cursor<'_>) -> Option<Hit<'_>> {
     })
 }
 
+/// The number at `start` in one or two digits or in words, and what follows it.
+fn number(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    let digits = start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
+    digits.or_else(|| start.number_words())
+}
+
 /// "6ish", "about ten-ish".
 fn roughly(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
-    let (_, after) = digits().or_else(|| start.number_words()).filter(|(hour, _)| (1..=12).contains(hour))?;
+    let (_, after) = number(start).filter(|(hour, _)| (1..=12).contains(hour))?;
     let end = after.past_dash().word(Sense::Ish).filter(|_| after.is_tight())?;
     start.follows(&[Sense::BeforeClock, Sense::At]).then_some(Hit {
         start,
@@ -144,8 +149,7 @@ fn roughly(start: Cursor<'_>) -> Option<Hit<'_>> {
 
 /// "ora șapte", "ora 7 și jumătate", "la cinci fără un sfert": the number behind the word for hour, or with a part of one.
 fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
-    let (_, after) = digits().or_else(|| start.number_words()).filter(|(hour, _)| (1..=24).contains(hour))?;
+    let (_, after) = number(start).filter(|(hour, _)| (1..=24).contains(hour))?;
     let noun = start.back().filter(|c| c.is(Sense::HourNoun));
     let part = part_of_hour(after);
     let told = noun.is_some()
@@ -173,8 +177,7 @@ fn part_of_hour(place: Cursor<'_>) -> Option<Cursor<'_>> {
 
 /// "They came at six.": a number up to twelve behind "at", where nothing follows that it could count.
 fn bare_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let digits = || start.digits(1..=2).map(|(hour, c)| (u16::try_from(hour).unwrap_or(u16::MAX), c));
-    let (hour, end) = digits().or_else(|| start.number_words())?;
+    let (hour, end) = number(start)?;
     let came = start.back().filter(|c| c.is(Sense::At)).is_some_and(|at| {
         std::iter::successors(at.back(), |c| c.back())
             .take(MOST_WORDS_BEFORE)

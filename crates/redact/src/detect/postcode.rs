@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
 use crate::text::Text;
+use crate::words::list_lines;
 
 /// Finds postcodes and reads their area letters.
 ///
@@ -75,7 +76,7 @@ impl PostcodeDetector {
         }
         // "In NN3": levels of English are B1 and B2.
         let within = [" in", " from", " near", " around"].iter().any(|word| before.ends_with(word));
-        if within && !["B1", "B2"].contains(&range_of(text, &range)) {
+        if within && !["B1", "B2"].contains(&&text.as_str()[range.clone()]) {
             return Some((Confidence::LOW, "postcode/outward-in"));
         }
         let after = fold(text.after(range.end, LONGEST_TOWN));
@@ -83,10 +84,6 @@ impl PostcodeDetector {
             [" area", " postcode", " post code", " district"].iter().any(|word| after.starts_with(word));
         named.then_some((Confidence::MEDIUM, "postcode/outward-area"))
     }
-}
-
-fn range_of<'t>(text: &Text<'t>, range: &Range<usize>) -> &'t str {
-    &text.as_str()[range.clone()]
 }
 
 impl Default for PostcodeDetector {
@@ -134,8 +131,8 @@ impl Detector for PostcodeDetector {
 }
 
 fn read_areas() -> BTreeMap<&'static str, Vec<String>> {
-    let lines = include_str!("../../data/detect/postcode_areas.tsv").lines();
-    let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let lines = list_lines(include_str!("../../data/detect/postcode_areas.tsv"));
+    let rows = lines.filter_map(|line| line.split_once('\t'));
     rows.map(|(area, towns)| (area, towns.split(',').map(|town| fold(town.trim())).collect())).collect()
 }
 

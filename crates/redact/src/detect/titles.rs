@@ -97,10 +97,8 @@ impl TitleDetector {
         if !links || !name(&first) || article == 1 && !blank(at + 2) {
             return None;
         }
-        let possessive =
-            |at: usize| words[at].folded == "s" && matches!(text.gap_after(at - 1), Some("'" | "’"));
         let goes_on =
-            |next: &usize| possessive(*next) || name(next) && (blank(next - 1) || initials(next - 1));
+            |next: &usize| text.is_possessive(*next) || name(next) && (blank(next - 1) || initials(next - 1));
         let more = (first + 1..words.len()).take_while(goes_on);
         let last = more.last().unwrap_or(first);
         let ordinal = |word: &Word| word.folded.starts_with(|c: char| c.is_ascii_digit());

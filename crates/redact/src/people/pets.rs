@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::words::fold;
+use crate::words::{fold, list_lines};
 
 /// Whether `short` is listed as a pet form of `name`; both folded.
 pub(super) fn is_pet_form(short: &str, name: &str) -> bool {
@@ -29,7 +29,7 @@ static PET_FORMS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
 /// Full names by their pet forms, folded, from `data/pet_names.txt`.
 static FULL_NAMES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let lines = include_str!("../../data/pet_names.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = list_lines(include_str!("../../data/pet_names.txt"));
     for (full, pets) in lines.filter_map(|line| line.split_once(':')) {
         for pet in pets.split_whitespace() {
             names.entry(fold(pet)).or_default().push(fold(full));
@@ -50,8 +50,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_a_name_and_its_pet_forms() {
-        let lines = include_str!("../../data/pet_names.txt").lines();
-        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in list_lines(include_str!("../../data/pet_names.txt")) {
             let (full, pets) = line.split_once(':').unwrap();
             let letters = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
             assert!(letters(full) && pets.split_whitespace().all(letters), "{line}");

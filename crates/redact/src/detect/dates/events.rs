@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::Hit;
 use super::public::{speaks_of_nobody, words_around};
 use crate::fact::{Fact, PartialDate};
-use crate::words::fold;
+use crate::words::{fold, list_lines};
 
 /// Whether the date of `hit` is that of a public event which its sentence names.
 pub(super) fn is_dated_by(hit: &Hit<'_>, text: &str) -> bool {
@@ -35,9 +35,7 @@ struct Event {
 }
 
 static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/detect/public_events.txt").lines();
-    lines
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    list_lines(include_str!("../../../data/detect/public_events.txt"))
         .map(|line| Event::read(line).expect("embedded data is tested"))
         .collect()
 });

@@ -139,11 +139,10 @@ impl FactBook {
     /// Every pattern with its place: those of the rules in their order, then what is kept.
     pub(super) fn patterns(&self) -> impl Iterator<Item = (Place, &Pattern)> {
         let keep = self.keep.iter().enumerate().map(|(at, pattern)| (Place::Keep(at), pattern));
-        let numbered = |(rule, one): (usize, &'_ Rule)| -> Vec<Place> {
-            (0..one.patterns.len()).map(|at| Place::Rule(rule, at)).collect()
-        };
-        let rules = self.rules.iter().enumerate().flat_map(numbered);
-        rules.map(|place| (place, self.pattern(place))).chain(keep)
+        let rules = self.rules.iter().enumerate().flat_map(|(rule, one)| {
+            one.patterns.iter().enumerate().map(move |(at, pattern)| (Place::Rule(rule, at), pattern))
+        });
+        rules.chain(keep)
     }
 
     /// The pattern at `place`.

@@ -324,12 +324,6 @@ fn embedded(files: &[&str]) -> Shelf {
     Shelf::new(books.collect()).expect("embedded rules are tested")
 }
 
-/// The crate's books of a language.
-#[cfg(test)]
-fn shelf_of(lang: Lang) -> &'static Shelf {
-    if lang == Lang::Romanian { &ROMANIAN } else { &ENGLISH }
-}
-
 static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(ENGLISH_FILES));
 static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(ROMANIAN_FILES));
 

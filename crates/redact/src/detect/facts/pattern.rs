@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use regex_automata::meta::{Config, Regex};
-use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input, util::syntax};
 
@@ -17,10 +16,7 @@ use super::triggers::Triggers;
 pub(super) struct Pattern {
     written: String,
     lists: Arc<Lists>,
-    /// Tells whether a match begins somewhere; made when a text first holds what every match holds. Without groups it
-    /// needs a fraction of the memory, and most patterns that are tried match nothing.
-    start: OnceLock<Regex>,
-    /// Made when something first matches.
+    /// Made when a text first holds what every match holds.
     compiled: OnceLock<Compiled>,
     leads: Leads,
 }
@@ -46,8 +42,7 @@ impl Pattern {
     /// Reads `pattern`, with `lists` for the words in braces.
     pub(super) fn new(pattern: &str, lists: &Arc<Lists>, triggers: &Triggers<'_>) -> Pattern {
         let leads = triggers.of(pattern);
-        let (start, compiled) = (OnceLock::new(), OnceLock::new());
-        Pattern { written: pattern.to_owned(), lists: Arc::clone(lists), start, compiled, leads }
+        Pattern { written: pattern.to_owned(), lists: Arc::clone(lists), compiled: OnceLock::new(), leads }
     }
 
     /// Whether the pattern is a regular expression.
@@ -57,7 +52,7 @@ impl Pattern {
 
     fn compile(&self) -> Result<Compiled, FactsError> {
         let (source, names) = expanded(&self.written, &self.lists)?;
-        Ok(Compiled { regex: compile(&source, Regex::config())?, marked: source.contains(MARKED), names })
+        Ok(Compiled { regex: compile(&source)?, marked: source.contains(MARKED), names })
     }
 
     fn compiled(&self) -> &Compiled {
@@ -72,12 +67,7 @@ impl Pattern {
     /// Whether a match begins at byte `at` of `folded`. Far cheaper than [`Pattern::matches`]: most candidates match
     /// nothing, and a search that may not move on is over after a few letters.
     pub(super) fn begins_at(&self, folded: &str, at: usize) -> bool {
-        let compile = || {
-            let source = expanded(&self.written, &self.lists).map(|(source, _)| source);
-            source.and_then(|source| compile(&source, start_only()))
-        };
-        let start = self.start.get_or_init(|| compile().expect("patterns are checked or tested"));
-        start.is_match(Input::new(folded).range(at..).anchored(Anchored::Yes))
+        self.compiled().regex.is_match(Input::new(folded).range(at..).anchored(Anchored::Yes))
     }
 
     /// Whether it matches anywhere in `folded`.
@@ -120,15 +110,10 @@ fn groups(captures: &Captures) -> Vec<(String, Range<usize>)> {
     names.filter_map(group).collect()
 }
 
-/// For searches that may not move on: nothing is captured, and there is nowhere to skip to.
-fn start_only() -> Config {
-    Regex::config().which_captures(WhichCaptures::None).auto_prefilter(false).onepass(false)
-}
-
 /// Compiles a regular expression over folded text, in which all letters that patterns name are ASCII.
-fn compile(source: &str, config: Config) -> Result<Regex, FactsError> {
+fn compile(source: &str) -> Result<Regex, FactsError> {
     let bytes = syntax::Config::new().unicode(false).utf8(false);
-    Regex::builder().syntax(bytes).configure(config).build(source).map_err(|_| FactsError::Pattern)
+    Regex::builder().syntax(bytes).build(source).map_err(|_| FactsError::Pattern)
 }
 
 /// `pattern` with lists for names in braces and groups for marks, and the groups that are names.

@@ -4,7 +4,6 @@
 //! "The **siege**" is a word that a list can hold; "the **eleven-hour siege at the filling station**" is what somebody
 //! remembers, and no list holds it.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,7 +11,7 @@ use serde::Deserialize;
 
 use crate::ron_file;
 use crate::story::Lang;
-use crate::words::is_closed_class;
+use crate::words::{Set, is_closed_class};
 
 /// How far a rule's facts go on.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -154,11 +153,11 @@ impl<'a> Clause<'a> {
             let ends = self.ends_clause(word) && !self.is_meanwhile(&next)
                 || over < Over::Verbs && (self.is_finite(&next) || self.is_another_noun(&next))
                 || over < Over::Deeds && self.is_what_it_did(&next);
-            if ends || is("joins", word) && !self.joins_a_noun(next.end) {
+            if ends || LISTS.joins.contains(word) && !self.joins_a_noun(next.end) {
                 break;
             }
             end = next.end;
-            if !is("dangling", word) {
+            if !LISTS.dangling.contains(word) {
                 solid = end;
             }
         }
@@ -166,7 +165,7 @@ impl<'a> Clause<'a> {
     }
 
     fn ends_clause(&self, word: &str) -> bool {
-        is(if self.lang == Lang::Romanian { "ends.ro" } else { "ends.en" }, word)
+        (if self.lang == Lang::Romanian { &LISTS.ends_ro } else { &LISTS.ends_en }).contains(word)
     }
 
     /// Whether the word is the "while" of "while asleep", which belongs to the clause.
@@ -182,23 +181,24 @@ impl<'a> Clause<'a> {
             let text = self.word(before);
             is_closed_class(text) || is_past(text) || text.ends_with("ing") || self.is_infinitive(before)
         };
-        is("determiners", self.word(word)) && !self.before(word.start).is_some_and(|before| joins(&before))
+        LISTS.determiners.contains(self.word(word))
+            && !self.before(word.start).is_some_and(|before| joins(&before))
     }
 
     fn is_infinitive(&self, word: &Range<usize>) -> bool {
-        self.before(word.start).is_some_and(|before| is("modals", self.word(&before)))
+        self.before(word.start).is_some_and(|before| LISTS.modals.contains(self.word(&before)))
     }
 
     /// Whether the word is a verb of its own: "was", but not that of "to have".
     fn is_finite(&self, word: &Range<usize>) -> bool {
-        is("finite", self.word(word)) && !self.is_infinitive(word)
+        LISTS.finite.contains(self.word(word)) && !self.is_infinitive(word)
     }
 
     /// Whether the word is what a noun did, not what was done to it: "**ended**", but not "**seen** by".
     fn is_what_it_did(&self, word: &Range<usize>) -> bool {
-        let joined = |next: &str| is("dangling", next) && !is("determiners", next);
+        let joined = |next: &str| LISTS.dangling.contains(next) && !LISTS.determiners.contains(next);
         let passive = || self.after(word.end).is_some_and(|next| joined(self.word(&next)));
-        is_past(self.word(word)) && (is("active", self.word(word)) || !passive())
+        is_past(self.word(word)) && (LISTS.active.contains(self.word(word)) || !passive())
     }
 
     /// Whether a short thing follows the "and" that ends at byte `at`, and then the sentence ends: "the garden and the
@@ -249,10 +249,10 @@ impl<'a> Clause<'a> {
     fn describes(&self, word: &Range<usize>) -> bool {
         let text = self.word(word);
         let before = self.before(word.start).map(|before| self.word(&before));
-        let participle = before.is_some_and(|before| is("before_adjectives", before));
+        let participle = before.is_some_and(|before| LISTS.before_adjectives.contains(before));
         let closed = is_closed_class(text)
-            || is("persons", text)
-            || is("be", text)
+            || LISTS.persons.contains(text)
+            || LISTS.be.contains(text)
             || text.ends_with("'s")
             || text.ends_with("s'");
         !closed && (participle || !is_past(text) && !text.ends_with("ing"))
@@ -268,11 +268,14 @@ impl<'a> Clause<'a> {
                 let verb = self.first_verb(here.end, at)?;
                 return Some((verb.start, self.form_after_subject(subject, has, &verb)));
             }
-            if is("be", word) || is("have", word) || is("modals", word) && word != "to" {
+            if LISTS.be.contains(word)
+                || LISTS.have.contains(word)
+                || LISTS.modals.contains(word) && word != "to"
+            {
                 let verb = self.first_verb(here.end, at)?;
                 return self.form_after_auxiliary(word, &verb).map(|form| (verb.start, form));
             }
-            if !is("adverbs", word) && self.ends_clause(word) || is("joins", word) {
+            if !LISTS.adverbs.contains(word) && self.ends_clause(word) || LISTS.joins.contains(word) {
                 return None;
             }
             if let Some(form) = self.form_of_bare(&here) {
@@ -286,7 +289,10 @@ impl<'a> Clause<'a> {
     /// The first word behind byte `from` that is neither an auxiliary nor an adverb, if it stands before byte `until`.
     fn first_verb(&self, from: usize, until: usize) -> Option<Range<usize>> {
         let mut word = self.after(from)?;
-        while is("adverbs", self.word(&word)) || is("be", self.word(&word)) || is("have", self.word(&word)) {
+        while LISTS.adverbs.contains(self.word(&word))
+            || LISTS.be.contains(self.word(&word))
+            || LISTS.have.contains(self.word(&word))
+        {
             word = self.after(word.end)?;
         }
         (word.start < until && !is_closed_class(self.word(&word))).then_some(word)
@@ -297,7 +303,7 @@ impl<'a> Clause<'a> {
         match () {
             () if word.ends_with("ing") => Form::Doing,
             () if has || is_past(word) => Form::Past,
-            () if is("one", subject) => Form::Present,
+            () if LISTS.one.contains(subject) => Form::Present,
             () => Form::PresentMany,
         }
     }
@@ -305,10 +311,10 @@ impl<'a> Clause<'a> {
     fn form_after_auxiliary(&self, auxiliary: &str, verb: &Range<usize>) -> Option<Form> {
         let word = self.word(verb);
         match () {
-            () if is("modals", auxiliary) => Some(Form::Plain),
+            () if LISTS.modals.contains(auxiliary) => Some(Form::Plain),
             () if word.ends_with("ing") => Some(Form::Doing),
             () if !is_past(word) => None,
-            () if is("be", auxiliary) => Some(Form::Passive),
+            () if LISTS.be.contains(auxiliary) => Some(Form::Passive),
             () => Some(Form::Past),
         }
     }
@@ -317,14 +323,14 @@ impl<'a> Clause<'a> {
     fn form_of_bare(&self, here: &Range<usize>) -> Option<Form> {
         let word = self.word(here);
         let before = self.before(here.start).map(|range| self.word(&range));
-        if before.is_some_and(|before| is("be", before)) {
+        if before.is_some_and(|before| LISTS.be.contains(before)) {
             return None;
         }
         if before == Some("to") && self.after(here.end).is_some_and(|next| is_closed_class(self.word(&next)))
         {
             return Some(Form::Plain).filter(|_| !is_closed_class(word));
         }
-        let describes = before.is_some_and(|before| is("before_adjectives", before));
+        let describes = before.is_some_and(|before| LISTS.before_adjectives.contains(before));
         (is_past(word) && !describes).then_some(Form::Past)
     }
 }
@@ -332,27 +338,45 @@ impl<'a> Clause<'a> {
 /// Of "she", "she's" and "she'd" the pronoun, and whether "has" or "had" may be behind it.
 fn subject(word: &str) -> Option<(&str, bool)> {
     let (pronoun, rest) = word.split_once('\'').unwrap_or((word, ""));
-    is("subjects", pronoun).then_some((pronoun, !rest.is_empty()))
+    LISTS.subjects.contains(pronoun).then_some((pronoun, !rest.is_empty()))
 }
 
 fn is_clause_word(word: &str) -> bool {
-    is("finite", word) || is_past(word) || subject(word).is_some()
+    LISTS.finite.contains(word) || is_past(word) || subject(word).is_some()
 }
 
 fn is_past(word: &str) -> bool {
-    is("irregular", word) || word.len() > 3 && word.ends_with("ed") && !is("not_past", word)
-}
-
-fn is(list: &str, word: &str) -> bool {
-    WORDS.get(list).is_some_and(|words| words.contains(word))
+    LISTS.irregular.contains(word) || word.len() > 3 && word.ends_with("ed") && !LISTS.not_past.contains(word)
 }
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '\'' | '&')
 }
 
-/// The lists of `data/facts/clauses.ron`.
-static WORDS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
+/// The lists of `data/facts/clauses.ron`, which says what each is for.
+#[derive(Deserialize)]
+#[serde(rename = "Clauses", deny_unknown_fields)]
+struct Lists {
+    ends_en: Set<String>,
+    ends_ro: Set<String>,
+    joins: Set<String>,
+    dangling: Set<String>,
+    determiners: Set<String>,
+    persons: Set<String>,
+    subjects: Set<String>,
+    one: Set<String>,
+    be: Set<String>,
+    have: Set<String>,
+    finite: Set<String>,
+    modals: Set<String>,
+    adverbs: Set<String>,
+    before_adjectives: Set<String>,
+    irregular: Set<String>,
+    active: Set<String>,
+    not_past: Set<String>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     ron_file::parse(include_str!("../../../data/facts/clauses.ron")).expect("embedded data is tested")
 });
 

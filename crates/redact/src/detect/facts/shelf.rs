@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn no_match_is_passed_over() {
-        let shelf = super::super::shelf_of(crate::story::Lang::English);
+        let shelf = &*super::super::ENGLISH;
         for ron in [
             include_str!("../../../testdata/detect/family.ron"),
             include_str!("../../../testdata/detect/rare.ron"),

@@ -78,7 +78,6 @@ fn behind(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
 pub(super) fn unlisted(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
     let words = reader.text.words();
     let word = &words[at];
-    let lexicon = Lexicon::embedded();
     let letters = word.span.of(reader.text.as_str());
     if !word.capital || reader.text.lang() != Lang::English || letters.chars().count() < LEAST_LETTERS {
         return None;
@@ -86,6 +85,16 @@ pub(super) fn unlisted(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize
     let gap = reader.text.gap_after(at.checked_sub(1)?)?;
     let near = gap.trim_matches(|c: char| c == ' ' || matches!(c, '“' | '"' | '‘' | '\'')).is_empty();
     let before = &words[at - 1].folded;
+    let followed =
+        words.get(at + 1).is_some_and(|next| is_blank(reader, at) && (next.capital || next.folded == "v"));
+    let shouted = letters.chars().skip(1).any(char::is_uppercase);
+    // "Italy (Lampedusa)".
+    let bracketed = gap.trim() == "(" && SAFE.covers(before);
+    let announced = near && FEATURES.named_by.contains(before) || bracketed;
+    if !announced || followed || shouted {
+        return None;
+    }
+    let lexicon = Lexicon::embedded();
     let singular = word.folded.strip_suffix('s').unwrap_or(&word.folded);
     let known = is_common_word(&word.folded, Lang::English)
         || is_common_word(singular, Lang::English)
@@ -94,13 +103,7 @@ pub(super) fn unlisted(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize
         || lexicon.is_surname(&word.folded)
         || lexicon.is_nationality(&word.folded)
         || SAFE.covers(letters);
-    let followed =
-        words.get(at + 1).is_some_and(|next| is_blank(reader, at) && (next.capital || next.folded == "v"));
-    let shouted = letters.chars().skip(1).any(char::is_uppercase);
-    // "Italy (Lampedusa)".
-    let bracketed = gap.trim() == "(" && SAFE.covers(before);
-    let announced = near && FEATURES.named_by.contains(before) || bracketed;
-    (announced && !known && !followed && !shouted).then_some(at..at + 1)
+    (!known).then_some(at..at + 1)
 }
 
 /// A word that may be a name: with a capital, and none of grammar.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::text::Text;
+use crate::words::list_lines;
 
 /// Whether the words `name` of `text`, alone or with the word behind them, are such a phrase of
 /// `data/detect/set_phrases.txt`.
@@ -20,8 +21,7 @@ pub(crate) fn is_set_phrase(text: &Text<'_>, name: Range<usize>) -> bool {
 }
 
 static PHRASES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/detect/set_phrases.txt").lines();
-    let lines = lines.filter(|line| !line.starts_with('#'));
+    let lines = list_lines(include_str!("../../../data/detect/set_phrases.txt"));
     let phrases = lines.flat_map(|line| match line.split_once(':') {
         Some((name, words)) => words.split_whitespace().map(|word| format!("{name} {word}")).collect(),
         None => vec![line.to_owned()],
