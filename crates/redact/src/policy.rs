@@ -35,7 +35,7 @@ pub struct Policy {
     rules: Rules,
 }
 
-/// How readily an unfamiliar word is taken for a name.
+/// How readily an unfamiliar word is taken for a name, or a turn of phrase for a fact that identifies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
@@ -46,6 +46,17 @@ pub enum Preset {
     Publish,
     /// Masks whatever could be a name; expect to give words back in review.
     Paranoid,
+}
+
+impl Preset {
+    /// The same for the statistical taggers.
+    pub(crate) fn of_tagger(self) -> storyveil_tagger::Preset {
+        match self {
+            Preset::Balanced => storyveil_tagger::Preset::Balanced,
+            Preset::Publish => storyveil_tagger::Preset::Publish,
+            Preset::Paranoid => storyveil_tagger::Preset::Paranoid,
+        }
+    }
 }
 
 impl Policy {

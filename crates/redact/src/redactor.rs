@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::decision::{Choice, Decision, Decisions};
 use crate::deny::DenyList;
 use crate::detect::facts::FactBook;
+use crate::detect::learned::LearnedDetector;
 use crate::detect::named::NamedDetector;
 use crate::detect::places::Home;
 use crate::detect::{Detector, Findings, holds_a_word, standard};
@@ -106,6 +107,7 @@ impl RedactorBuilder {
         let mut detectors = standard(&policy, profile.as_ref(), facts, &safe);
         detectors.push(Box::new(NamedDetector::new(profile.as_ref(), &deny, policy.audience())));
         detectors.extend(own);
+        detectors.push(Box::new(LearnedDetector::new(policy.preset(), Arc::clone(&safe))));
         Ok(Redactor { policy, profile, key, detectors, safe })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::detect::holds_a_word;
 use crate::fact::Fact;
 use crate::finding::Finding;
-use crate::kind::Identifier;
+use crate::kind::{Identifier, Kind};
 use crate::span::Span;
 
 /// Makes `findings` disjoint and ordered.
@@ -18,9 +18,10 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     let mut waiting = without_names_in_identifiers(findings);
     waiting.sort_by_key(|finding| {
         let profiled = matches!(finding.fact, Fact::Profiled(_));
-        // What a rule would leave takes nothing from what another would mask.
+        // What a rule would leave, or only asks about, takes nothing from what another would mask.
         let kept = matches!(finding.fact, Fact::Kept(_));
         (
+            finding.kind == Kind::Undecided,
             kept,
             Reverse(profiled),
             Reverse(finding.span.len()),
@@ -98,13 +99,26 @@ mod tests {
 
     use super::*;
     use crate::finding::Confidence;
-    use crate::kind::Kind;
 
     fn finding(text: &str, part: &str, kind: Kind) -> Finding {
         let start = text.find(part).unwrap();
         let span = Span::exact(text, start..start + part.len()).unwrap();
         let rule = Cow::Borrowed("test/rule");
         Finding { span, kind, confidence: Confidence::MEDIUM, rule, fact: Fact::Bare, entity: None }
+    }
+
+    #[test]
+    fn a_question_takes_nothing_from_what_is_masked() {
+        let text = "she hid with Ana in the organ loft";
+        let found = resolve(
+            text,
+            vec![
+                finding(text, "hid with Ana in the organ loft", Kind::Undecided),
+                finding(text, "Ana", Kind::Person),
+            ],
+        );
+        let person = found.iter().find(|finding| finding.kind == Kind::Person);
+        assert_eq!(person.map(|finding| finding.span.of(text)), Some("Ana"));
     }
 
     #[test]

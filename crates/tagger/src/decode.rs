@@ -1,7 +1,7 @@
 //! From sums of weights to the best tags and how sure they are.
 
 use crate::label::{Label, OUTSIDE, TAGS};
-use crate::weights::{FORBIDDEN, Weights};
+use crate::weights::{FORBIDDEN, Transitions};
 
 /// The best tag of a token and its margin: by how many units the best reading of the run beats the best reading that
 /// leaves this token outside mentions (for a token outside: the best reading that takes it into one).
@@ -14,8 +14,8 @@ pub(crate) struct Tagged {
 /// Finds the best tags for a run of tokens (Viterbi), and their margins (the same recursion from both ends).
 ///
 /// All arithmetic is on integers.
-pub(crate) fn decode(weights: &Weights, emissions: &[[i32; TAGS]]) -> Vec<Tagged> {
-    let (forward, links) = forward(weights, emissions);
+pub(crate) fn decode(transitions: &Transitions, emissions: &[[i32; TAGS]]) -> Vec<Tagged> {
+    let (forward, links) = forward(transitions, emissions);
     let Some(last) = forward.last() else { return Vec::new() };
     let mut tag = best(last);
     let mut tagged = vec![Tagged { tag: 0, margin: 0 }; emissions.len()];
@@ -23,7 +23,7 @@ pub(crate) fn decode(weights: &Weights, emissions: &[[i32; TAGS]]) -> Vec<Tagged
         tagged[at].tag = tag;
         tag = links[at][tag as usize];
     }
-    set_margins(weights, emissions, &forward, &mut tagged);
+    set_margins(transitions, emissions, &forward, &mut tagged);
     tagged
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn choose_labels(tagged: &mut [Tagged], plain: &[[i32; TAGS]]) {
 }
 
 /// The best score of each tag at each token, given everything before it, and the tag before it in that reading.
-fn forward(weights: &Weights, emissions: &[[i32; TAGS]]) -> (Vec<[i32; TAGS]>, Vec<[u8; TAGS]>) {
+fn forward(transitions: &Transitions, emissions: &[[i32; TAGS]]) -> (Vec<[i32; TAGS]>, Vec<[u8; TAGS]>) {
     let mut scores = Vec::with_capacity(emissions.len());
     let mut links = Vec::with_capacity(emissions.len());
     // A run begins as if a token outside stood before it.
@@ -62,9 +62,9 @@ fn forward(weights: &Weights, emissions: &[[i32; TAGS]]) -> (Vec<[i32; TAGS]>, V
     for emission in emissions {
         let mut score = [i32::MIN; TAGS];
         let mut link = [OUTSIDE; TAGS];
-        for (from, (before, transitions)) in before.iter().zip(&weights.transitions).enumerate() {
+        for (from, (before, steps)) in before.iter().zip(transitions).enumerate() {
             for tag in 0..TAGS {
-                let candidate = before + transitions[tag];
+                let candidate = before + steps[tag];
                 let better = candidate > score[tag];
                 score[tag] = if better { candidate } else { score[tag] };
                 link[tag] = if better { from as u8 } else { link[tag] };
@@ -80,7 +80,12 @@ fn forward(weights: &Weights, emissions: &[[i32; TAGS]]) -> (Vec<[i32; TAGS]>, V
     (scores, links)
 }
 
-fn set_margins(weights: &Weights, emissions: &[[i32; TAGS]], forward: &[[i32; TAGS]], tagged: &mut [Tagged]) {
+fn set_margins(
+    transitions: &Transitions,
+    emissions: &[[i32; TAGS]],
+    forward: &[[i32; TAGS]],
+    tagged: &mut [Tagged],
+) {
     // Runs without a mention need no second pass: nobody asks how surely a token is outside.
     if tagged.iter().all(|token| token.tag == OUTSIDE) {
         return;
@@ -92,7 +97,7 @@ fn set_margins(weights: &Weights, emissions: &[[i32; TAGS]], forward: &[[i32; TA
         let inside = total[1..].iter().copied().max().unwrap_or(FORBIDDEN);
         tagged[at].margin = (inside - outside).abs();
         after = std::array::from_fn(|tag| {
-            let next = (0..TAGS).map(|to| weights.transitions[tag][to] + emissions[at][to] + after[to]);
+            let next = (0..TAGS).map(|to| transitions[tag][to] + emissions[at][to] + after[to]);
             next.max().unwrap_or(FORBIDDEN).max(FORBIDDEN)
         });
     }

@@ -53,6 +53,7 @@
 mod decode;
 mod document;
 mod error;
+mod facts;
 mod feature;
 mod flags;
 mod fold;
@@ -62,6 +63,7 @@ mod intern;
 mod label;
 mod lexicon;
 mod mention;
+mod model;
 mod shape;
 mod spread;
 mod style;
@@ -73,9 +75,10 @@ pub mod train;
 mod weights;
 
 pub use error::ModelError;
+pub use facts::FactTagger;
 pub use flags::Flags;
 pub use fold::fold;
-pub use label::Label;
+pub use label::{FactLabel, Label, Scheme};
 pub use lexicon::Lexicon;
 pub use mention::Mention;
 pub use tagger::{Preset, Tagger};

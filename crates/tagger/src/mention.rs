@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use crate::label::Label;
 
-/// A person, place or organisation named in a text.
+/// A person, place or organisation named in a text, or with [`FactLabel`](crate::FactLabel) a fact told there.
 ///
 /// It holds offsets, not text: it can be printed and logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct Mention<L = Label> {
     start: usize,
     end: usize,
-    label: Label,
+    label: L,
     confidence: u8,
 }
 
-impl Mention {
-    pub(crate) fn new(range: Range<usize>, label: Label, confidence: u8) -> Mention {
+impl<L: Copy> Mention<L> {
+    pub(crate) fn new(range: Range<usize>, label: L, confidence: u8) -> Mention<L> {
         Mention { start: range.start, end: range.end, label, confidence }
     }
 
@@ -35,8 +35,8 @@ impl Mention {
         self.start..self.end
     }
 
-    /// What it names.
-    pub fn label(self) -> Label {
+    /// What it names or tells.
+    pub fn label(self) -> L {
         self.label
     }
 

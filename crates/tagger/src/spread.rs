@@ -1,6 +1,7 @@
 //! The document pass: a word once taken for a person is one everywhere in the document, unless it is a common word.
 //! Then tags become mentions.
 
+use crate::decode::{Tagged, confidence};
 use crate::document::{Document, WordType};
 use crate::flags::Flags;
 use crate::label::{Label, OUTSIDE};
@@ -12,6 +13,13 @@ use crate::token::{Gap, TokenKind};
 pub(crate) struct Reading {
     pub(crate) tag: u8,
     pub(crate) confidence: u8,
+}
+
+impl Reading {
+    /// The tag that a model chose, with its margin as a confidence; `unit` is the model's.
+    pub(crate) fn new(token: Tagged, unit: i32) -> Reading {
+        Reading { tag: token.tag, confidence: confidence(token.margin, unit) }
+    }
 }
 
 /// Takes every occurrence of a person's name for that person, wherever the model left it outside.
@@ -98,13 +106,14 @@ pub(crate) fn mentions(document: &Document<'_>, readings: &[Reading]) -> Vec<Men
     found
 }
 
-fn mention(
+/// The mention of tokens `first` to `end`.
+pub(crate) fn mention<L: Copy>(
     document: &Document<'_>,
     readings: &[Reading],
     mut first: usize,
     mut end: usize,
-    label: Label,
-) -> Option<Mention> {
+    label: L,
+) -> Option<Mention<L>> {
     let is_edge = |token: usize| matches!(document.tokens[token].kind, TokenKind::Sign | TokenKind::Ending);
     while first < end && is_edge(first) {
         first += 1;

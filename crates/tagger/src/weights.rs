@@ -1,6 +1,6 @@
 //! The model: a table of small weights by feature hash, and weights between neighbouring tags.
 //!
-//! The file, all numbers little-endian: the letters `SVTM`, format (u32), fingerprint of the lexicon (u64), how many
+//! The file, all numbers little-endian: the letters `SVTM` (names) or `SVTF` (facts), format (u32), fingerprint of the lexicon (u64), how many
 //! units one natural logarithm of the odds has (u32), number of buckets (u32), seven rows of eight transition weights
 //! (i16, the last of each row unused), the buckets, and a checksum of all before it (u64). A bucket is [`WAYS`] slots of
 //! eight bytes: seven weights (u8, 128 is zero), one for each tag, and a check byte from the feature's hash. A feature that the model
@@ -8,7 +8,7 @@
 
 use crate::error::ModelError;
 use crate::hash;
-use crate::label::{TAGS, may_follow};
+use crate::label::{Scheme, TAGS};
 
 /// Sums of weights, one for each tag, in two machine words.
 ///
@@ -49,6 +49,9 @@ impl Row {
     }
 }
 
+/// Weights between neighbouring tags, `[before][after]`.
+pub(crate) type Transitions = [[i32; 8]; TAGS];
+
 /// A model that was read, ready to weigh features.
 pub(crate) struct Weights {
     buckets: Vec<[u64; WAYS]>,
@@ -56,15 +59,15 @@ pub(crate) struct Weights {
     /// are in no model, and this table fits a processor's near memory where the buckets do not.
     hints: Vec<u32>,
     /// `transitions[before][after]`; forbidden pairs hold [`FORBIDDEN`].
-    pub(crate) transitions: [[i32; 8]; TAGS],
+    pub(crate) transitions: Transitions,
     /// Units in one natural logarithm of the odds.
     pub(crate) unit: i32,
 }
 
 impl Weights {
-    /// Reads a model file.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Weights, ModelError> {
-        if bytes.get(..4) != Some(MAGIC) || bytes.len() < HEADER + CHECKSUM {
+    /// Reads a model file whose tags are to be read by `scheme`.
+    pub(crate) fn read(bytes: &[u8], scheme: Scheme) -> Result<Weights, ModelError> {
+        if bytes.get(..4) != Some(magic(scheme)) || bytes.len() < HEADER + CHECKSUM {
             return Err(ModelError::NotAModel);
         }
         let found = word32(bytes, 4);
@@ -92,7 +95,7 @@ impl Weights {
                 .map(|bucket| bucket.iter().map(hint).fold(0, |all, hint| all | hint))
                 .collect(),
             buckets,
-            transitions: read_transitions(body),
+            transitions: read_transitions(body, scheme),
             unit: word32(bytes, 16).clamp(1, 1 << 10) as i32,
         })
     }
@@ -136,11 +139,11 @@ pub(crate) fn check_byte(feature: u64) -> u8 {
     (feature as u8).max(1)
 }
 
-fn read_transitions(body: &[u8]) -> [[i32; 8]; TAGS] {
+fn read_transitions(body: &[u8], scheme: Scheme) -> Transitions {
     std::array::from_fn(|before| {
         std::array::from_fn(|after| {
             let at = TRANSITIONS_AT + (before * 8 + after) * 2;
-            let allowed = after < TAGS && may_follow(before as u8, after as u8);
+            let allowed = after < TAGS && scheme.may_follow(before as u8, after as u8);
             if allowed { i32::from(i16::from_le_bytes([body[at], body[at + 1]])) } else { FORBIDDEN }
         })
     })
@@ -148,8 +151,13 @@ fn read_transitions(body: &[u8]) -> [[i32; 8]; TAGS] {
 
 /// The bytes of a model file.
 #[cfg(feature = "train")]
-pub(crate) fn write(unit: u32, transitions: &[[i16; 8]; TAGS], buckets: &[[u64; WAYS]]) -> Vec<u8> {
-    let mut bytes = MAGIC.to_vec();
+pub(crate) fn write(
+    scheme: Scheme,
+    unit: u32,
+    transitions: &[[i16; 8]; TAGS],
+    buckets: &[[u64; WAYS]],
+) -> Vec<u8> {
+    let mut bytes = magic(scheme).to_vec();
     bytes.extend(FORMAT.to_le_bytes());
     bytes.extend(crate::lexicon::Lexicon::fingerprint().to_le_bytes());
     bytes.extend(unit.to_le_bytes());
@@ -181,7 +189,14 @@ pub(crate) const WAYS: usize = 4;
 /// Far below every sum of weights, and far above overflow when added up along a run.
 pub(crate) const FORBIDDEN: i32 = -1_000_000;
 
-const MAGIC: &[u8] = b"SVTM";
+/// The letters that a model file begins with.
+fn magic(scheme: Scheme) -> &'static [u8] {
+    match scheme {
+        Scheme::Names => b"SVTM",
+        Scheme::Facts => b"SVTF",
+    }
+}
+
 /// Rises whenever tokens, features, hashes or this layout change.
 const FORMAT: u32 = 1;
 const TRANSITIONS_AT: usize = 24;

@@ -3,18 +3,25 @@
 use std::fs;
 
 use proptest::prelude::*;
-use storyveil_tagger::{ModelError, Preset, Tagger, tokenise};
+use storyveil_tagger::{FactTagger, Mention, ModelError, Preset, Tagger, tokenise};
 
 fn assert_well_formed(text: &str, preset: Preset) {
     let mentions = Tagger::embedded().tag(text, preset);
+    assert_in_order(text, &mentions);
+    assert_eq!(mentions, Tagger::embedded().tag(text, preset));
+    let facts = FactTagger::embedded().tag(text, preset);
+    assert_in_order(text, &facts);
+    assert_eq!(facts, FactTagger::embedded().tag(text, preset));
+}
+
+fn assert_in_order<L: Copy>(text: &str, mentions: &[Mention<L>]) {
     let mut end = 0;
-    for mention in &mentions {
+    for mention in mentions {
         assert!(mention.start() >= end && mention.start() < mention.end());
         assert!(text.get(mention.range()).is_some_and(|words| words.contains(char::is_alphanumeric)));
         assert!(mention.confidence() <= 100);
         end = mention.end();
     }
-    assert_eq!(mentions, Tagger::embedded().tag(text, preset));
 }
 
 /// Pieces that trouble tokenisers, joined at random.
@@ -92,7 +99,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_refused_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        prop_assert!(Tagger::from_bytes(&bytes).is_err());
+        prop_assert!(Tagger::from_bytes(&bytes).is_err() && FactTagger::from_bytes(&bytes).is_err());
     }
 }
 
@@ -103,6 +110,11 @@ fn model() -> Vec<u8> {
 #[test]
 fn the_embedded_model_can_be_read() {
     assert!(Tagger::from_bytes(&model()).is_ok());
+}
+
+#[test]
+fn a_model_of_names_is_none_of_facts() {
+    assert_eq!(FactTagger::from_bytes(&model()).err(), Some(ModelError::NotAModel));
 }
 
 #[test]

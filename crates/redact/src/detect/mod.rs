@@ -18,6 +18,7 @@ pub mod facts;
 pub mod headers;
 pub mod iban;
 pub(crate) mod institutions;
+pub(crate) mod learned;
 pub(crate) mod named;
 mod names;
 pub mod national_insurance;
@@ -91,6 +92,11 @@ impl<'t, 'a> Findings<'t, 'a> {
                 });
             }
         }
+    }
+
+    /// What was pushed so far, in that order.
+    pub(crate) fn so_far(&self) -> &[Finding] {
+        &self.found
     }
 
     /// What was pushed, in that order.

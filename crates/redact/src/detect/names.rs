@@ -30,12 +30,7 @@ pub(crate) struct NameDetector {
 impl NameDetector {
     /// A detector as ready to see names as `preset` says, leaving what `safe` covers, for a publisher in `home`.
     pub(crate) fn new(preset: Preset, safe: Arc<SafeList>, home: Home) -> Self {
-        let preset = match preset {
-            Preset::Balanced => TaggerPreset::Balanced,
-            Preset::Publish => TaggerPreset::Publish,
-            Preset::Paranoid => TaggerPreset::Paranoid,
-        };
-        NameDetector { preset, safe, home }
+        NameDetector { preset: preset.of_tagger(), safe, home }
     }
 
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {

@@ -8,10 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use storyveil_tagger::train::{
-    Annotated, Corpus, Figures, Names, Rates, Settings, TrainError, compile_lexicon, frequent_words,
-    own_stories, read_corpus, read_description, train, vary,
+    Annotated, Corpus, FactFigures, Figures, Names, Rates, Settings, TrainError, compile_lexicon,
+    frequent_words, own_stories, read_corpus, read_description, read_prose, read_sentences, train, vary,
 };
-use storyveil_tagger::{Label, Preset, Tagger, TokenKind, tokenise};
+use storyveil_tagger::{FactTagger, Label, Preset, Tagger, TokenKind, tokenise};
 
 #[derive(Parser)]
 #[command(about = "Trains the storyveil tagger")]
@@ -53,6 +53,38 @@ enum Task {
         /// Change a setting of the trainer, as `rate=0.1`, to measure what it is worth; see `train::Settings`.
         #[arg(long, value_parser = setting)]
         set: Vec<String>,
+    },
+    /// Train the model that finds facts.
+    Facts {
+        /// Folder of files with marked sentences, as data/facts.
+        #[arg(long)]
+        sentences: PathBuf,
+        /// Corpus of prose in which nothing is taken for a fact: JSONL with `text`. May be given more than once.
+        #[arg(long)]
+        prose: Vec<PathBuf>,
+        #[command(flatten)]
+        out: Out,
+        /// Where all randomness starts.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Train on the held-back sentences too.
+        #[arg(long)]
+        all: bool,
+        /// Change a setting of the trainer, as `rate=0.1`, to measure what it is worth; see `train::Settings`.
+        #[arg(long, value_parser = setting)]
+        set: Vec<String>,
+    },
+    /// Measure a model of facts on the held-back sentences.
+    MeasureFacts {
+        /// Folder of files with marked sentences.
+        #[arg(long)]
+        sentences: PathBuf,
+        /// The model.
+        #[arg(long)]
+        model: PathBuf,
+        /// Measure on every sentence, for those that no model has learned from.
+        #[arg(long)]
+        all: bool,
     },
     /// Measure a model on the held-back documents.
     Measure {
@@ -123,9 +155,7 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
         Task::Lexicon { lists, out } => out.deliver(&compile_lexicon(&lists)?),
         Task::Frequent { lists, out } => out.deliver(frequent_words(&lists)?.as_bytes()),
         Task::Train { data, out, seed, all, set } => {
-            let mut settings = Settings { seed, ..Settings::default() };
-            let known = set.iter().all(|change| settings.change(change));
-            debug_assert!(known, "checked while reading the command line");
+            let settings = changed(Settings { seed, ..Settings::default() }, &set);
             let documents = data.read()?.into_iter().filter(|(document, _)| all || !is_held_back(document));
             let documents: Vec<Annotated> =
                 documents.flat_map(|(document, repeats)| vec![document; repeats as usize]).collect();
@@ -133,6 +163,28 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
             let bytes =
                 train(&documents, names.as_ref(), &settings, &mut |progress| eprintln!("{progress:?}"))?;
             out.deliver(&bytes)
+        }
+        Task::Facts { sentences, prose, out, seed, all, set } => {
+            let settings = changed(Settings { seed, ..Settings::facts() }, &set);
+            let sentences = read_sentences(&sentences)?.into_iter();
+            let mut sentences: Vec<Annotated> =
+                sentences.filter(|sentence| all || !is_held_back(sentence)).collect();
+            for file in prose {
+                sentences.extend(read_prose(&file)?);
+            }
+            let bytes = train(&sentences, None, &settings, &mut |progress| eprintln!("{progress:?}"))?;
+            out.deliver(&bytes)
+        }
+        Task::MeasureFacts { sentences, model, all } => {
+            let tagger = FactTagger::from_bytes(&read_bytes(&model)?)?;
+            let held = read_sentences(&sentences)?.into_iter().filter(|one| all || is_held_back(one));
+            let held: Vec<Annotated> = held.collect();
+            for preset in Preset::ALL {
+                let mut figures = FactFigures::default();
+                held.iter().for_each(|sentence| figures.add(&tagger, sentence, preset));
+                println!("{preset:?}\n{figures}");
+            }
+            Ok(ExitCode::SUCCESS)
         }
         Task::Measure { data, model } => measure(&data, model.as_deref()),
         Task::Tag { model, preset, handles } => tag(model.as_deref(), preset, handles),
@@ -181,6 +233,13 @@ fn setting(change: &str) -> Result<String, String> {
     }
 }
 
+/// `settings` with the changes asked for on the command line, which were checked when it was read.
+fn changed(mut settings: Settings, changes: &[String]) -> Settings {
+    let known = changes.iter().all(|change| settings.change(change));
+    debug_assert!(known, "checked while reading the command line");
+    settings
+}
+
 /// The crate's own stories are few and short; names and capitals vary each time they are read.
 const OWN_REPEATS: u32 = 4;
 
@@ -193,8 +252,11 @@ fn is_held_back(document: &Annotated) -> bool {
 
 fn load(model: Option<&Path>) -> Result<Tagger, TrainError> {
     let Some(path) = model else { return Ok(Tagger::from_bytes(include_bytes!("../../model/weights.bin"))?) };
-    let bytes = std::fs::read(path).map_err(|source| TrainError::File { path: path.to_owned(), source })?;
-    Ok(Tagger::from_bytes(&bytes)?)
+    Ok(Tagger::from_bytes(&read_bytes(path)?)?)
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, TrainError> {
+    std::fs::read(path).map_err(|source| TrainError::File { path: path.to_owned(), source })
 }
 
 fn measure(data: &Data, model: Option<&Path>) -> Result<ExitCode, TrainError> {

@@ -2,7 +2,7 @@
 
 use super::crf::Tags;
 use super::table::Table;
-use crate::label::TAGS;
+use crate::label::{Scheme, TAGS};
 use crate::weights::{WAYS, ZERO, bucket_of, check_byte, write};
 
 /// The features that fit, each in its slot.
@@ -42,14 +42,14 @@ impl Compressed {
     }
 
     /// The bytes of the model file.
-    pub(super) fn write(&self, transitions: &[Tags; TAGS]) -> Vec<u8> {
+    pub(super) fn write(&self, scheme: Scheme, transitions: &[Tags; TAGS]) -> Vec<u8> {
         let buckets: Vec<[u64; WAYS]> = self.buckets.iter().map(|bucket| bucket.map(slot_bits)).collect();
         let transitions = transitions.map(|row| {
             let mut units = [0; TAGS + 1];
             (0..TAGS).for_each(|tag| units[tag] = (row[tag] * UNIT).round() as i16);
             units
         });
-        write(UNIT as u32, &transitions, &buckets)
+        write(scheme, UNIT as u32, &transitions, &buckets)
     }
 }
 

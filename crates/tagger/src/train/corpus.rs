@@ -10,7 +10,7 @@ use super::error::TrainError;
 use super::files::read_text;
 use crate::flags::Flags;
 use crate::fold;
-use crate::label::Label;
+use crate::label::{FactLabel, Label};
 use crate::lexicon::Lexicon;
 use crate::token::{Gap, Token, TokenKind, tokenise};
 
@@ -27,16 +27,27 @@ pub enum Target {
     Uncertain,
     /// No mention.
     Outside,
+    /// A fact of this kind; no corpus has them.
+    #[serde(skip)]
+    Fact(FactLabel),
 }
 
 impl Target {
-    /// The label, unless it is uncertain.
+    /// The tag of the first token or of a later one; `None` if any tag may be right.
+    pub(super) fn tag(self, is_first: bool) -> Option<u8> {
+        match self {
+            Target::Fact(label) => Some(label.tag()),
+            name => name.label().map(|label| label.first_tag() + u8::from(!is_first)),
+        }
+    }
+
+    /// The label, if it is a name's.
     pub fn label(self) -> Option<Label> {
         match self {
             Target::Person => Some(Label::Person),
             Target::Place => Some(Label::Place),
             Target::Organisation => Some(Label::Organisation),
-            Target::Uncertain | Target::Outside => None,
+            Target::Uncertain | Target::Outside | Target::Fact(_) => None,
         }
     }
 }

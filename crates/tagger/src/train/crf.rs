@@ -3,7 +3,7 @@
 //! Lafferty, McCallum and Pereira, ICML 2001. The recursions are those of Rabiner, Proceedings of the IEEE 77(2), 1989,
 //! with each position scaled to sum 1.
 
-use crate::label::{TAGS, may_follow};
+use crate::label::{Scheme, TAGS};
 
 /// One value for each tag.
 pub(super) type Tags = [f32; TAGS];
@@ -17,12 +17,19 @@ pub(super) struct Expected {
 }
 
 /// The expectations given scores of tokens and transitions, with only the tags in `allowed` (bits) possible.
-pub(super) fn expect(scores: &[Tags], transitions: &[Tags; TAGS], allowed: &[u8]) -> Expected {
+pub(super) fn expect(
+    scheme: Scheme,
+    scores: &[Tags],
+    transitions: &[Tags; TAGS],
+    allowed: &[u8],
+) -> Expected {
     let potentials: Vec<Tags> =
         scores.iter().zip(allowed).map(|(row, allowed)| potential(row, *allowed)).collect();
     let steps = transitions.map(|row| row.map(libm::expf));
     let steps: [Tags; TAGS] = std::array::from_fn(|before| {
-        std::array::from_fn(|tag| if may_follow(before as u8, tag as u8) { steps[before][tag] } else { 0.0 })
+        std::array::from_fn(
+            |tag| if scheme.may_follow(before as u8, tag as u8) { steps[before][tag] } else { 0.0 },
+        )
     });
     let forward = forward(&potentials, &steps);
     backward(&potentials, &steps, &forward)
@@ -82,7 +89,7 @@ fn scaled(row: Tags) -> Tags {
 
 #[cfg(test)]
 mod tests {
-    use super::{TAGS, expect};
+    use super::{Scheme, TAGS, expect};
 
     /// All readings of three tokens, added up one by one, give the same expectations.
     #[test]
@@ -92,7 +99,7 @@ mod tests {
         let transitions =
             std::array::from_fn(|from| std::array::from_fn(|tag| ((from * 2 + tag) % 3) as f32 / 3.0));
         let allowed = [0b111_1111, 0b100_0111, 0b111_1111];
-        let expected = expect(&scores, &transitions, &allowed);
+        let expected = expect(Scheme::Names, &scores, &transitions, &allowed);
         let mut tags = [[0.0_f64; TAGS]; 3];
         let mut total = 0.0;
         for reading in 0..TAGS.pow(3) {
@@ -101,7 +108,7 @@ mod tests {
             let mut before = 0;
             for (at, tag) in path.into_iter().enumerate() {
                 let possible =
-                    allowed[at] >> tag & 1 == 1 && crate::label::may_follow(before as u8, tag as u8);
+                    allowed[at] >> tag & 1 == 1 && Scheme::Names.may_follow(before as u8, tag as u8);
                 let score = f64::from(scores[at][tag]) + f64::from(transitions[before][tag]);
                 weight *= if possible { score.exp() } else { 0.0 };
                 before = tag;

@@ -15,7 +15,7 @@ use crate::feature::{Group, STEPS, Setting, beside, joint, own};
 use crate::frequent::Frequent;
 use crate::label::TAGS;
 use crate::lexicon::Lexicon;
-use crate::tagger::is_never_mention;
+use crate::model::is_never_mention;
 
 /// What one pass over the documents came to.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,8 @@ pub fn train(
     settings: &Settings,
     report: &mut dyn FnMut(Progress),
 ) -> Result<Vec<u8>, TrainError> {
-    if documents.iter().all(|document| document.mentions.is_empty()) {
+    if documents.iter().all(|document| document.mentions.iter().all(|(_, target)| target.tag(true).is_none()))
+    {
         return Err(TrainError::Empty);
     }
     let mut learner = Learner::new(settings);
@@ -56,7 +57,7 @@ pub fn train(
         report(Progress { epoch, tokens: learner.tokens, features: learner.table.filled().count() });
     }
     learner.table.settle();
-    Ok(compress(&learner.table, settings.buckets).write(&learner.transitions))
+    Ok(compress(&learner.table, settings.buckets).write(settings.scheme, &learner.transitions))
 }
 
 struct Learner<'s> {
@@ -116,8 +117,9 @@ impl<'s> Learner<'s> {
         }
         self.starts.push(self.features.len());
         let scores: Vec<Tags> = (0..possible.len()).map(|at| self.score(at)).collect();
-        let model = expect(&scores, &self.transitions, &possible);
-        let gold = expect(&scores, &self.transitions, allowed);
+        let scheme = self.settings.scheme;
+        let model = expect(scheme, &scores, &self.transitions, &possible);
+        let gold = expect(scheme, &scores, &self.transitions, allowed);
         self.update(&gold, &model);
     }
 
@@ -182,8 +184,7 @@ fn allowed_tags(document: &Document<'_>, annotated: &Annotated) -> Vec<u8> {
         for (token, allowed) in document.tokens[first..end].iter().zip(&mut allowed[first..end]) {
             let is_never = is_never_mention(token.kind);
             if !is_never {
-                let tag = target.label().map(|label| label.first_tag() + u8::from(!opens));
-                *allowed = tag.map_or(ANY, |tag| 1 << tag);
+                *allowed = target.tag(opens).map_or(ANY, |tag| 1 << tag);
             }
             opens = is_never;
         }

@@ -2,10 +2,13 @@
 
 use super::augment::Rates;
 use crate::feature::Group;
+use crate::label::Scheme;
 
 /// How to learn. The defaults made the embedded model.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// What the model is to find.
+    pub scheme: Scheme,
     /// Where all randomness starts.
     pub seed: u64,
     /// Passes over the documents with all features.
@@ -31,6 +34,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
+            scheme: Scheme::Names,
             seed: 1,
             epochs: 5,
             final_epochs: 4,
@@ -46,6 +50,18 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The settings that made the embedded model of facts: sentences are few, so they are read more often.
+    pub fn facts() -> Settings {
+        Settings {
+            scheme: Scheme::Facts,
+            epochs: 10,
+            final_epochs: 8,
+            drop_word: 30,
+            buckets: 31_000,
+            ..Settings::default()
+        }
+    }
+
     /// Changes one setting by name, as `rate=0.1`: how the table of what each choice is worth was measured.
     ///
     /// `false` when the name or the value is unknown.

@@ -10,49 +10,60 @@ pub fn own_stories(corpus: usize) -> Vec<Annotated> {
     text.split("\n\n")
         .map(str::trim)
         .filter(|story| !story.is_empty())
-        .map(|story| unmark(story, corpus))
+        .map(|story| unmark(story, corpus, |kind| Some(name(kind))).expect("every mark is closed"))
         .collect()
 }
 
-/// `{Ana Pop|p} came` becomes `Ana Pop came` with a mention.
-fn unmark(marked: &str, corpus: usize) -> Annotated {
+fn name(kind: &str) -> Target {
+    match kind {
+        "p" => Target::Person,
+        "l" => Target::Place,
+        _ => Target::Organisation,
+    }
+}
+
+/// `{Ana Pop|p} came` becomes `Ana Pop came` with a mention, which `target` makes of "p"; `None` for marks that are not
+/// closed, say nothing or are of no known kind.
+pub(super) fn unmark(
+    marked: &str,
+    corpus: usize,
+    target: impl Fn(&str) -> Option<Target>,
+) -> Option<Annotated> {
     let mut text = String::with_capacity(marked.len());
     let mut mentions = Vec::new();
     let mut rest = marked;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let (mention, after) = after.split_once('}').unwrap_or((after, ""));
-        let (words, kind) = mention.split_once('|').unwrap_or((mention, ""));
-        let target = match kind {
-            "p" => Target::Person,
-            "l" => Target::Place,
-            _ => Target::Organisation,
-        };
-        mentions.push((text.len()..text.len() + words.len(), target));
+        let (mention, after) = after.split_once('}')?;
+        let (words, kind) = mention.split_once('|')?;
+        mentions.push((text.len()..text.len() + words.len(), target(kind)?));
         text.push_str(words);
         rest = after;
     }
     text.push_str(rest);
-    Annotated { corpus, text, mentions }
+    let is_whole = !text.contains(['{', '}', '|']) && mentions.iter().all(|(range, _)| !range.is_empty());
+    is_whole.then_some(Annotated { corpus, text, mentions })
 }
 
 const STORIES: &str = include_str!("../../data/stories.txt");
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, own_stories, unmark};
+    use super::{Target, name, own_stories, unmark};
 
     #[test]
     fn marks_become_mentions() {
-        let story = unmark("Dear {Ana Pop|p}, welcome to {Ely|l}.", 0);
+        let unmark = |marked| unmark(marked, 0, |kind| ["p", "l"].contains(&kind).then(|| name(kind)));
+        let story = unmark("Dear {Ana Pop|p}, welcome to {Ely|l}.").unwrap();
         assert_eq!(story.text, "Dear Ana Pop, welcome to Ely.");
         assert_eq!(story.mentions, [(5..12, Target::Person), (25..28, Target::Place)]);
+        for broken in ["{Ana|p", "Ana|p}", "{Ana}", "{|p}", "{Ana|q}"] {
+            assert!(unmark(broken).is_none(), "{broken}");
+        }
     }
 
     #[test]
     fn every_story_is_marked_well() {
-        for story in own_stories(0) {
-            assert!(!story.text.contains(['{', '}', '|']));
-        }
+        assert!(!own_stories(0).is_empty());
     }
 }

@@ -29,26 +29,41 @@ impl Stretch {
     }
 }
 
-/// Letters that something can begin with: a bit for each of "a" to "z", and one for all else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Letters(u32);
+/// The two letters that something can begin with: for each first letter, a bit for each second one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Beginnings([u32; CLASSES]);
 
-impl Letters {
-    /// Any letter or sign.
-    pub(super) const ANY: Letters = Letters(u32::MAX);
+/// "a" to "z", and all else.
+const CLASSES: usize = 27;
 
-    pub(super) fn of(byte: u8) -> Letters {
-        Letters(1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 31 })
+impl Beginnings {
+    /// Nothing.
+    pub(super) const NONE: Beginnings = Beginnings([0; CLASSES]);
+    /// Any letters or signs.
+    pub(super) const ANY: Beginnings = Beginnings([u32::MAX; CLASSES]);
+
+    /// With these letters; if there is only one, anything may follow.
+    pub(super) fn of(letters: &[u8]) -> Beginnings {
+        let mut these = Beginnings::NONE;
+        if let Some(first) = letters.first() {
+            these.0[class(*first)] = letters.get(1).map_or(u32::MAX, |second| 1 << class(*second));
+        }
+        these
     }
 
-    pub(super) fn or(self, other: Letters) -> Letters {
-        Letters(self.0 | other.0)
+    pub(super) fn or(self, other: Beginnings) -> Beginnings {
+        Beginnings(std::array::from_fn(|first| self.0[first] | other.0[first]))
     }
 
-    /// Whether `byte` of folded text is among them.
-    pub(super) fn has(self, byte: u8) -> bool {
-        self.0 & Letters::of(byte).0 != 0
+    /// Whether folded text that goes on with `rest` can begin so.
+    pub(super) fn fit(&self, rest: &[u8]) -> bool {
+        let of = |first: &u8| self.0[class(*first)];
+        rest.first().map_or(0, of) & rest.get(1).map_or(u32::MAX, |second| 1 << class(*second)) != 0
     }
+}
+
+fn class(byte: u8) -> usize {
+    if byte.is_ascii_lowercase() { usize::from(byte - b'a') } else { CLASSES - 1 }
 }
 
 /// What every match of a pattern holds, the rarest first, and what it can begin with.
@@ -56,7 +71,7 @@ impl Letters {
 pub(super) struct Leads {
     /// `None` if any text may match.
     pub(super) needed: Option<Vec<Needed>>,
-    pub(super) first: Letters,
+    pub(super) first: Beginnings,
 }
 
 /// A set of pieces of which every match holds one, and how far behind the beginning of the match that piece begins.
@@ -68,23 +83,23 @@ pub(super) struct Needed {
 
 /// What every match of a part of a pattern holds, the set that is met in vain most rarely first, and how long it is. A run
 /// of letters that the pattern does not limit counts as [`RUN`] at most.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Needs {
     /// None if nothing can be said.
     pub(super) sets: Option<Vec<Needed>>,
     pub(super) length: Stretch,
-    pub(super) first: Letters,
+    pub(super) first: Beginnings,
 }
 
 impl Needs {
     pub(super) fn nothing(length: Stretch) -> Needs {
-        Needs { sets: None, length, first: Letters::ANY }
+        Needs { sets: None, length, first: Beginnings::ANY }
     }
 
     /// One piece of the one branch or one of another.
     pub(super) fn any_of(branches: Vec<Needs>) -> Needs {
         let length = branches.iter().map(|branch| branch.length).reduce(Stretch::or).unwrap_or_default();
-        let first = branches.iter().fold(Letters::default(), |all, branch| all.or(branch.first));
+        let first = branches.iter().fold(Beginnings::NONE, |all, branch| all.or(branch.first));
         let rarest = |branch: Needs| branch.sets?.into_iter().next();
         let all: Option<Vec<Needed>> = branches.into_iter().map(rarest).collect();
         let joined = |all: Vec<Needed>| {
@@ -121,7 +136,8 @@ impl Pieces {
     }
 }
 
-/// How often pieces are met in vain, roughly: words of grammar in every sentence, others the rarer the longer.
+/// How often pieces are met in vain, roughly: single letters in most words, words of grammar in every sentence, others the
+/// rarer the longer.
 fn cost(pieces: &[String]) -> u64 {
     let one = |piece: &String| match piece
         .split(' ')
@@ -130,6 +146,7 @@ fn cost(pieces: &[String]) -> u64 {
         .sum::<usize>()
     {
         0 => 1 << 24,
+        1 => 1 << 26,
         letters => 1 << (24 - 2 * letters.min(12)),
     };
     pieces.iter().map(one).sum()

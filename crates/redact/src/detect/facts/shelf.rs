@@ -136,15 +136,20 @@ impl Shelf {
             let from = met.partition_point(|one| *one < (set, position(window.start)));
             met.get(from).is_some_and(|(other, at)| *other == set && (*at as usize) < window.end)
         };
+        let first = &pattern.leads().first;
+        // Pieces stand in their order, so that no beginning need be tried for two of them.
+        let mut tried = 0;
         run.iter().any(|(_, at)| {
-            let begin =
-                (*at as usize).saturating_sub(behind.most)..(*at as usize + 1).saturating_sub(behind.least);
+            let farthest = (*at as usize).saturating_sub(behind.most).max(tried);
+            let begin = farthest..(*at as usize + 1).saturating_sub(behind.least);
+            tried = tried.max(begin.end);
             let goes_on = |(set, behind): &(u32, Stretch)| {
                 stands_in(*set, begin.start + behind.least..begin.end + behind.most)
             };
-            let first = pattern.leads().first;
-            let may_begin = |at: &usize| first.has(paragraph.as_bytes()[*at]) && begins_word(paragraph, *at);
-            also.iter().all(goes_on) && begin.filter(may_begin).any(|at| pattern.begins_at(paragraph, at))
+            let may_begin =
+                |at: &usize| first.fit(&paragraph.as_bytes()[*at..]) && begins_word(paragraph, *at);
+            also.iter().all(goes_on)
+                && begin.clone().filter(may_begin).any(|at| pattern.begins_at(paragraph, at))
         })
     }
 }

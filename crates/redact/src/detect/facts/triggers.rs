@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::lists::{Lists, in_braces};
-use super::needs::{Leads, Letters, Needed, Needs, Pieces, Stretch};
+use super::needs::{Beginnings, Leads, Needed, Needs, Pieces, Stretch};
 
 /// Finds what the patterns of one book need.
 pub(super) struct Triggers<'l> {
@@ -26,7 +26,7 @@ impl<'l> Triggers<'l> {
     pub(super) fn of(&self, pattern: &str) -> Leads {
         let Needs { sets, first, length } = self.needs(pattern);
         // What may be empty begins with whatever follows.
-        Leads { needed: sets, first: if length.least == 0 { Letters::ANY } else { first } }
+        Leads { needed: sets, first: if length.least == 0 { Beginnings::ANY } else { first } }
     }
 
     fn needs(&self, pattern: &str) -> Needs {
@@ -60,17 +60,26 @@ struct Reader<'p> {
 }
 
 /// All that a sequence cannot do without, and the letters that are being read.
-#[derive(Default)]
 struct Sequence {
     needed: Vec<Needed>,
     run: String,
     /// Where the run begins.
     behind: Stretch,
     length: Stretch,
-    first: Letters,
+    first: Beginnings,
 }
 
 impl Sequence {
+    fn new() -> Sequence {
+        Sequence {
+            needed: Vec::new(),
+            run: String::new(),
+            behind: Stretch::default(),
+            length: Stretch::default(),
+            first: Beginnings::NONE,
+        }
+    }
+
     /// Takes in a part of the sequence that stands there so many times.
     fn offer(&mut self, part: Needs, times: Stretch) {
         if times.least > 0 {
@@ -81,7 +90,7 @@ impl Sequence {
     }
 
     /// Passes over something that is so long and begins with one of these letters.
-    fn go_on(&mut self, length: Stretch, first: Letters) {
+    fn go_on(&mut self, length: Stretch, first: Beginnings) {
         if self.length.least == 0 {
             self.first = self.first.or(first);
         }
@@ -101,7 +110,7 @@ impl Sequence {
             self.behind = self.length;
         }
         self.run.push_str(letters);
-        self.go_on(Stretch::exactly(letters.len()), Letters::of(letters.as_bytes()[0]));
+        self.go_on(Stretch::exactly(letters.len()), Beginnings::of(letters.as_bytes()));
     }
 
     /// Ends the letters that stand together.
@@ -129,7 +138,7 @@ impl Reader<'_> {
     }
 
     fn sequence(&mut self) -> Needs {
-        let mut sequence = Sequence::default();
+        let mut sequence = Sequence::new();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
             let plain = plain_letters(self.rest);
             if plain > 0 {
@@ -193,7 +202,7 @@ impl Reader<'_> {
         sequence.close();
         // Anchors and, wherever it may be meant, the edge of a word have no length.
         let least = if c == '.' { 1 } else { 0 };
-        let first = if literal { Letters::of(letter.as_bytes()[0]) } else { Letters::ANY };
+        let first = if literal { Beginnings::of(letter.as_bytes()) } else { Beginnings::ANY };
         sequence.go_on(Stretch { least, most: letter.len() }.times(times), first);
     }
 

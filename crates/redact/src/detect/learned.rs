@@ -1,0 +1,163 @@
+//! Facts in words that no rule foresaw (FA-1, RE-1, OC-1, HE-1, QI-1, QI-2): a statistical tagger beside the rules.
+//!
+//! Rules know what to say instead, so where they found something they have the word. What the tagger finds beyond them
+//! becomes a label, which a reviewer can say better, or a question.
+
+use std::sync::Arc;
+
+use storyveil_tagger::{FactLabel, FactTagger, Mention, Preset as TaggerPreset};
+
+use super::{Detector, Findings};
+use crate::fact::Fact;
+use crate::finding::{Confidence, Finding};
+use crate::kind::Kind;
+use crate::policy::Preset;
+use crate::safe::SafeList;
+use crate::span::Span;
+use crate::story::Lang;
+use crate::text::Text;
+use crate::words::{Word, is_closed_class};
+
+/// Runs the tagger for facts over the text. It comes last, since it leaves what others found.
+pub(crate) struct LearnedDetector {
+    preset: TaggerPreset,
+    safe: Arc<SafeList>,
+}
+
+impl LearnedDetector {
+    /// A detector as ready to see facts as `preset` says, leaving what `safe` covers.
+    pub(crate) fn new(preset: Preset, safe: Arc<SafeList>) -> Self {
+        LearnedDetector { preset: preset.of_tagger(), safe }
+    }
+
+    /// What no detector before has found of `whole`; nothing if one of them found a fact of this kind in it.
+    fn left(&self, text: &Text<'_>, whole: Span, kind: Kind, found: &[Finding]) -> Vec<Span> {
+        let mut others: Vec<&Finding> = found.iter().filter(|other| other.span.overlaps(whole)).collect();
+        if others.iter().any(|other| is_alike(other.kind, kind)) {
+            return Vec::new();
+        }
+        others.sort_by_key(|other| other.span);
+        let least = if others.is_empty() { 1 } else { LEAST_OF_A_REST };
+        let pieces = whole.without(others.iter().map(|other| other.span)).into_iter();
+        pieces.filter_map(|piece| self.telling(text, piece, kind, least)).collect()
+    }
+
+    /// `piece` without words of grammar at its edges, if at least so many words in it tell anything. Times keep theirs: "two
+    /// days" is told by a number.
+    fn telling(&self, text: &Text<'_>, piece: Span, kind: Kind, least: usize) -> Option<Span> {
+        let words = &text.words()[text.words_in(piece)];
+        let safe = self.safe.covered(words);
+        let tells = |(word, safe): &(&Word, &bool)| !**safe && !is_closed_class(&word.folded);
+        let telling: Vec<&Word> = words.iter().zip(&safe).filter(tells).map(|(word, _)| word).collect();
+        let (first, last) = (telling.first()?, telling.last()?);
+        if telling.len() < least {
+            return None;
+        }
+        let span = first.span.start().max(piece.start())..last.span.end().min(piece.end());
+        if is_alike(kind, Kind::Date) { Some(piece) } else { Span::exact(text.as_str(), span) }
+    }
+}
+
+impl Detector for LearnedDetector {
+    fn family(&self) -> &'static str {
+        "learned"
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &KINDS
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        if text.lang() == Lang::Romanian {
+            return;
+        }
+        for fact in FactTagger::embedded().tag(text.as_str(), self.preset) {
+            let Some(whole) = Span::exact(text.as_str(), fact.range()) else { continue };
+            if stands_by_placeholder(text, whole) {
+                continue;
+            }
+            for piece in self.left(text, whole, kind(fact), found.so_far()) {
+                let kind = match kind(fact) {
+                    _ if fact.confidence() < SURE => Kind::Undecided,
+                    Kind::Date if is_length(text, piece) => Kind::Duration,
+                    kind => kind,
+                };
+                let confidence = Confidence::per_cent(fact.confidence());
+                found.push(piece.range(), kind, confidence, rule(fact), Fact::Bare);
+            }
+        }
+    }
+}
+
+/// Whether `piece` ends with a unit of time: "eleven months".
+fn is_length(text: &Text<'_>, piece: Span) -> bool {
+    let words = &text.words()[text.words_in(piece)];
+    words.last().is_some_and(|word| UNITS.contains(&word.folded.trim_end_matches('s')))
+}
+
+/// Units of time, without the plural.
+const UNITS: [&str; 9] = ["minute", "hour", "day", "night", "week", "fortnight", "month", "year", "decade"];
+
+/// Whether a redactor wrote a part of the sentence that `span` stands in, so that it was read before. The tagger has learned
+/// how people write: what stands beside placeholders misleads it.
+fn stands_by_placeholder(text: &Text<'_>, span: Span) -> bool {
+    let after = text.opaque().partition_point(|one| one.start() < span.start());
+    let between = |from: usize, to: usize| text.as_str().get(from..to).unwrap_or_default();
+    let is_sentence = |words: &str| !words.contains(['.', '!', '?', '\n']);
+    let before = after.checked_sub(1).map(|at| between(text.opaque()[at].end(), span.start()));
+    let behind = text.opaque().get(after).map(|next| between(span.end(), next.start()));
+    before.into_iter().chain(behind).any(is_sentence)
+}
+
+/// Whether a rule for `other` tells what the tagger calls `kind`.
+fn is_alike(other: Kind, kind: Kind) -> bool {
+    let group = |kind: Kind| GROUPS.iter().position(|group| group.contains(&kind));
+    group(other).is_some() && group(other) == group(kind)
+}
+
+fn kind(fact: Mention<FactLabel>) -> Kind {
+    BY_LABEL[fact.label() as usize]
+}
+
+fn rule(fact: Mention<FactLabel>) -> &'static str {
+    match fact.label() {
+        FactLabel::Family => "learned/family",
+        FactLabel::Event => "learned/event",
+        FactLabel::Work => "learned/work",
+        FactLabel::Health => "learned/health",
+        FactLabel::Age => "learned/age",
+        FactLabel::Date => "learned/date",
+    }
+}
+
+/// How sure the tagger must be, in per cent, for its finding to be masked; what it is less sure of, a reviewer is asked
+/// (DI-10). Settled on the open halves of the suites.
+const SURE: u8 = 80;
+
+/// What is left of a fact beside another finding is mostly its grammar: so many words must tell something for a rest to
+/// be masked by itself. Settled on the open halves of the suites.
+const LEAST_OF_A_REST: usize = 3;
+
+/// What the labels stand for, in their order.
+const BY_LABEL: [Kind; FactLabel::ALL.len()] =
+    [Kind::Family, Kind::RareFact, Kind::Occupation, Kind::Health, Kind::Age, Kind::Date];
+
+/// What is reported.
+const KINDS: [Kind; 8] = [
+    Kind::Family,
+    Kind::RareFact,
+    Kind::Occupation,
+    Kind::Health,
+    Kind::Age,
+    Kind::Date,
+    Kind::Duration,
+    Kind::Undecided,
+];
+
+/// Kinds that annotators and rules draw different lines between.
+const GROUPS: [&[Kind]; 4] = [
+    &[Kind::Family],
+    &[Kind::RareFact, Kind::Occupation, Kind::Office],
+    &[Kind::Health, Kind::Safeguarding],
+    &[Kind::Age, Kind::Date, Kind::Year, Kind::Duration, Kind::Time],
+];
