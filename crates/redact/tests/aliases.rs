@@ -55,6 +55,9 @@ const ORIGINS: &[(&str, &str)] = &[
     ("south_asian", include_str!("../testdata/aliases/south_asian.ron")),
 ];
 
+/// Stories written to practise the rules of joining on; they measure nothing new.
+const PRACTICE: &str = include_str!("../testdata/aliases/practice.ron");
+
 /// The second suite, of all origins.
 const FRESH: &str = include_str!("../testdata/aliases/fresh.ron");
 
@@ -179,6 +182,14 @@ fn nobody_leaks_from_the_alias_suite() {
     assert!(total.recall() >= 0.97, "lower case {}", total.recall());
     assert!(split <= 26, "{split} of {people} people have more than one label");
     assert!(merged <= 13, "{merged} labels are shared by two people");
+}
+
+#[test]
+fn nobody_leaks_from_the_practice_stories() {
+    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+    let (mixed, lower) = count(&redactor, PRACTICE, |_| true);
+    print_row("practised", &mixed, &lower);
+    mixed.leaks.iter().chain(&mixed.joins).chain(&lower.leaks).for_each(|line| println!("    {line}"));
 }
 
 #[test]

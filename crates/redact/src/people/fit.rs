@@ -1,5 +1,6 @@
 //! Whether a mention can be of a person, and how well it fits.
 
+use super::diminutives::is_loosely_cut;
 use super::likeness::{Likeness, is_sex_pair, likeness};
 use super::spelling::{is_clipped, is_misspelt};
 use super::table::{Named, Part, Person, Role};
@@ -15,6 +16,9 @@ pub(super) struct Fit {
 
 /// From this score on a mention is in the very words of the person's name.
 pub(super) const SAME: u8 = 70;
+
+/// From this score on a single name is at least a pet form.
+pub(super) const ALIKE: u8 = 60;
 
 impl Person {
     /// How well a mention fits this person; `None` when it cannot be this one.
@@ -139,7 +143,7 @@ impl Person {
         if self.is_another_first(given) {
             return None;
         }
-        let by_given = likest(given, &[&self.given, &self.other]);
+        let by_given = likest(given, &[&self.given, &self.other]).or_else(|| self.has_loose_pet_form(given));
         let by_surname =
             likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname, by_given));
         match (by_given, by_surname?) {
@@ -157,8 +161,15 @@ impl Person {
     /// name that many bear beside their own.
     fn is_another_first(&self, given: &[Part]) -> bool {
         let (Some(own), Some(first)) = (self.given.first(), given.first()) else { return false };
-        let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some());
+        let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some())
+            || is_loosely_cut(&first.text, own);
         !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
+    }
+
+    /// A given name of which two letters are those of the first: "Ify Okwuosa", "Ifeyinwa Okwuosa".
+    fn has_loose_pet_form(&self, given: &[Part]) -> Option<Likeness> {
+        let ([short], Some(own)) = (given, self.given.first()) else { return None };
+        is_loosely_cut(&short.text, own).then_some(Likeness::Pet)
     }
 
     /// The surname in the form of the other sex, or cut short, or, beside the same given name or its initial, a slip of the

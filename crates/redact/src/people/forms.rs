@@ -8,7 +8,7 @@ use storyveil_tagger::Lexicon;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
 use super::likeness::is_unknown;
-use super::mention::{is_month_here, neighbours, title};
+use super::mention::{is_before_family, is_month_here, neighbours, title};
 use super::pets::pet_forms;
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Named, Part, Person, Role, Table};
@@ -67,7 +67,7 @@ impl Match {
             return Some(person);
         }
         if self.form == Form::Family {
-            return self.persons.iter().copied().min();
+            return table.first_of(self.persons.iter().copied());
         }
         let beside = neighbours(text, words, owner);
         let mut persons: Vec<usize> =
@@ -95,6 +95,7 @@ impl Match {
             at: words.start,
             beside: &[],
             joined: &[],
+            address: None,
         };
         let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
         let best = persons.iter().map(score).max()?;
@@ -207,6 +208,9 @@ impl Forms {
     fn whole_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
         let hit = |map: &BTreeMap<String, Vec<usize>>| map.get(&word.folded).cloned();
         if let Some(persons) = hit(&self.names).filter(|_| self.is_name_here(text, word, at)) {
+            if persons.len() > 1 && is_before_family(text, at) {
+                return Some(Match { persons, form: Form::Family, length: 1 });
+            }
             return Some(Match::again(persons, 1));
         }
         if let Some(persons) = hit(&self.joined) {
