@@ -46,7 +46,8 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if is_pet_form(other, own) || is_pet_form(own, other) || is_cut(other, own) || is_cut(own, other) {
         return Some(Likeness::Pet);
     }
-    let slip = is_misspelt(other, own) && (is_unknown(other) || swaps_a_and_i(own, other));
+    let slip = is_misspelt(other, own)
+        && (is_unknown(other) || swaps_a_and_i(own, other) || swaps_neighbours(own, other));
     slip.then_some(Likeness::Slip)
 }
 
@@ -189,6 +190,16 @@ const SOUNDS: &[(&str, &str)] = &[
     ("q", "k"),
     ("y", "i"),
 ];
+
+/// Whether both are of the same letters, two neighbours swapped: "Agnelo", "Angelo". So two names seldom differ.
+fn swaps_neighbours(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.len() > 5 && sorted(one) == sorted(other)
+}
 
 /// Romanian has written one sound as â and as î, which fold to two letters: "Pârvu", "Pîrvu". Not the last letter, which
 /// tells "Ana" from "Ani".

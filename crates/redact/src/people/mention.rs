@@ -123,7 +123,9 @@ impl Mention {
         let [first, rest @ ..] = &self.parts[..] else { return false };
         let at = self.words.start;
         let given = |part: &Part| Lexicon::embedded().is_given_name(&part.text);
-        rest.iter().any(given)
+        // Romanian declines what follows: "Denisei" is in no list.
+        let declined = !rest.is_empty() && text.lang() != Lang::English;
+        (declined || rest.iter().any(given))
             && text.words()[at].folded == first.text
             && text.starts_sentence(text.words()[at].span)
             && !given(first)
@@ -162,7 +164,36 @@ impl Mention {
 
     /// Who is named beside this mention as another person: "Ana and …", "… with Ana".
     pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
-        neighbours(text, &self.words, owner)
+        let mut others = neighbours(text, &self.words, owner);
+        others.extend(self.relatives(text, owner));
+        others
+    }
+
+    /// Who is named before this mention in the sentence, where it is introduced as somebody's relative: "Nasreen Qadri and her
+    /// sister-in-law Nasreen". Nobody is their own relative.
+    fn relatives(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let Some(kin) = self.words.start.checked_sub(1).filter(|at| text.gap_after(*at) == Some(" ")) else {
+            return Vec::new();
+        };
+        let hyphenated = |at: usize| at > 0 && text.gap_after(at - 1) == Some("-");
+        let first = (0..=kin).rev().find(|at| !hyphenated(*at)).unwrap_or(kin);
+        let relative = title(text, kin).is_some_and(|title| title.sort == Sort::Kin)
+            || first < kin && text.words()[kin].folded == "law"
+            || PEOPLE.relatives.contains(&text.words()[kin].folded);
+        let possessor = first.checked_sub(1).is_some_and(|at| {
+            PEOPLE.possessives.contains_key(&text.words()[at].folded) && text.gap_after(at) == Some(" ")
+        });
+        if !relative || !possessor {
+            return Vec::new();
+        }
+        let ends = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
+        let same_sentence = |at: &usize| !(*at..first).any(ends);
+        owner
+            .range(..first)
+            .rev()
+            .take_while(|(at, _)| same_sentence(at))
+            .map(|(_, own)| own.person)
+            .collect()
     }
 
     /// The person whose whole family this is, and the word that says so: "the Popescus".

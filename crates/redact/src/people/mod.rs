@@ -162,6 +162,7 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
         alias::scan(text, &table, &mut owner);
     }
     edges::extend(text, &table, &mut owner);
+    alias::settle_families(&table, &mut owner);
     let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
     let profiled = exact.map(|mention| mention.finding.clone());
     // Of several rules for one name the surest, which comes first, is named.

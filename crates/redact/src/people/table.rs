@@ -105,20 +105,24 @@ impl Person {
         self.given.iter().chain(&self.surnames).chain(&self.other)
     }
 
-    /// Whether the story knows nothing of the person but one name.
+    /// Whether the story knows nothing of the person but one name, in whatever forms.
     pub(super) fn has_single_name(&self) -> bool {
-        self.surnames.is_empty() && self.given.len() + self.other.len() == 1
+        self.surnames.is_empty() && self.given.is_empty() && !self.other.is_empty()
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.names().any(|own| own == name)
     }
 
-    /// The initials of the full name, `ep`, for each given name with each surname.
+    /// The initials of the full name, `ep`, for each given name with each surname, and those of two given names.
     pub(super) fn initials(&self) -> impl Iterator<Item = String> {
         let surnames = || self.surnames.iter().filter_map(|name| name.chars().next());
-        let given = self.given.iter().filter_map(|name| name.chars().next());
-        given.flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()))
+        let given = || self.given.iter().filter_map(|name| name.chars().next());
+        let both = given().flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()));
+        // "PJ" of "Precious-Joy".
+        let mut names = given();
+        let double = names.next().zip(names.next()).map(|(first, second)| [first, second].iter().collect());
+        both.chain(double)
     }
 
     /// Whether the story has told by word `at` that this is the person's surname.
@@ -342,7 +346,7 @@ impl Table {
             };
             person.address(named).is_some() && !person.addresses.iter().any(other)
         };
-        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &agrees, &addressed, &unaddressed] {
+        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &unaddressed, &agrees] {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
             }
