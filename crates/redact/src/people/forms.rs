@@ -234,13 +234,19 @@ impl Forms {
             return false;
         }
         if !text.has_capitals() {
-            return true;
+            // "i hope", "the grace".
+            let before = at.checked_sub(1).map(|before| text.words()[before].folded.as_str());
+            return !is_word(&word.folded) || !before.is_some_and(|word| PEOPLE.before_words.contains(word));
         }
         if !is_word(&word.folded) {
             return word.capital || !self.mostly_lower.contains(&word.folded);
         }
-        let follows =
-            |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
+        // "Grace in the kitchen" may be she; "Will in" is hardly he.
+        let follows = |next: &Word| {
+            let word = PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
+            word && (PEOPLE.auxiliaries.contains(&text.words()[at].folded)
+                || !PEOPLE.place_follows.contains(&next.folded))
+        };
         let word_follows = text.words().get(at + 1).is_some_and(follows);
         word.capital && (!text.starts_sentence(word.span) || !word_follows)
     }
