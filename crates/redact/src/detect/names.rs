@@ -294,8 +294,10 @@ fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
 fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
     let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
-    let grammar =
-        |word: &Word| !word.capital && (is_closed_class(&word.folded) || is_small_romanian(&word.folded));
+    let grammar = |word: &Word| {
+        let romanian = text.lang() != Lang::English && is_small_romanian(&word.folded);
+        !word.capital && (is_closed_class(&word.folded) || romanian)
+    };
     let words = &text.words()[all];
     let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
     let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };

@@ -117,18 +117,27 @@ impl Mention {
             && !is_month_here(text, at)
     }
 
-    /// Whether the first part may be no name but a word of everyday, for which its capital tells nothing: no list has it, it
-    /// begins the sentence, and a listed given name comes after it ("Subsemnata Rus Maria", "Caietul Denisei").
-    pub(super) fn begins_doubtfully(&self, text: &Text<'_>) -> bool {
-        let [first, rest @ ..] = &self.parts[..] else { return false };
-        let at = self.words.start;
-        let given = |part: &Part| Lexicon::embedded().is_given_name(&part.text);
+    /// The parts that are names for certain, where the first or the last may be a word of everyday instead. A first word is
+    /// one if no list has it as a given name, its capital tells nothing, and a given name comes after it ("Subsemnata Rus
+    /// Maria", "Caietul Denisei", "Thursday Ana"); a last one if it is a word and no surname ("Ana Thanks").
+    pub(super) fn certain_parts(&self, text: &Text<'_>) -> Option<&[Part]> {
+        let [first, rest @ ..] = &self.parts[..] else { return None };
+        let lexicon = Lexicon::embedded();
+        let given = |part: &Part| lexicon.is_given_name(&part.text);
+        let plain = |part: &Part| {
+            let flags = lexicon.flags(&part.text);
+            !flags.is_name() && (flags.is_common_word() || flags.has(Flags::CALENDAR))
+        };
         // Romanian declines what follows: "Denisei" is in no list.
         let declined = !rest.is_empty() && text.lang() != Lang::English;
-        (declined || rest.iter().any(given))
-            && text.words()[at].folded == first.text
-            && text.starts_sentence(text.words()[at].span)
-            && !given(first)
+        let word = &text.words()[self.words.start];
+        let calendar = lexicon.flags(&first.text).has(Flags::CALENDAR);
+        let placed = text.starts_sentence(word.span) || calendar;
+        if (declined || rest.iter().any(given)) && word.folded == first.text && placed && !given(first) {
+            return Some(rest);
+        }
+        let (last, before) = self.parts.split_last()?;
+        (!before.is_empty() && plain(last)).then_some(before)
     }
 
     /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".

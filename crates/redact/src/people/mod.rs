@@ -146,7 +146,7 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
         (0 | 1, Role::Surname) => 3,
         (0 | 1, _) => 1,
-        _ if mention.begins_doubtfully(text) => 2,
+        _ if mention.certain_parts(text).is_some() => 2,
         _ => 0,
     };
     mentions.sort_by_key(|mention| (clear(mention), mention.words.start, surest(mention)));
@@ -193,9 +193,9 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         joined: &mention.joined(text),
         address: mention.address(text),
     };
-    let shorter = Named { parts: mention.parts.get(1..).unwrap_or_default(), ..named };
-    let known = mention.begins_doubtfully(text) && !table.knows(&named) && table.knows(&shorter);
-    let person = table.person(if known { &shorter } else { &named });
+    let shorter = mention.certain_parts(text).map(|parts| Named { parts, ..named });
+    let shorter = shorter.filter(|shorter| !table.knows(&named) && table.knows(shorter));
+    let person = table.person(&shorter.unwrap_or(named));
     if let Some(patronymic) = &mention.patronymic {
         table.add_nickname(person, patronymic);
     }

@@ -12,7 +12,8 @@ use crate::text::Text;
 
 /// Unites every person of a single name with the only other person who can be meant. Nobody, where two can be.
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
-    let apart = apart(text, owner);
+    let mut apart = apart(text, owner);
+    apart.beside.extend(&table.apart);
     for lone in 0..table.persons.len() {
         let names = table.persons[lone].only_names();
         if names.is_empty() {
@@ -39,6 +40,27 @@ pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         table.unite(other, lone);
         owner.values_mut().filter(|own| own.person == lone).for_each(|own| own.person = other);
     }
+    settle_initials(&apart, table, owner);
+}
+
+/// Unites whoever is known by an initial and a surname alone with the only person of one name that begins so: "Radek", who
+/// signs "R. Gawron". Nobody who has a title, and nobody where another name begins with the letter.
+fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
+    for index in 0..table.persons.len() {
+        let Some(letter) = table.persons[index].only_initial() else { continue };
+        let begins = |other: &usize| {
+            let person = &table.persons[*other];
+            *other != index && person.given.iter().chain(&person.other).any(|name| name.starts_with(letter))
+        };
+        let mut others = (0..table.persons.len()).filter(begins);
+        let (Some(lone), None) = (others.next(), others.next()) else { continue };
+        let pair = (lone.min(index), lone.max(index));
+        let single = !table.persons[lone].only_names().is_empty();
+        if single && !apart.beside.contains(&pair) && !apart.same_sentence.contains(&pair) {
+            table.unite(lone, index);
+            owner.values_mut().filter(|own| own.person == index).for_each(|own| own.person = lone);
+        }
+    }
 }
 
 /// What ties a single name to a person, from the least.
@@ -55,6 +77,15 @@ enum Tie {
 }
 
 impl Person {
+    /// The initial of a person known by it and a surname alone, without a title.
+    fn only_initial(&self) -> Option<char> {
+        let [given] = &self.given[..] else { return None };
+        let mut letters = given.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none())?;
+        let untitled = self.sex.is_none() && self.profiled.is_none() && self.other.is_empty();
+        (untitled && !self.surnames.is_empty() && !self.is_titled()).then_some(letter)
+    }
+
     /// The person's names, if nothing told that one is a surname.
     fn only_names(&self) -> Vec<String> {
         let long = |name: &&String| name.chars().nth(2).is_some();

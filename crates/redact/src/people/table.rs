@@ -185,6 +185,11 @@ impl Person {
         new
     }
 
+    /// Whether a mention had a title.
+    pub(super) fn is_titled(&self) -> bool {
+        self.addresses.iter().any(|(title, _)| title.is_some())
+    }
+
     /// How the mention addresses the person, if by a surname: "Mrs Popescu", "Popescu".
     fn address(&self, named: &Named<'_>) -> Option<(Option<String>, String)> {
         let last = named.parts.last()?;
@@ -212,6 +217,8 @@ fn distance(places: &[usize], at: usize) -> (bool, usize) {
 #[derive(Default)]
 pub(super) struct Table {
     pub(super) persons: Vec<Person>,
+    /// Pairs of persons whom a mention tells apart, the lower index first.
+    pub(super) apart: BTreeSet<(usize, usize)>,
     /// Persons by each of their names.
     by_name: BTreeMap<String, Vec<usize>>,
 }
@@ -237,6 +244,7 @@ impl Table {
         for name in new {
             self.by_name.entry(name).or_default().push(index);
         }
+        self.apart.extend(named.beside.iter().map(|other| (index.min(*other), index.max(*other))));
         index
     }
 
