@@ -69,7 +69,14 @@ impl NameDetector {
         let confidence = Confidence::per_cent(mention.confidence());
         match mention.label() {
             Label::Person => {
-                for range in people_in(view, without_clitic(view, range)) {
+                let small = |range: &Range<usize>| {
+                    let words = Span::exact(text, range.clone()).map(|span| view.words_in(span));
+                    words
+                        .is_some_and(|words| view.words()[words].iter().all(|word| is_small_word(view, word)))
+                };
+                for range in
+                    people_in(view, without_clitic(view, range)).into_iter().filter(|range| !small(range))
+                {
                     found.push(range, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
@@ -230,7 +237,10 @@ fn is_small_word(text: &Text<'_>, word: &Word) -> bool {
     let romanian = word.span.of(text.as_str()).contains(['ă', 'â', 'î', 'ș', 'ț', 'ş', 'ţ']);
     let foreign = text.lang() != Lang::English || romanian;
     match text.has_capitals() {
-        true => !word.capital && (known || foreign && !flags.has(Flags::GIVEN_FREQUENT)),
+        true => {
+            let letter = word.span.len() == 1;
+            !word.capital && (known || foreign && (letter || !flags.has(Flags::GIVEN_FREQUENT)))
+        }
         false => known && !flags.has(Flags::GIVEN),
     }
 }

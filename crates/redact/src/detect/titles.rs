@@ -10,11 +10,10 @@ use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
-use crate::people::{is_particle, is_unlisted};
+use crate::people::is_particle;
 use crate::ron_file;
-use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, fold, is_closed_class, is_common_word, joins_a_name, words};
+use crate::words::{Word, fold, is_closed_class, joins_a_name, words};
 
 /// Finds the name that follows a title. It cannot see where a name ends when the next sentence goes on without a full
 /// stop; it takes at most [`LONGEST`] words.
@@ -100,12 +99,11 @@ impl TitleDetector {
         const ELSE: Flags = Flags::NATIONALITY.with(Flags::CALENDAR).with(Flags::KINSHIP).with(Flags::TITLE);
         let Some(word) = text.words().get(at) else { return false };
         let flags = Lexicon::embedded().flags(&word.folded);
-        let listed = if flags.is_common_word() { Flags::GIVEN_FREQUENT } else { Flags::GIVEN };
         let goes_on = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
         let verb = goes_on.is_some_and(|next| self.not_names.contains(&next.folded));
         word.span.len() > 2
             && text.gap_after(at - 1) == Some(" ")
-            && flags.has(listed)
+            && flags.has(Flags::GIVEN_FREQUENT)
             && !flags.has(ELSE)
             && !is_closed_class(&word.folded)
             && !(verb && flags.is_common_word())
@@ -129,28 +127,6 @@ impl TitleDetector {
             && flags.has(Flags::GIVEN_FREQUENT)
             && !flags.has(Flags::CALENDAR.with(Flags::KINSHIP).with(Flags::TITLE))
             && !is_closed_class(&words[at].folded)
-    }
-
-    /// Whether word `at` with its capital is in no list, and what only people do follows: "Zanele said". Not "the Zanele said".
-    fn is_unknown_doer(&self, text: &Text<'_>, at: usize) -> bool {
-        let words = text.words();
-        let letters = words[at].span.of(text.as_str());
-        let joined = |at: usize| text.gap_after(at) == Some(" ");
-        let verb = |next: &Word| !next.capital && self.human_verbs.contains(&next.folded);
-        let noun = |before: usize| {
-            let word = &words[before];
-            let name = word.capital && !is_closed_class(&word.folded);
-            joined(before) && (name || self.nouns.contains(&word.folded))
-        };
-        text.has_capitals()
-            && words[at].capital
-            && letters.chars().skip(1).all(char::is_lowercase)
-            && letters.chars().count() > 3
-            && joined(at)
-            && words.get(at + 1).is_some_and(verb)
-            && !at.checked_sub(1).is_some_and(noun)
-            && is_unlisted(&words[at].folded)
-            && !is_common_word(&words[at].folded, Lang::Other)
     }
 
     /// Whether a surname that is no word and nothing else follows word `at`.
@@ -313,9 +289,6 @@ impl Detector for TitleDetector {
                 found.push(range, Kind::Person, Confidence::MEDIUM, "title/relative", Fact::Bare);
             }
             let plain = self.titles.contains(&title.folded);
-            if self.is_unknown_doer(text, at) {
-                found.push(title.span.range(), Kind::Person, Confidence::MEDIUM, "title/does", Fact::Bare);
-            }
             if self.does_as_people_do(text, at) {
                 let last = at + usize::from(self.is_before_surname(text, at));
                 let range = title.span.start()..words[last].span.end();

@@ -15,7 +15,7 @@ use super::table::{Named, Part, Person, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
 use crate::fact::Fact;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_small_romanian};
 
 /// Who may be meant by some words.
 pub(super) struct Match {
@@ -190,6 +190,10 @@ impl Forms {
     /// Tries every form at word `at`, which nobody owns yet.
     pub(super) fn match_at(&self, text: &Text<'_>, at: usize, owner: &Owners) -> Option<Match> {
         let word = &text.words()[at];
+        // "pentru", for somebody called "Pentru" by mistake; "britanici", a slip of nobody's name.
+        if text.has_capitals() && !word.capital && is_small_romanian(&word.folded) {
+            return None;
+        }
         self.two_words(text, word, at)
             .or_else(|| self.broken_at(text, at))
             .or_else(|| self.whole_word(text, word, at))

@@ -112,11 +112,6 @@ pub(crate) fn is_particle(folded: &str) -> bool {
     PEOPLE.particles.contains(folded)
 }
 
-/// Whether no list has the folded word as anything.
-pub(crate) fn is_unlisted(folded: &str) -> bool {
-    likeness::is_unknown(folded)
-}
-
 /// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
 pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
