@@ -39,7 +39,8 @@ impl<'a> Text<'a> {
     /// A text with its language, its parts in order, and the placeholders in it, in order.
     pub(crate) fn new(text: &'a str, lang: Lang, parts: &'a [Part], opaque: Vec<Span>) -> Self {
         let words = words(text);
-        let has_capitals = words.iter().any(|word| word.capital);
+        // Telephones write "I" by themselves.
+        let has_capitals = words.iter().any(|word| word.capital && word.folded != "i");
         Text {
             text,
             lang,

@@ -85,6 +85,12 @@ pub(crate) fn is_closed_class(folded: &str) -> bool {
     CLOSED.contains(folded)
 }
 
+/// Whether the word, where a text with capitals writes it in small letters, is Romanian and no name: "sora", "copiii". Some
+/// of these words are names with a capital.
+pub(crate) fn is_small_romanian(folded: &str) -> bool {
+    ROMANIAN.contains(folded) || ROMANIAN_EVERYDAY.contains(folded)
+}
+
 /// Only looked up, never listed; hashed alike in every run.
 pub(crate) type Set<T> = HashSet<T, BuildHasherDefault<DefaultHasher>>;
 
@@ -99,6 +105,9 @@ static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
 
 static ROMANIAN: LazyLock<Set<&str>> =
     LazyLock::new(|| list_lines(include_str!("../data/words/romanian.txt")).collect());
+
+static ROMANIAN_EVERYDAY: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_lines(include_str!("../data/words/romanian_everyday.txt")).collect());
 
 /// Whether what stands between two words may stand inside a name: blanks, a line break, a hyphen, an apostrophe, the
 /// full stop of an initial. A blank line or any other mark ends a name.

@@ -55,6 +55,9 @@ const ORIGINS: &[(&str, &str)] = &[
     ("south_asian", include_str!("../testdata/aliases/south_asian.ron")),
 ];
 
+/// Stories written to practise the rules of joining on; they measure nothing new.
+const PRACTICE: &str = include_str!("../testdata/aliases/practice.ron");
+
 /// The second suite, of all origins.
 const FRESH: &str = include_str!("../testdata/aliases/fresh.ron");
 
@@ -176,9 +179,22 @@ fn nobody_leaks_from_the_alias_suite() {
     // Floors against loss, at what was measured; the figures are in the crate's README.
     assert!(worst >= 0.99, "worst origin {worst}");
     assert!(leaks <= 1, "{leaks} leaks");
-    assert!(total.recall() >= 0.97, "lower case {}", total.recall());
-    assert!(split <= 26, "{split} of {people} people have more than one label");
-    assert!(merged <= 13, "{merged} labels are shared by two people");
+    assert!(total.recall() >= 0.98, "lower case {}", total.recall());
+    assert!(split <= 21, "{split} of {people} people have more than one label");
+    assert!(merged <= 10, "{merged} labels are shared by two people");
+}
+
+#[test]
+fn nobody_leaks_from_the_practice_stories() {
+    let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
+    let (mixed, lower) = count(&redactor, PRACTICE, |_| true);
+    print_row("practised", &mixed, &lower);
+    mixed.leaks.iter().chain(&mixed.joins).chain(&lower.leaks).for_each(|line| println!("    {line}"));
+    // Floors against loss, at what was measured.
+    assert!(mixed.recall() >= 0.99, "masked {}", mixed.recall());
+    assert!(lower.leaks.is_empty(), "{:?}", lower.leaks);
+    assert!(mixed.split <= 19, "{} people have more than one label", mixed.split);
+    assert!(mixed.merged <= 8, "{} labels are shared by two people", mixed.merged);
 }
 
 #[test]
@@ -194,7 +210,7 @@ fn nobody_leaks_from_the_fresh_suite() {
     practice.leaks.iter().chain(&practice.joins).for_each(|line| println!("    {line}"));
     practice_lower.leaks.iter().for_each(|line| println!("    {line}"));
     // Floors against loss, at what was measured; the figures are in the crate's README.
-    for (half, floor, split, merged) in [(&practice, 0.98, 11, 4), (&held, 0.97, 30, 13)] {
+    for (half, floor, split, merged) in [(&practice, 0.99, 9, 3), (&held, 0.97, 29, 13)] {
         assert!(half.recall() >= floor, "masked {}", half.recall());
         assert!(half.split <= split, "{} people have more than one label", half.split);
         assert!(half.merged <= merged, "{} labels are shared by two people", half.merged);

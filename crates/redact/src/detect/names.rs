@@ -18,7 +18,7 @@ use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_common_word};
+use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -64,7 +64,14 @@ impl NameDetector {
         let confidence = Confidence::per_cent(mention.confidence());
         match mention.label() {
             Label::Person => {
-                for range in people_in(view, without_clitic(view, range)) {
+                let small = |range: &Range<usize>| {
+                    let words = Span::exact(text, range.clone()).map(|span| view.words_in(span));
+                    words
+                        .is_some_and(|words| view.words()[words].iter().all(|word| is_small_word(view, word)))
+                };
+                for range in
+                    people_in(view, without_clitic(view, range)).into_iter().filter(|range| !small(range))
+                {
                     found.push(range, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
@@ -207,11 +214,30 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> bool {
     {
         return true;
     }
+    if label == Label::Person && words.iter().all(|word| is_small_word(text, word)) {
+        return true;
+    }
     let code = |word: &Word| is_short_code(word.span.of(text.as_str()));
     !words.is_empty()
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
+}
+
+/// Whether a word in small letters is no name: known as a word, or, in a text that has capitals, a word of another language
+/// and no given name that many bear. Where nothing has capitals, a known word is none unless it is a given name too.
+fn is_small_word(text: &Text<'_>, word: &Word) -> bool {
+    let flags = Lexicon::embedded().flags(&word.folded);
+    let known = is_closed_class(&word.folded) || is_small_romanian(&word.folded);
+    let romanian = word.span.of(text.as_str()).contains(['ă', 'â', 'î', 'ș', 'ț', 'ş', 'ţ']);
+    let foreign = text.lang() != Lang::English || romanian;
+    match text.has_capitals() {
+        true => {
+            let letter = word.span.len() == 1;
+            !word.capital && (known || foreign && (letter || !flags.has(Flags::GIVEN_FREQUENT)))
+        }
+        false => known && !flags.has(Flags::GIVEN),
+    }
 }
 
 /// Words that are something else with a capital too.
@@ -273,7 +299,10 @@ fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
 fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
     let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
-    let grammar = |word: &Word| !word.capital && is_closed_class(&word.folded);
+    let grammar = |word: &Word| {
+        let romanian = text.lang() != Lang::English && is_small_romanian(&word.folded);
+        !word.capital && (is_closed_class(&word.folded) || romanian)
+    };
     let words = &text.words()[all];
     let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
     let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
-use storyveil_tagger::Lexicon;
+use storyveil_tagger::{Flags, Lexicon};
 
 use super::{Detector, Findings};
 use crate::fact::Fact;
@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::people::is_particle;
 use crate::ron_file;
 use crate::text::Text;
-use crate::words::{Word, fold, joins_a_name, words};
+use crate::words::{Word, fold, is_closed_class, joins_a_name, words};
 
 /// Finds the name that follows a title. It cannot see where a name ends when the next sentence goes on without a full
 /// stop; it takes at most [`LONGEST`] words.
@@ -22,6 +22,9 @@ pub(crate) struct TitleDetector {
     spoken: BTreeSet<String>,
     not_names: BTreeSet<String>,
     introductions: Vec<Vec<String>>,
+    greetings: Vec<Vec<String>>,
+    human_verbs: BTreeSet<String>,
+    nouns: BTreeSet<String>,
     relatives: BTreeSet<String>,
     dignities: BTreeSet<String>,
     honours: BTreeSet<String>,
@@ -37,6 +40,9 @@ struct Titles {
     spoken: Vec<String>,
     not_names: Vec<String>,
     introductions: Vec<String>,
+    greetings: Vec<String>,
+    human_verbs: Vec<String>,
+    before_nouns: Vec<String>,
     relatives: Vec<String>,
     dignities: Vec<String>,
     honours: Vec<String>,
@@ -53,6 +59,9 @@ impl TitleDetector {
             spoken: folded(data.spoken),
             not_names: folded(data.not_names),
             introductions: data.introductions.iter().map(|cue| sequence(cue)).collect(),
+            human_verbs: folded(data.human_verbs),
+            nouns: folded(data.before_nouns),
+            greetings: data.greetings.iter().map(|cue| sequence(cue)).collect(),
             relatives: folded(data.relatives),
             dignities: folded(data.dignities),
             honours: data.honours.into_iter().collect(),
@@ -67,6 +76,12 @@ impl TitleDetector {
             let here = words.get(at..at + cue.len()).unwrap_or_default();
             here.len() == cue.len() && here.iter().zip(*cue).all(|(word, cue)| word.folded == *cue)
         };
+        if !text.has_capitals()
+            && let Some(cue) = self.greetings.iter().find(reads)
+            && self.is_greeted(text, at + cue.len())
+        {
+            return Some(at + cue.len());
+        }
         let relative = !text.has_capitals() && self.relatives.contains(&words[at].folded);
         let name = match relative {
             true => at + 1,
@@ -76,6 +91,79 @@ impl TitleDetector {
         let blank = text.gap_after(name - 1).is_some_and(|gap| gap.trim().is_empty());
         let given = Lexicon::embedded().is_given_name(&word.folded);
         (blank && (given || word.capital) && self.could_be_name(word, true)).then_some(name)
+    }
+
+    /// Whether word `at`, after a greeting in a text without capitals, is a given name that many bear, and no verb before its
+    /// subject: "hi grace", but "hi will you come".
+    fn is_greeted(&self, text: &Text<'_>, at: usize) -> bool {
+        const ELSE: Flags = Flags::NATIONALITY.with(Flags::CALENDAR).with(Flags::KINSHIP).with(Flags::TITLE);
+        let Some(word) = text.words().get(at) else { return false };
+        let flags = Lexicon::embedded().flags(&word.folded);
+        let goes_on = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+        let verb = goes_on.is_some_and(|next| self.not_names.contains(&next.folded));
+        word.span.len() > 2
+            && text.gap_after(at - 1) == Some(" ")
+            && flags.has(Flags::GIVEN_FREQUENT)
+            && !flags.has(ELSE)
+            && !is_closed_class(&word.folded)
+            && !(verb && flags.is_common_word())
+    }
+
+    /// Whether word `at`, in a text without capitals, is a given name that is also a word, before what only people do and
+    /// after no word that belongs to a noun: "then grace said", but "the robin sang".
+    fn does_as_people_do(&self, text: &Text<'_>, at: usize) -> bool {
+        let words = text.words();
+        let joined = |at: usize| text.gap_after(at) == Some(" ");
+        let surname = self.is_before_surname(text, at);
+        let verb = surname || words.get(at + 1).is_some_and(|next| self.human_verbs.contains(&next.folded));
+        let before = at.checked_sub(1).filter(|before| joined(*before)).map(|before| &words[before].folded);
+        let free = before.is_none_or(|word| !self.nouns.contains(word) && (surname || is_closed_class(word)));
+        let flags = Lexicon::embedded().flags(&words[at].folded);
+        !text.has_capitals()
+            && verb
+            && free
+            && joined(at)
+            && flags.is_common_word()
+            && flags.has(Flags::GIVEN_FREQUENT)
+            && !flags.has(Flags::CALENDAR.with(Flags::KINSHIP).with(Flags::TITLE))
+            && !is_closed_class(&words[at].folded)
+    }
+
+    /// Whether a surname that is no word and nothing else follows word `at`.
+    fn is_before_surname(&self, text: &Text<'_>, at: usize) -> bool {
+        const ELSE: Flags =
+            Flags::PLACE.with(Flags::ORGANISATION_WORD).with(Flags::PLACE_WORD).with(Flags::NATIONALITY);
+        let next = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+        next.is_some_and(|next| {
+            let flags = Lexicon::embedded().flags(&next.folded);
+            next.span.len() > 3
+                && flags.has(Flags::SURNAME)
+                && !flags.has(Flags::WORD.with(Flags::WORD_FREQUENT))
+                && !flags.has(ELSE)
+        })
+    }
+
+    /// The words of a full name after a relative's word, a possessor before it, and a comma: "The father, Righteous Brazil,".
+    fn in_apposition(&self, text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+        const ELSE: Flags = Flags::NATIONALITY
+            .with(Flags::CALENDAR)
+            .with(Flags::ORGANISATION_WORD)
+            .with(Flags::PLACE_WORD)
+            .with(Flags::TITLE);
+        let words = text.words();
+        let possessor = words[at.checked_sub(1)?].folded.as_str();
+        let name = |at: usize| {
+            let word = words.get(at)?;
+            let letters = word.span.of(text.as_str());
+            let flags = Lexicon::embedded().flags(&word.folded);
+            let lower = letters.chars().skip(1).all(char::is_lowercase) && letters.chars().nth(1).is_some();
+            (word.capital && lower && !flags.has(ELSE) && !is_closed_class(&word.folded)).then_some(())
+        };
+        (self.relatives.contains(&words[at].folded) && POSSESSORS.contains(&possessor)).then_some(())?;
+        let after = text.gap_after(at + 2).unwrap_or_else(|| text.after_last_word());
+        let enclosed = text.gap_after(at) == Some(", ") && after.starts_with([',', '.', ')', ';']);
+        let full = enclosed && text.gap_after(at + 1) == Some(" ");
+        (full && name(at + 1).is_some() && name(at + 2).is_some()).then_some(at + 1..at + 3)
     }
 
     /// The words of a dignity that only one person at a time has, written as a name: "2nd Earl of Clare", "Emperor of the
@@ -151,6 +239,9 @@ impl TitleDetector {
     }
 }
 
+/// Before a word for a relative whose name follows.
+const POSSESSORS: [&str; 9] = ["the", "my", "his", "her", "their", "our", "your", "whose", "a"];
+
 fn sequence(cue: &str) -> Vec<String> {
     words(cue).into_iter().map(|word| word.folded).collect()
 }
@@ -193,7 +284,16 @@ impl Detector for TitleDetector {
             }
         }
         for (at, title) in words.iter().enumerate().take(words.len().saturating_sub(1)) {
+            if let Some(name) = self.in_apposition(text, at) {
+                let range = words[name.start].span.start()..words[name.end - 1].span.end();
+                found.push(range, Kind::Person, Confidence::MEDIUM, "title/relative", Fact::Bare);
+            }
             let plain = self.titles.contains(&title.folded);
+            if self.does_as_people_do(text, at) {
+                let last = at + usize::from(self.is_before_surname(text, at));
+                let range = title.span.start()..words[last].span.end();
+                found.push(range, Kind::Person, Confidence::MEDIUM, "title/does", Fact::Bare);
+            }
             if let Some(name) = self.lower_case_name(text, at) {
                 let range = words[name].span.range();
                 found.push(range, Kind::Person, Confidence::MEDIUM, "title/introduced", Fact::Bare);

@@ -64,6 +64,22 @@ pub(super) fn scan(text: &Text<'_>, table: &Table, owner: &mut Owners) {
     }
 }
 
+/// Gives every family to whom of those that bear the surname the text names first: one family has one name.
+pub(super) fn settle_families(table: &Table, owner: &mut Owners) {
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, own) in owner.iter().filter(|(_, own)| own.form != Form::Family) {
+        first.entry(own.person).or_insert(*at);
+    }
+    let head = |person: usize| {
+        let surnames = &table.persons[person].surnames;
+        let bears = |other: &usize| table.persons[*other].surnames.iter().any(|name| surnames.contains(name));
+        (0..table.persons.len()).filter(bears).filter_map(|other| Some((*first.get(&other)?, other))).min()
+    };
+    for own in owner.values_mut().filter(|own| own.form == Form::Family) {
+        own.person = head(own.person).map_or(own.person, |(_, person)| person);
+    }
+}
+
 /// The owned words as findings: neighbours of one owner together.
 pub(super) fn findings(
     text: &Text<'_>,

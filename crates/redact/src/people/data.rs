@@ -21,6 +21,7 @@ pub(super) struct People {
     pub(super) nickname_after: Cues,
     /// What stands before names, and what it tells.
     pub(super) titles: BTreeMap<String, Title>,
+    pub(super) honorifics: BTreeSet<String>,
     pub(super) kunya: BTreeSet<String>,
     pub(super) and: BTreeSet<String>,
     pub(super) before_month: BTreeSet<String>,
@@ -41,6 +42,12 @@ pub(super) struct People {
     pub(super) maiden: BTreeSet<String>,
     pub(super) full_name_cues: Cues,
     pub(super) own_name_cues: Cues,
+    pub(super) place_follows: BTreeSet<String>,
+    pub(super) before_words: BTreeSet<String>,
+    pub(super) relatives: BTreeSet<String>,
+    pub(super) families: BTreeSet<String>,
+    pub(super) is_cues: Cues,
+    pub(super) other_surname_cues: Cues,
     pub(super) before_places: BTreeSet<String>,
 }
 
@@ -89,6 +96,7 @@ struct Data {
     offices: Vec<String>,
     kin_male: Vec<String>,
     kin_female: Vec<String>,
+    honorifics: Vec<String>,
     kunya: Vec<String>,
     and: Vec<String>,
     before_month: Vec<String>,
@@ -113,6 +121,12 @@ struct Data {
     maiden: Vec<String>,
     full_name_cues: Vec<String>,
     own_name_cues: Vec<String>,
+    place_follows: Vec<String>,
+    before_words: Vec<String>,
+    relatives: Vec<String>,
+    families: Vec<String>,
+    is_cues: Vec<String>,
+    other_surname_cues: Vec<String>,
     before_places: Vec<String>,
 }
 
@@ -129,6 +143,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         particles: folded(&data.particles),
         leading_particles: folded(&data.leading_particles),
         nickname_after: Cues::of(&data.nickname_after),
+        honorifics: folded(&data.honorifics),
         kunya: folded(&data.kunya),
         and: folded(&data.and),
         before_month: folded(&data.before_month),
@@ -147,6 +162,12 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         maiden: folded(&data.maiden),
         full_name_cues: Cues::of(&data.full_name_cues),
         own_name_cues: Cues::of(&data.own_name_cues),
+        place_follows: folded(&data.place_follows),
+        before_words: folded(&data.before_words),
+        relatives: folded(&data.relatives),
+        families: folded(&data.families),
+        is_cues: Cues::of(&data.is_cues),
+        other_surname_cues: Cues::of(&data.other_surname_cues),
         before_places: folded(&data.before_places),
     }
 });

@@ -1,5 +1,7 @@
 //! Whether a mention can be of a person, and how well it fits.
 
+use super::data::Sex;
+use super::diminutives::is_loosely_cut;
 use super::likeness::{Likeness, is_sex_pair, likeness};
 use super::spelling::{is_clipped, is_misspelt};
 use super::table::{Named, Part, Person, Role};
@@ -16,6 +18,9 @@ pub(super) struct Fit {
 /// From this score on a mention is in the very words of the person's name.
 pub(super) const SAME: u8 = 70;
 
+/// From this score on a single name is at least a pet form.
+pub(super) const ALIKE: u8 = 60;
+
 impl Person {
     /// How well a mention fits this person; `None` when it cannot be this one.
     pub(super) fn fit(&self, named: &Named<'_>) -> Option<Fit> {
@@ -27,7 +32,10 @@ impl Person {
         let straight = |score: u8| Fit { score, inverted: named.inverted };
         match named.parts {
             [] => None,
-            [only] => self.fit_single(&only.text, named.role).map(straight),
+            [only] => self
+                .fit_single(&only.text, named.role)
+                .or_else(|| self.fit_wife(&only.text, named))
+                .map(straight),
             parts if parts.iter().all(Part::is_initial) => self.fit_initials(parts).map(straight),
             parts => self
                 .fit_every_part(parts)
@@ -62,6 +70,13 @@ impl Person {
             (Likeness::Initial, _) => Some(30),
         });
         by_given.max(by_surname)
+    }
+
+    /// "Mrs Gabor" of "Božena Gáborová": with a title English gives her the form of the men.
+    fn fit_wife(&self, name: &str, named: &Named<'_>) -> Option<u8> {
+        let titled = named.role == Role::Surname && named.sex == Some(Sex::Female);
+        let hers = |own: &String| own.ends_with('a') && is_sex_pair(own, name);
+        (titled && self.surnames.iter().any(hers)).then_some(45)
     }
 
     /// "E.P.", "E.M.P.": the first is the initial of a given name, the last of a surname, all are the person's; or they are
@@ -136,10 +151,10 @@ impl Person {
             let pairs = parts.iter().map(|part| best(own.iter().copied().flatten(), &part.text));
             pairs.max().flatten()
         };
-        if self.is_another_first(given) {
+        if self.is_another_first(given) || self.is_another_second(given) {
             return None;
         }
-        let by_given = likest(given, &[&self.given, &self.other]);
+        let by_given = likest(given, &[&self.given, &self.other]).or_else(|| self.has_loose_pet_form(given));
         let by_surname =
             likest(surname, &[&self.surnames]).or_else(|| self.has_kin_surname(surname, by_given));
         match (by_given, by_surname?) {
@@ -157,8 +172,22 @@ impl Person {
     /// name that many bear beside their own.
     fn is_another_first(&self, given: &[Part]) -> bool {
         let (Some(own), Some(first)) = (self.given.first(), given.first()) else { return false };
-        let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some());
+        let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some())
+            || is_loosely_cut(&first.text, own);
         !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
+    }
+
+    /// Whether both have a second given name, and these are not alike: "Nasreen Akhtar Qadri" and "Nasreen Bano Qadri".
+    fn is_another_second(&self, given: &[Part]) -> bool {
+        let ([_, own, ..], [_, second, ..]) = (&self.given[..], given) else { return false };
+        let mine = self.names().any(|name| likeness(name, &second.text).is_some());
+        !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
+    }
+
+    /// A given name of which two letters are those of the first: "Ify Okwuosa", "Ifeyinwa Okwuosa".
+    fn has_loose_pet_form(&self, given: &[Part]) -> Option<Likeness> {
+        let ([short], Some(own)) = (given, self.given.first()) else { return None };
+        is_loosely_cut(&short.text, own).then_some(Likeness::Pet)
     }
 
     /// The surname in the form of the other sex, or cut short, or, beside the same given name or its initial, a slip of the

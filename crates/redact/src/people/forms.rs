@@ -8,14 +8,14 @@ use storyveil_tagger::Lexicon;
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
 use super::likeness::is_unknown;
-use super::mention::{is_month_here, neighbours, title};
+use super::mention::{is_before_family, is_month_here, neighbours, title};
 use super::pets::pet_forms;
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Named, Part, Person, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
 use crate::fact::Fact;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_small_romanian};
 
 /// Who may be meant by some words.
 pub(super) struct Match {
@@ -67,7 +67,7 @@ impl Match {
             return Some(person);
         }
         if self.form == Form::Family {
-            return self.persons.iter().copied().min();
+            return table.first_of(self.persons.iter().copied());
         }
         let beside = neighbours(text, words, owner);
         let mut persons: Vec<usize> =
@@ -95,6 +95,7 @@ impl Match {
             at: words.start,
             beside: &[],
             joined: &[],
+            address: None,
         };
         let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
         let best = persons.iter().map(score).max()?;
@@ -189,6 +190,10 @@ impl Forms {
     /// Tries every form at word `at`, which nobody owns yet.
     pub(super) fn match_at(&self, text: &Text<'_>, at: usize, owner: &Owners) -> Option<Match> {
         let word = &text.words()[at];
+        // "pentru", for somebody called "Pentru" by mistake; "britanici", a slip of nobody's name.
+        if text.has_capitals() && !word.capital && is_small_romanian(&word.folded) {
+            return None;
+        }
         self.two_words(text, word, at)
             .or_else(|| self.broken_at(text, at))
             .or_else(|| self.whole_word(text, word, at))
@@ -207,6 +212,9 @@ impl Forms {
     fn whole_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
         let hit = |map: &BTreeMap<String, Vec<usize>>| map.get(&word.folded).cloned();
         if let Some(persons) = hit(&self.names).filter(|_| self.is_name_here(text, word, at)) {
+            if persons.len() > 1 && is_before_family(text, at) {
+                return Some(Match { persons, form: Form::Family, length: 1 });
+            }
             return Some(Match::again(persons, 1));
         }
         if let Some(persons) = hit(&self.joined) {
@@ -230,13 +238,19 @@ impl Forms {
             return false;
         }
         if !text.has_capitals() {
-            return true;
+            // "i hope", "the grace".
+            let before = at.checked_sub(1).map(|before| text.words()[before].folded.as_str());
+            return !is_word(&word.folded) || !before.is_some_and(|word| PEOPLE.before_words.contains(word));
         }
         if !is_word(&word.folded) {
             return word.capital || !self.mostly_lower.contains(&word.folded);
         }
-        let follows =
-            |next: &Word| PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
+        // "Grace in the kitchen" may be she; "Will in" is hardly he.
+        let follows = |next: &Word| {
+            let word = PEOPLE.word_follows.contains(&next.folded) && text.gap_after(at) == Some(" ");
+            word && (PEOPLE.auxiliaries.contains(&text.words()[at].folded)
+                || !PEOPLE.place_follows.contains(&next.folded))
+        };
         let word_follows = text.words().get(at + 1).is_some_and(follows);
         word.capital && (!text.starts_sentence(word.span) || !word_follows)
     }

@@ -2,8 +2,10 @@
 
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::diminutives::is_diminutive;
 use super::pets::is_pet_form;
-use super::spelling::{is_clipped, is_misspelt};
+use super::same_names::is_same_name;
+use super::spelling::{is_clipped, is_inflected, is_misspelt};
 
 /// How alike two parts of names are, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,18 +36,24 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
         return None;
     }
     let genitive = own.len() > 2 && other.strip_suffix('s') == Some(own) && is_unknown(other);
-    if genitive || is_same_sound(own, other) {
+    let inflected = is_unknown(other) && is_inflected(other, own);
+    if genitive || inflected || is_same_sound(own, other) || is_same_name(own, other) {
         return Some(Likeness::Spelling);
     }
     if is_abbreviation(own, other) || is_abbreviation(other, own) {
         return Some(Likeness::Initial);
     }
-    let clipped = is_unknown(other) && is_clipped(other, own) || is_short_form(other, own);
-    if is_pet_form(other, own) || is_pet_form(own, other) || clipped {
+    if is_pet_form(other, own) || is_pet_form(own, other) || is_cut(other, own) || is_cut(own, other) {
         return Some(Likeness::Pet);
     }
-    let slip = is_misspelt(other, own) && (is_unknown(other) || swaps_a_and_i(own, other));
+    let slip = is_misspelt(other, own)
+        && (is_unknown(other) || swaps_a_and_i(own, other) || swaps_neighbours(own, other));
     slip.then_some(Likeness::Slip)
+}
+
+/// Whether `short` is a pet form made from `name` that no list has.
+fn is_cut(short: &str, name: &str) -> bool {
+    is_unknown(short) && is_clipped(short, name) || is_short_form(short, name) || is_diminutive(short, name)
 }
 
 /// Whether `short` abbreviates `name` to two consonants: "Gh." of "Gheorghe", "Md." of "Mohammed", "Zs." of "Zsuzsanna".
@@ -68,7 +76,8 @@ fn is_short_form(short: &str, name: &str) -> bool {
     let petted = stems
         .filter(|stem| stem.len() > 2)
         .any(|stem| stem == name || stem.len() > 3 && name.len() > short.len() && name.starts_with(stem));
-    let ends = short.len() > 3 && name.len() > short.len() + 2 && name.ends_with(short);
+    let consonant = |name: &str| !name.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let ends = (short.len() > 3 || consonant(short)) && name.len() > short.len() + 2 && name.ends_with(short);
     (cut || petted || ends) && !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT)
 }
 
@@ -85,8 +94,11 @@ const OF_WOMEN: &[&str] = &[
 /// Whether no list has the word, so that it can be a slip or a pet form of another.
 pub(super) fn is_unknown(folded: &str) -> bool {
     let flags = Lexicon::embedded().flags(folded).bits();
-    flags & !Flags::PHRASE_START.bits() == 0
+    flags & !CAPITALS.bits() == 0
 }
+
+/// What tells nothing of what a word means.
+const CAPITALS: Flags = Flags::PHRASE_START.with(Flags::MOSTLY_CAPITAL).with(Flags::OFTEN_CAPITAL);
 
 /// Whether both are a surname in the forms of a man and of a woman: "Zielinski" and "Zielinska", "Gabor" and "Gaborova".
 ///
@@ -178,6 +190,16 @@ const SOUNDS: &[(&str, &str)] = &[
     ("q", "k"),
     ("y", "i"),
 ];
+
+/// Whether both are of the same letters, two neighbours swapped: "Agnelo", "Angelo". So two names seldom differ.
+fn swaps_neighbours(one: &str, other: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.len() > 5 && sorted(one) == sorted(other)
+}
 
 /// Romanian has written one sound as â and as î, which fold to two letters: "Pârvu", "Pîrvu". Not the last letter, which
 /// tells "Ana" from "Ani".

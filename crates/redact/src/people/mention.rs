@@ -11,8 +11,9 @@ use super::table::{Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::Finding;
+use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class};
+use crate::words::{Word, is_closed_class, is_common_word};
 
 /// A mention of a person: which words, and what their place tells.
 pub(super) struct Mention {
@@ -99,7 +100,10 @@ impl Mention {
             && text.words()[self.words.clone()].iter().any(|word| word.capital);
         let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
         let grammar = word.folded.len() > 1 && self.words.len() > 1;
+        let foreign = text.lang() != Lang::English && is_common_word(&word.folded, text.lang());
         let plain = PEOPLE.ordinary.contains(&word.folded)
+            || at > self.words.start && PEOPLE.honorifics.contains(&word.folded) && !word.capital
+            || unmarked && foreign && !flags.is_name()
             || unmarked && flags.is_common_word() && !flags.is_name()
             || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN_FREQUENT);
         let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
@@ -111,6 +115,29 @@ impl Mention {
             && !pronoun
             && (title(text, at).is_none() || self.ends_name(text, at))
             && !is_month_here(text, at)
+    }
+
+    /// The parts that are names for certain, where the first or the last may be a word of everyday instead. A first word is
+    /// one if no list has it as a given name, its capital tells nothing, and a given name comes after it ("Subsemnata Rus
+    /// Maria", "Caietul Denisei", "Thursday Ana"); a last one if it is a word and no surname ("Ana Thanks").
+    pub(super) fn certain_parts(&self, text: &Text<'_>) -> Option<&[Part]> {
+        let [first, rest @ ..] = &self.parts[..] else { return None };
+        let lexicon = Lexicon::embedded();
+        let given = |part: &Part| lexicon.is_given_name(&part.text);
+        let plain = |part: &Part| {
+            let flags = lexicon.flags(&part.text);
+            !flags.is_name() && (flags.is_common_word() || flags.has(Flags::CALENDAR))
+        };
+        // Romanian declines what follows: "Denisei" is in no list.
+        let declined = !rest.is_empty() && text.lang() != Lang::English;
+        let word = &text.words()[self.words.start];
+        let calendar = lexicon.flags(&first.text).has(Flags::CALENDAR);
+        let placed = text.starts_sentence(word.span) || calendar;
+        if (declined || rest.iter().any(given)) && word.folded == first.text && placed && !given(first) {
+            return Some(rest);
+        }
+        let (last, before) = self.parts.split_last()?;
+        (!before.is_empty() && plain(last)).then_some(before)
     }
 
     /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".
@@ -131,7 +158,11 @@ impl Mention {
                 && !matches!(mention.finding.fact, Fact::Profiled(_))
         };
         let flags = |mention: &Mention| Lexicon::embedded().flags(&text.words()[mention.words.start].folded);
-        let listed = text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','));
+        // "Florin, Iosua, Estera and Ana" are four.
+        let listed = text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','))
+            || self.words.start.checked_sub(1).is_some_and(|at| {
+                text.words()[at].capital && text.gap_after(at).is_some_and(|gap| gap.trim() == ",")
+            });
         comma
             && !listed
             && single(self)
@@ -142,7 +173,36 @@ impl Mention {
 
     /// Who is named beside this mention as another person: "Ana and …", "… with Ana".
     pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
-        neighbours(text, &self.words, owner)
+        let mut others = neighbours(text, &self.words, owner);
+        others.extend(self.relatives(text, owner));
+        others
+    }
+
+    /// Who is named before this mention in the sentence, where it is introduced as somebody's relative: "Nasreen Qadri and her
+    /// sister-in-law Nasreen". Nobody is their own relative.
+    fn relatives(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let Some(kin) = self.words.start.checked_sub(1).filter(|at| text.gap_after(*at) == Some(" ")) else {
+            return Vec::new();
+        };
+        let hyphenated = |at: usize| at > 0 && text.gap_after(at - 1) == Some("-");
+        let first = (0..=kin).rev().find(|at| !hyphenated(*at)).unwrap_or(kin);
+        let relative = title(text, kin).is_some_and(|title| title.sort == Sort::Kin)
+            || first < kin && text.words()[kin].folded == "law"
+            || PEOPLE.relatives.contains(&text.words()[kin].folded);
+        let possessor = first.checked_sub(1).is_some_and(|at| {
+            PEOPLE.possessives.contains_key(&text.words()[at].folded) && text.gap_after(at) == Some(" ")
+        });
+        if !relative || !possessor {
+            return Vec::new();
+        }
+        let ends = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
+        let same_sentence = |at: &usize| !(*at..first).any(ends);
+        owner
+            .range(..first)
+            .rev()
+            .take_while(|(at, _)| same_sentence(at))
+            .map(|(_, own)| own.person)
+            .collect()
     }
 
     /// The person whose whole family this is, and the word that says so: "the Popescus".
@@ -150,17 +210,42 @@ impl Mention {
         let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
         let (at, None) = (said.next()?, said.next()) else { return None };
         let word = &text.words()[at];
+        if self.role == Role::Unknown && is_before_family(text, at) {
+            return table.bearer(&word.folded).map(|person| (person, at));
+        }
         let plural = word.capital && self.role == Role::Unknown && table.named(&word.folded).is_empty();
         table.family(&word.folded).filter(|_| plural).map(|person| (person, at))
+    }
+
+    /// The title right before the name, folded.
+    pub(super) fn address<'t>(&self, text: &'t Text<'_>) -> Option<&'t str> {
+        let name = self.words.clone().find(|at| title(text, *at).is_none())?;
+        let before = name.checked_sub(1).filter(|at| joins_words(text, *at) && title(text, *at).is_some())?;
+        Some(&text.words()[before].folded)
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
     pub(super) fn joined<'t>(&self, text: &'t Text<'_>) -> Vec<&'t str> {
         let before = self.words.start.checked_sub(1).filter(|at| joins_words(text, *at));
-        let after = Some(self.words.end).filter(|at| joins_words(text, at - 1));
-        let said = before.into_iter().chain(after).filter(|at| title(text, *at).is_none());
+        // "ROSTAȘ, B": an initial after a comma.
+        let initial = |at: usize| {
+            let comma = text.gap_after(at - 1).is_some_and(|gap| gap.trim_end() == ",");
+            comma && text.words()[at].capital && text.words()[at].folded.chars().nth(1).is_none()
+        };
+        let after = Some(self.words.end)
+            .filter(|at| joins_words(text, at - 1) || *at < text.words().len() && initial(*at));
+        let said = before
+            .into_iter()
+            .chain(after)
+            .filter(|at| title(text, *at).is_none() && !text.is_possessive(*at));
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
+}
+
+/// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
+pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
+    let family = |word: &Word| PEOPLE.families.contains(&word.folded);
+    text.gap_after(at) == Some(" ") && text.words().get(at + 1).is_some_and(family)
 }
 
 /// Who owns the words joined to `words` by "and" or "with".
@@ -265,8 +350,11 @@ pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
 fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
     let gap = text.gap_after(end.checked_sub(1)?)?;
     let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
+    // "Trixie, her brother Ion had called her": the brother is another.
+    let other = text.words().get(end + 2).is_some_and(|word| word.capital)
+        && text.gap_after(end + 1).is_some_and(|gap| gap.trim().is_empty());
     title(text, end + 1)
-        .filter(|title| title.sort == Sort::Kin && possessor && gap.trim() == ",")
+        .filter(|title| title.sort == Sort::Kin && possessor && !other && gap.trim() == ",")
         .and_then(|title| title.sex)
 }
 

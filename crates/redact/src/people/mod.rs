@@ -7,6 +7,7 @@ mod agree;
 mod alias;
 mod cues;
 mod data;
+mod diminutives;
 mod edges;
 mod fit;
 mod forms;
@@ -17,6 +18,8 @@ mod organisations;
 mod pets;
 mod places;
 mod pronouns;
+mod same_names;
+mod settle;
 mod spelling;
 mod table;
 
@@ -60,7 +63,7 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
         return vec![finding];
     }
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
-    for at in text.words_in(finding.span) {
+    for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at)) {
         match names.last_mut() {
             Some(name)
                 if joins_words(text, at - 1) && !begins_anew(text, at) && !ends_at_line(text, name, at) =>
@@ -75,6 +78,19 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);
     kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
+}
+
+/// Whether word `at` marks a question or an answer at the beginning of a line: "Q. Did you …", "A. Gary.".
+fn is_speaker_mark(text: &Text<'_>, at: usize) -> bool {
+    let marks = |at: usize| {
+        let begins =
+            at.checked_sub(1).is_none_or(|at| text.gap_after(at).is_some_and(|gap| gap.contains('\n')));
+        let dotted = text.gap_after(at).is_some_and(|gap| matches!(gap.trim_end(), "." | ":"));
+        begins && dotted && matches!(&*text.words()[at].folded, "q" | "a")
+    };
+    let other =
+        |letter: &str| (0..text.words().len()).any(|at| text.words()[at].folded == letter && marks(at));
+    marks(at) && other("q") && other("a")
 }
 
 /// Whether a full name ends with its line, before a word at `at` that no list has as a name: "C. Hennigan⏎Caseworker".
@@ -123,14 +139,15 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut mentions = join_inverted(text, mentions);
     let surest = |mention: &Mention| Reverse(mention.finding.confidence);
     let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
-        (0 | 1, Role::Surname) => 2,
+        (0 | 1, Role::Surname) => 3,
         (0 | 1, _) => 1,
+        _ if mention.certain_parts(text).is_some() => 2,
         _ => 0,
     };
     mentions.sort_by_key(|mention| (clear(mention), mention.words.start, surest(mention)));
     let mut table = Table::default();
     let mut owner = BTreeMap::new();
-    let titled = mentions.partition_point(|mention| clear(mention) < 2);
+    let titled = mentions.partition_point(|mention| clear(mention) < 3);
     for mention in &mentions[..titled] {
         place(text, mention, &mut table, &mut owner);
     }
@@ -139,11 +156,13 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
         place(text, mention, &mut table, &mut owner);
     }
     nicknames::introduce(text, &mut table, &mut owner);
+    settle::settle(text, &mut table, &mut owner);
     alias::scan(text, &table, &mut owner);
     if edges::learn_surnames(text, &mut table, &mut owner) {
         alias::scan(text, &table, &mut owner);
     }
     edges::extend(text, &table, &mut owner);
+    alias::settle_families(&table, &mut owner);
     let exact = mentions.iter().filter(|mention| matches!(mention.finding.fact, Fact::Profiled(_)));
     let profiled = exact.map(|mention| mention.finding.clone());
     // Of several rules for one name the surest, which comes first, is named.
@@ -167,8 +186,11 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         at: mention.words.start,
         beside: &beside,
         joined: &mention.joined(text),
+        address: mention.address(text),
     };
-    let person = table.person(&named);
+    let shorter = mention.certain_parts(text).map(|parts| Named { parts, ..named });
+    let shorter = shorter.filter(|shorter| !table.knows(&named) && table.knows(shorter));
+    let person = table.person(&shorter.unwrap_or(named));
     if let Some(patronymic) = &mention.patronymic {
         table.add_nickname(person, patronymic);
     }

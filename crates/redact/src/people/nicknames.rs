@@ -60,8 +60,26 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
         Some((owner.range(..at).next_back()?.1.person, owner[&name].person))
     };
-    let pairs: Vec<(usize, usize)> =
-        (0..text.words().len()).filter_map(|at| cued(at).or_else(|| said(at))).collect();
+    let identified = |at: usize| {
+        let length = PEOPLE.is_cues.at(text, at)?;
+        let (before, name) = (owner.get(&at.checked_sub(1)?)?, owner.get(&(at + length))?);
+        let blank = |at: usize| text.gap_after(at) == Some(" ");
+        let full = owner.get(&(at + length + 1)).is_some_and(|next| next.person == name.person);
+        let single = table.persons[before.person].has_single_name();
+        (blank(at - 1) && blank(at + length - 1) && full && single).then_some((before.person, name.person))
+    };
+    let renamed = |at: usize| {
+        let name = at + PEOPLE.other_surname_cues.at(text, at)?;
+        let person = owner.get(&name)?.person;
+        let full = owner.get(&(name + 1)).is_some_and(|next| next.person == person);
+        let opens = text.gap_after(name - 1)?.trim_start_matches(' ');
+        let quoted = opens.chars().all(|c| matches!(c, '“' | '"' | '‘'));
+        let other = table.only_namesake(person).filter(|_| full && quoted)?;
+        Some((other, person))
+    };
+    let pairs: Vec<(usize, usize)> = (0..text.words().len())
+        .filter_map(|at| cued(at).or_else(|| said(at)).or_else(|| identified(at)).or_else(|| renamed(at)))
+        .collect();
     for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
         let named = |one: usize| table.persons[one].names().next().is_some();
         if !named(person) || !named(other) {
@@ -207,8 +225,22 @@ fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
 /// The word `at` beside a name, after a comma or a bracket, if a cue follows it: "(Gwennie for short)".
 fn before_short(text: &Text<'_>, at: usize) -> Option<usize> {
     let opens = text.gap_after(at.checked_sub(1)?)?.trim();
-    let cued = PEOPLE.beside_cues.at(text, at + 1).is_some();
+    let cued = PEOPLE.beside_cues.at(text, at + 1).is_some() || is_to_somebody(text, at);
     text.words().get(at).filter(|word| word.capital && cued && matches!(opens, "," | "(")).map(|_| at)
+}
+
+/// Whether word `at` is said to be the name for some people, between commas or brackets: "Dolly to the girls on the ward,".
+fn is_to_somebody(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+    let people = PEOPLE.possessors.contains(folded(at + 2))
+        || ["us", "me", "all", "everyone", "everybody", "them", "friends", "family", "most"]
+            .contains(&folded(at + 2));
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    let gap = |at: usize| text.gap_after(at).unwrap_or_else(|| text.after_last_word());
+    let end = (at + 2..words.len()).take(LONGEST_SUBJECT + 1).find(|at| !blank(*at));
+    let closed = end.is_some_and(|end| gap(end).starts_with([',', ')', '.', ';']));
+    folded(at + 1) == "to" && people && closed && blank(at) && blank(at + 1)
 }
 
 /// The nickname after "as", where a verb of knowing stands before the name that ends at word `at`: "knows Ana as Nuți".

@@ -3,11 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::same_names::is_same_name;
 use crate::words::{fold, list_lines};
 
-/// Whether `short` is listed as a pet form of `name`; both folded.
+/// Whether `short` is listed as a pet form of `name`, or of another spelling of it; both folded.
 pub(super) fn is_pet_form(short: &str, name: &str) -> bool {
-    FULL_NAMES.get(short).is_some_and(|names| names.iter().any(|full| full == name))
+    FULL_NAMES
+        .get(short)
+        .is_some_and(|names| names.iter().any(|full| full == name || is_same_name(full, name)))
+}
+
+/// Whether the folded name is listed as a pet form of any.
+pub(super) fn is_listed(short: &str) -> bool {
+    FULL_NAMES.contains_key(short)
 }
 
 /// The listed pet forms of a folded name, folded.

@@ -40,6 +40,24 @@ pub(super) fn cases(name: &str) -> Vec<String> {
     }
 }
 
+/// Whether `word` is a case of the folded name: the Romanian genitive and vocative ("Denisei", "Ionule"), and the Polish
+/// cases of names and of surnames in -ski and -ska ("Kasi", "Dudzińskiego", "Zającem").
+pub(super) fn is_inflected(word: &str, name: &str) -> bool {
+    let ends = |stem: &str, endings: &[&str]| {
+        word.strip_prefix(stem).is_some_and(|ending| stem.len() > 2 && endings.contains(&ending))
+    };
+    let polish = [
+        ("ski", &["skiego", "skiemu", "skim"][..]),
+        ("ska", &["skiej"]),
+        ("ek", &["ka", "kiem", "kowi", "ku"]),
+    ];
+    let declined =
+        |(end, cases): &(&str, &[&str])| name.strip_suffix(end).is_some_and(|stem| ends(stem, cases));
+    name.strip_suffix('a').is_some_and(|stem| ends(stem, &["ei", "ii", "o", "y", "i", "u"]))
+        || ends(name, &["ului", "ule", "owi", "em", "iem", "a"])
+        || polish.iter().any(declined)
+}
+
 /// Whether `short` is a pet form made from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie",
 /// "Halinka", "Willy"), or its end ("Dija" from "Khadija", "Preeti" from "Harpreet").
 pub(super) fn is_clipped(short: &str, name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Joins mentions to persons: "Elena Popescu", "Elena", "Mrs Popescu" and "E. Popescu" are one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::Sex;
 use super::likeness::{Likeness, is_sex_pair, likeness};
@@ -25,6 +25,10 @@ pub(super) struct Person {
     pub(super) pronouns: (usize, usize),
     /// Where the person is mentioned: indices of words, ascending.
     mentioned_at: Vec<usize>,
+    /// Where the person is mentioned with a surname: indices of words, ascending.
+    surname_at: Vec<usize>,
+    /// How the surname was used alone: with which title, folded, or with none.
+    addresses: BTreeSet<(Option<String>, String)>,
     /// Where a full name first told each surname.
     introduced_at: BTreeMap<String, usize>,
 }
@@ -57,6 +61,7 @@ impl Part {
 }
 
 /// A mention as the table reads it.
+#[derive(Clone, Copy)]
 pub(super) struct Named<'m> {
     /// The name, without its title.
     pub(super) parts: &'m [Part],
@@ -74,6 +79,8 @@ pub(super) struct Named<'m> {
     pub(super) joined: &'m [&'m str],
     /// Who is named beside it as another: "Ana and …".
     pub(super) beside: &'m [usize],
+    /// The title before it, folded, and nothing where it has none.
+    pub(super) address: Option<&'m str>,
 }
 
 impl Named<'_> {
@@ -98,15 +105,24 @@ impl Person {
         self.given.iter().chain(&self.surnames).chain(&self.other)
     }
 
+    /// Whether the story knows nothing of the person but one name, in whatever forms.
+    pub(super) fn has_single_name(&self) -> bool {
+        self.surnames.is_empty() && self.given.is_empty() && !self.other.is_empty()
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.names().any(|own| own == name)
     }
 
-    /// The initials of the full name, `ep`, for each given name with each surname.
+    /// The initials of the full name, `ep`, for each given name with each surname, and those of two given names.
     pub(super) fn initials(&self) -> impl Iterator<Item = String> {
         let surnames = || self.surnames.iter().filter_map(|name| name.chars().next());
-        let given = self.given.iter().filter_map(|name| name.chars().next());
-        given.flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()))
+        let given = || self.given.iter().filter_map(|name| name.chars().next());
+        let both = given().flat_map(move |first| surnames().map(move |last| [first, last].iter().collect()));
+        // "PJ" of "Precious-Joy".
+        let mut names = given();
+        let double = names.next().zip(names.next()).map(|(first, second)| [first, second].iter().collect());
+        both.chain(double)
     }
 
     /// Whether the story has told by word `at` that this is the person's surname.
@@ -133,6 +149,11 @@ impl Person {
         self.sex = self.sex.or(named.sex);
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
+        let bears = named.parts.last().is_some_and(|part| self.surnames.contains(&part.text));
+        if named.parts.len() > 1 || named.role == Role::Surname || bears {
+            let place = self.surname_at.partition_point(|at| *at < named.at);
+            self.surname_at.insert(place, named.at);
+        }
         let (given, surname) = match (named.parts, named.role) {
             ([_], Role::Surname) => (&[][..], named.parts),
             ([_], Role::Given) => (named.parts, &[][..]),
@@ -164,13 +185,31 @@ impl Person {
         new
     }
 
+    /// Whether a mention had a title.
+    pub(super) fn is_titled(&self) -> bool {
+        self.addresses.iter().any(|(title, _)| title.is_some())
+    }
+
+    /// How the mention addresses the person, if by a surname: "Mrs Popescu", "Popescu".
+    fn address(&self, named: &Named<'_>) -> Option<(Option<String>, String)> {
+        let last = named.parts.last()?;
+        let alone = named.parts.len() == 1 && self.surnames.contains(&last.text);
+        let told = alone || named.address.is_some() && named.role == Role::Surname;
+        told.then(|| (named.address.map(str::to_owned), last.text.clone()))
+    }
+
     /// How far away, in words, the mention nearest to `at` is: one before it, or else, less likely, one after.
     fn distance(&self, at: usize) -> (bool, usize) {
-        let before = self.mentioned_at.partition_point(|own| *own <= at);
-        match before.checked_sub(1) {
-            Some(last) => (false, at - self.mentioned_at[last]),
-            None => (true, self.mentioned_at.first().map_or(usize::MAX, |after| after.abs_diff(at))),
-        }
+        distance(&self.mentioned_at, at)
+    }
+}
+
+/// How far away, in words, the place nearest to `at` among the ascending `places` is: one before it, or else, less
+/// likely, one after.
+fn distance(places: &[usize], at: usize) -> (bool, usize) {
+    match places.partition_point(|place| *place <= at).checked_sub(1) {
+        Some(last) => (false, at - places[last]),
+        None => (true, places.first().map_or(usize::MAX, |after| after.abs_diff(at))),
     }
 }
 
@@ -178,6 +217,8 @@ impl Person {
 #[derive(Default)]
 pub(super) struct Table {
     pub(super) persons: Vec<Person>,
+    /// Pairs of persons whom a mention tells apart, the lower index first.
+    pub(super) apart: BTreeSet<(usize, usize)>,
     /// Persons by each of their names.
     by_name: BTreeMap<String, Vec<usize>>,
 }
@@ -198,11 +239,24 @@ impl Table {
         });
         let person = &mut self.persons[index];
         let new = person.learn(named, inverted);
+        person.addresses.extend(person.address(named));
         person.profiled = person.profiled.take().or(profiled);
         for name in new {
             self.by_name.entry(name).or_default().push(index);
         }
+        self.apart.extend(named.beside.iter().map(|other| (index.min(*other), index.max(*other))));
         index
+    }
+
+    /// Whether a mention is of somebody known, in the words of their name, a spelling of it or a pet form, and not by names
+    /// alone that others bear too.
+    pub(super) fn knows(&self, named: &Named<'_>) -> bool {
+        let Some((index, _)) = self.known(named, None) else { return false };
+        let person = &self.persons[index];
+        let first = person.given.first().or(person.other.first());
+        let told =
+            first.is_some_and(|own| named.parts.iter().any(|part| likeness(own, &part.text).is_some()));
+        told && person.fit(named).is_some_and(|fit| fit.score >= super::fit::ALIKE)
     }
 
     /// Who is meant among those known, and whether the mention has the surname first.
@@ -267,7 +321,12 @@ impl Table {
             [only] if contradicts(only) => None,
             [only] => Some(only),
             _ if score < super::fit::SAME || named.role == Role::Surname => None,
-            _ => best.into_iter().min_by_key(|(index, _)| self.persons[*index].distance(named.at)),
+            // Whom the story calls by a given name just now is not meant by a bare surname.
+            _ => best.into_iter().min_by_key(|(index, _)| {
+                let person = &self.persons[*index];
+                let surname = named.parts.len() == 1 && person.surnames.contains(&named.parts[0].text);
+                distance(if surname { &person.surname_at } else { &person.mentioned_at }, named.at)
+            }),
         }
     }
 
@@ -282,7 +341,20 @@ impl Table {
             named.role == Role::Surname
                 && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
         };
-        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &agrees] {
+        // Who was "Mrs Popescu" before is so again, and so is who was "Popescu".
+        let addressed = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            person.address(named).is_some_and(|address| person.addresses.contains(&address))
+        };
+        // "Ms Mutasa" is not who was "Mrs Mutasa".
+        let unaddressed = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            let other = |(title, _): &(Option<String>, String)| {
+                title.as_deref().zip(named.address).is_some_and(|(old, new)| old != new)
+            };
+            person.address(named).is_some() && !person.addresses.iter().any(other)
+        };
+        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &unaddressed, &agrees] {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
             }
@@ -304,12 +376,44 @@ impl Table {
     pub(super) fn family(&self, word: &str) -> Option<usize> {
         let singulars = || word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
         let bears = |name: &str, fits: fn(&str, &str) -> bool| {
-            self.persons.iter().position(|person| person.surnames.iter().any(|own| fits(name, own)))
+            let bearers = (0..self.persons.len())
+                .filter(|index| self.persons[*index].surnames.iter().any(|own| fits(name, own)));
+            self.first_of(bearers)
         };
         singulars().find_map(|name| bears(name, |name, own| name == own)).or_else(|| {
             singulars()
                 .find_map(|name| bears(name, |name, own| is_misspelt(name, own) || is_sex_pair(name, own)))
         })
+    }
+
+    /// The only other person of the same first given name as `index`, where both have surnames. `None` where there are two
+    /// such persons, or a title contradicts.
+    pub(super) fn only_namesake(&self, index: usize) -> Option<usize> {
+        let person = &self.persons[index];
+        let first = person.given.first().filter(|name| name.chars().nth(1).is_some())?;
+        let alike = |name: &String| {
+            matches!(likeness(name, first), Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip))
+        };
+        let fits = |other: &usize| {
+            let one = &self.persons[*other];
+            let sex = one.sex.zip(person.sex).is_none_or(|(one, other)| one == other);
+            *other != index && sex && !one.surnames.is_empty() && one.given.first().is_some_and(alike)
+        };
+        let mut found = (0..self.persons.len()).filter(fits);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The first person the story mentions who bears the surname, in the same or another spelling.
+    pub(super) fn bearer(&self, surname: &str) -> Option<usize> {
+        let alike = |own: &String| {
+            matches!(likeness(own, surname), Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip))
+        };
+        self.first_of((0..self.persons.len()).filter(|index| self.persons[*index].surnames.iter().any(alike)))
+    }
+
+    /// Of the persons `indices`, the one the story mentions first.
+    pub(super) fn first_of(&self, indices: impl Iterator<Item = usize>) -> Option<usize> {
+        indices.min_by_key(|index| self.persons[*index].mentioned_at.first().copied().unwrap_or(usize::MAX))
     }
 
     /// Makes one person of two: all names of `other` become those of `index`.
@@ -333,6 +437,9 @@ impl Table {
         }
         person.mentioned_at.extend(gone.mentioned_at);
         person.mentioned_at.sort_unstable();
+        person.surname_at.extend(gone.surname_at);
+        person.surname_at.sort_unstable();
+        person.addresses.extend(gone.addresses);
         self.by_name.values_mut().for_each(|persons| persons.retain(|one| *one != other));
     }
 
