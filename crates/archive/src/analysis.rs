@@ -97,6 +97,11 @@ impl Words {
         Words::remembering(SHOWN, lang)
     }
 
+    /// The same for many texts, as many as an archive has.
+    pub(crate) fn of_many_texts(lang: Lang) -> Words {
+        Words::remembering(INDEXED, lang)
+    }
+
     fn remembering(words: usize, lang: Lang) -> Words {
         Words { lang, memo: Memo::new(words) }
     }
