@@ -36,7 +36,7 @@ const SMALL_SEGMENT: u32 = 1_000;
 const FAN: u32 = 8;
 
 /// The most stories that are joined into one segment. To take a story out, its segment is written again, which takes half a
-/// minute for a million stories and a second or two for this many; searching a million in some twenty segments takes half
+/// minute for a million stories and a second or two for this many; searching a million in some twenty segments takes
 /// a millisecond more than in three. A first filling leaves segments of about this size, so none of them is written again.
 const MOST: u32 = 64_000;
 
