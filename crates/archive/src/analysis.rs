@@ -61,7 +61,7 @@ pub(crate) fn register(index: &Index) {
     for lang in LANGS {
         index.tokenizers().register(analyser_name(lang), terms(Words::remembering(INDEXED, lang), false));
     }
-    index.tokenizers().register(WORDS_ONCE, terms(Words::remembering(INDEXED, Lang::Other), true));
+    index.tokenizers().register(WORDS_ONCE, terms(Words::remembering(ONCE, Lang::Other), true));
 }
 
 /// The stems of `text` in a story of language `lang`, in order. [`Lang::Other`] has no stemmer and gives whole words.
@@ -77,9 +77,12 @@ pub(crate) fn folded(text: &str) -> Vec<Term> {
     stems(text, Lang::Other)
 }
 
-/// How many words are remembered while stories are indexed: most of what is written is made of fewer. Some two megabytes
-/// for each field that is indexed.
-const INDEXED: usize = 1 << 14;
+/// How many words are remembered while stories are indexed: most of what is written is made of fewer, and what is known of
+/// so many stays in the second cache of a processor. Less than a megabyte for each language.
+const INDEXED: usize = 1 << 13;
+
+/// How many words are remembered where each word of a text is indexed once: more than a story has different ones.
+const ONCE: usize = 1 << 11;
 
 /// How many words are remembered while a page of stories is looked at: about as many as are on it.
 const SHOWN: usize = 1 << 9;
@@ -97,6 +100,11 @@ impl Words {
         Words::remembering(SHOWN, lang)
     }
 
+    /// The same for many texts, as many as an archive has.
+    pub(crate) fn of_many_texts(lang: Lang) -> Words {
+        Words::remembering(INDEXED, lang)
+    }
+
     fn remembering(words: usize, lang: Lang) -> Words {
         Words { lang, memo: Memo::new(words) }
     }
@@ -106,17 +114,17 @@ impl Words {
         let mut at = 0;
         while let Some(range) = next_word(text, at) {
             at = range.end;
-            let Slot { folded, stem, .. } = self.known(&text[range.clone()]);
+            let Slot { folded, stem, .. } = self.known(text, range.clone());
             if !stem.is_empty() {
                 with_word(Word { range, folded, stem });
             }
         }
     }
 
-    /// What is known of a word as it is written. Words that are not indexed have no stem.
-    fn known(&mut self, written: &str) -> &mut Slot {
+    /// What is known of a word of `text`. Words that are not indexed have no stem.
+    fn known(&mut self, text: &str, word: Range<usize>) -> &mut Slot {
         let lang = self.lang;
-        self.memo.slot(written, |slot| {
+        self.memo.slot(text, word, |written, slot| {
             fold_into(written, &mut slot.folded);
             if slot.folded.len() <= LONGEST_WORD {
                 stem_into(&slot.folded, lang, &mut slot.stem);
@@ -175,7 +183,7 @@ impl TokenStream for TermStream<'_> {
             let position = self.next_position;
             self.next_position += 1;
             let Terms { words, once, text, token } = &mut *self.terms;
-            let slot = words.known(&self.text[range.clone()]);
+            let slot = words.known(self.text, range.clone());
             let again = std::mem::replace(&mut slot.text, *text) == *text;
             if slot.stem.is_empty() || (again && *once) {
                 continue; // The position stays counted, so that a phrase does not reach across it.

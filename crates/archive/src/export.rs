@@ -1,5 +1,6 @@
 //! An archive as plain pages, to be put on any web server.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -49,7 +50,7 @@ struct Feed<'a> {
 struct Item<'a> {
     id: String,
     url: String,
-    title: &'a str,
+    title: Cow<'a, str>,
     summary: &'static str,
     content_text: &'a str,
     language: &'static str,
@@ -63,7 +64,9 @@ impl Archive {
     ///
     /// The search works in a folder on a disk and without a network, and asks nobody. It finds words in any of their forms, with
     /// and without diacritics, `beginnings*`, and leaves out what follows a `-`; phrases and typing errors are the archive's own.
-    /// Its index is read whole by the browser, which is meant for some thousand stories.
+    /// Its index is read whole by the browser, which is meant for some thousand stories. A page elsewhere may link to what a search
+    /// finds: `search.html#words=rent&theme=housing&years=2015`. The search itself writes nothing there, because a browser keeps
+    /// addresses.
     ///
     /// # Errors
     /// [`Error::NotEmpty`], or what the operating system reports.
@@ -121,8 +124,8 @@ fn search_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> Stri
          <noscript><p>Searching needs JavaScript, which is off in this browser. All stories are listed below.</p></noscript>\n\
          <form id=\"search\" role=\"search\" hidden>\n\
          <p><label for=\"words\">Words</label> <input id=\"words\" name=\"words\" type=\"search\" autocomplete=\"off\"></p>\n\
-         <p><label for=\"theme\">Theme</label> <select id=\"theme\" name=\"theme\"><option value=\"\">any</option></select>\n\
-         <label for=\"years\">Years</label> <select id=\"years\" name=\"years\"><option value=\"\">any</option></select></p>\n\
+         <p><label for=\"theme\">Theme</label> <select id=\"theme\" name=\"theme\"><option value=\"\">any</option></select></p>\n\
+         <p><label for=\"years\">Years</label> <select id=\"years\" name=\"years\"><option value=\"\">any</option></select></p>\n\
          <p><button type=\"submit\">Search</button></p>\n</form>\n\
          <p id=\"status\" role=\"status\"></p>\n<ol id=\"results\" aria-label=\"Stories found\"></ol>\n\
          <section id=\"all\" aria-label=\"All stories\">\n{list}</section>\n\
@@ -142,7 +145,7 @@ fn list(stories: &BTreeMap<PublicId, Published>) -> String {
             list,
             "<li lang=\"{lang}\"><a href=\"stories/{}.html\">{}</a></li>",
             story.id,
-            escaped(heading(story))
+            escaped(&heading(story))
         );
     }
     list.push_str("</ul>\n");
@@ -151,7 +154,7 @@ fn list(stories: &BTreeMap<PublicId, Published>) -> String {
 
 fn story_page(story: &Published, site: &Site<'_>) -> String {
     let mut text =
-        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(heading(story)), story.banner());
+        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(&heading(story)), story.banner());
     for paragraph in story.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
         let _ = writeln!(text, "<p>{}</p>", escaped(paragraph));
     }
@@ -161,7 +164,7 @@ fn story_page(story: &Published, site: &Site<'_>) -> String {
     text.push_str("<p><a href=\"../index.html\">");
     text.push_str(&escaped(site.title));
     text.push_str("</a></p>\n");
-    page(heading(story), story.lang.tag(), &text, site)
+    page(&heading(story), story.lang.tag(), &text, site)
 }
 
 fn page(title: &str, lang: &str, body: &str, site: &Site<'_>) -> String {
@@ -176,17 +179,14 @@ fn page(title: &str, lang: &str, body: &str, site: &Site<'_>) -> String {
 }
 
 /// The title, or the first words of the story.
-fn heading(story: &Published) -> &str {
-    let first_line = || story.body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
-    story.title.as_deref().unwrap_or_else(|| {
-        let line = first_line();
-        let end = line.char_indices().nth(HEADING_LETTERS).map_or(line.len(), |(at, _)| at);
-        if end == line.len() {
-            line
-        } else {
-            line[..end].rsplit_once(' ').map_or(&line[..end], |(words, _)| words)
-        }
-    })
+fn heading(story: &Published) -> Cow<'_, str> {
+    if let Some(title) = &story.title {
+        return Cow::from(title);
+    }
+    let line = story.body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let Some((end, _)) = line.char_indices().nth(HEADING_LETTERS) else { return Cow::from(line) };
+    let words = line[..end].rsplit_once(' ').map_or(&line[..end], |(words, _)| words);
+    Cow::from(format!("{} …", words.trim_end_matches([',', ';', ':'])))
 }
 
 impl Published {
@@ -219,6 +219,42 @@ fn escaped(text: &str) -> String {
 /// Letters of a heading that is made from the story.
 const HEADING_LETTERS: usize = 60;
 
-/// Readable on a telephone and on paper, in light and dark.
+/// Readable on a telephone and on paper, in light and dark. Fields of a form are as large as the text: a telephone enlarges the page
+/// for smaller ones.
 const STYLE: &str = ":root{color-scheme:light dark}body{max-width:40em;margin:2em auto;padding:0 1em;\
-                     font:1.1em/1.5 Georgia,serif}.banner,.attribution{font-style:italic}footer{margin-top:3em;font-size:.9em}";
+                     font:1.1em/1.5 Georgia,serif}.banner,.attribution{font-style:italic}footer{margin-top:3em;font-size:.9em}\
+                     h1{line-height:1.2;overflow-wrap:break-word}\
+                     label{display:block}input,select,button{font:inherit;box-sizing:border-box;max-width:100%;padding:.3em .5em}\
+                     input,select{width:100%}ol,ul{padding-left:1.6em}li{margin-bottom:.4em}li p{margin:.2em 0 1em}\
+                     @media print{button{display:none}body{margin:0;max-width:none;font-size:11pt}li,h1{break-inside:avoid}}";
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use storyveil_redact::Facets;
+
+    use super::*;
+
+    #[test]
+    fn a_story_without_a_title_is_headed_by_its_first_words() {
+        let mut story = Published {
+            id: PublicId::from_random([1; 16]),
+            lang: Lang::English,
+            title: None,
+            body:
+                "\nThey rang us on a cold morning, when the heating was off again, and asked for help.\nMore."
+                    .into(),
+            attribution: None,
+            facets: Facets::default(),
+            names_changed: false,
+            leaves_on: date(2027, 1, 1),
+        };
+        assert_eq!(heading(&story), "They rang us on a cold morning, when the heating was off …");
+        story.body = "They rang us on a cold morning, when the bus was very late, so".into();
+        assert_eq!(heading(&story), "They rang us on a cold morning, when the bus was very late …");
+        story.body = "Short.\n\nMore.".into();
+        assert_eq!(heading(&story), "Short.");
+        story.title = Some("A title".into());
+        assert_eq!(heading(&story), "A title");
+    }
+}

@@ -7,7 +7,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::archive::Archive;
-use crate::columns::Counted;
+use crate::columns::{Block, Counted};
 use crate::disclosure::{Count, Rule};
 use crate::error::Error;
 use crate::query::{Facet, Lowered, Query, lower};
@@ -47,13 +47,15 @@ pub(crate) struct CountFacets;
 
 pub(crate) struct CountInSegment {
     columns: Vec<(Facet, Counted)>,
-    /// Stories that came one by one and are not counted yet.
+    /// Stories that are not counted yet.
     waiting: Vec<DocId>,
 }
 
 impl CountInSegment {
-    /// How many stories are counted together.
-    const BLOCK: usize = 64;
+    fn count(&mut self) {
+        self.columns.iter_mut().for_each(|(_, column)| column.note(Block::new(&self.waiting)));
+        self.waiting.clear();
+    }
 }
 
 impl Collector for CountFacets {
@@ -67,7 +69,7 @@ impl Collector for CountFacets {
                 columns.push((facet, Counted::new(column)));
             }
         }
-        Ok(CountInSegment { columns, waiting: Vec::with_capacity(CountInSegment::BLOCK) })
+        Ok(CountInSegment { columns, waiting: Vec::with_capacity(Block::STORIES) })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -90,22 +92,18 @@ impl SegmentCollector for CountInSegment {
     type Fruit = tantivy::Result<Exact>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        self.waiting.push(doc);
-        if self.waiting.len() == Self::BLOCK {
-            let block = std::mem::take(&mut self.waiting);
-            self.collect_block(&block);
-            self.waiting = block;
-            self.waiting.clear();
-        }
+        self.collect_block(&[doc]);
     }
 
     fn collect_block(&mut self, docs: &[DocId]) {
-        self.columns.iter_mut().for_each(|(_, column)| column.note(docs));
+        self.waiting.extend_from_slice(docs);
+        if self.waiting.len() >= Block::STORIES {
+            self.count();
+        }
     }
 
     fn harvest(mut self) -> tantivy::Result<Exact> {
-        let block = std::mem::take(&mut self.waiting);
-        self.collect_block(&block);
+        self.count();
         let columns = self.columns.into_iter();
         columns.map(|(facet, column)| Ok((facet, column.counts()?.0.into_iter().collect()))).collect()
     }

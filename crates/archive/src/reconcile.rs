@@ -47,7 +47,7 @@ impl Archive {
     /// # Errors
     /// Only what the disk or a damaged index causes.
     pub fn population(&self, query: &Query, on: Date) -> Result<Population, Error> {
-        Ok(Population::new(self.stories(query, on)?.into_keys().map(halves).collect()))
+        Ok(Population::new(&[self.stories(query, on)?.into_keys().map(halves).collect()]))
     }
 
     fn stored_ids(&self) -> Result<BTreeSet<PublicId>, Error> {

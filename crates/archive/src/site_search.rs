@@ -4,6 +4,7 @@
 //! The index holds what the pages hold, and nothing of stories that they do not show. Counts are hidden and rounded in the
 //! browser by the rule of the archive's audience.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -34,7 +35,7 @@ struct SearchIndex<'a> {
 #[derive(Serialize)]
 struct Told<'a> {
     id: String,
-    title: &'a str,
+    title: Cow<'a, str>,
     lang: &'static str,
     begins: String,
     themes: &'a [String],
@@ -56,7 +57,7 @@ pub(crate) const SCRIPT: &str = include_str!("../data/site/search.js");
 /// The file that the script reads: `stories` with the headings under which they are listed.
 pub(crate) fn index_file(
     stories: &BTreeMap<PublicId, Published>,
-    heading: fn(&Published) -> &str,
+    heading: fn(&Published) -> Cow<'_, str>,
     rule: Rule,
 ) -> String {
     let mut terms = Terms::default();
@@ -76,7 +77,7 @@ pub(crate) fn index_file(
     format!("window.storyveilIndex = {json};\n")
 }
 
-fn told<'a>(story: &'a Published, title: &'a str) -> Told<'a> {
+fn told<'a>(story: &'a Published, title: Cow<'a, str>) -> Told<'a> {
     Told {
         id: story.id.to_string(),
         title,

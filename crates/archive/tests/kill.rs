@@ -44,10 +44,11 @@ fn story(id: u128) -> Draft {
     draft(id, &format!("They called the song {} and sang it at home.", canary(id)))
 }
 
-/// A word of letters for a number.
+/// A word of letters for a number. The letters are chosen so that the redactor takes no such word for a name: with others, one in some
+/// hundred ends like a football club.
 fn canary(id: u128) -> String {
-    let letters = id.to_string().bytes().map(|digit| char::from(digit - b'0' + b'b')).collect::<String>();
-    format!("zu{letters}")
+    let letter = |digit: u8| char::from(b"bdghklmnrt"[usize::from(digit - b'0')]);
+    format!("zu{}", id.to_string().bytes().map(letter).collect::<String>())
 }
 
 /// The child: commits batches from `first` on, withdraws now and then, and writes down what is done.
@@ -170,7 +171,9 @@ fn check(dir: &Path, done: &Done) -> u128 {
         assert!(!stored.contains(id), "story {id} was withdrawn and is back");
         assert!(!words.contains(&canary(*id)), "a word of story {id} is back");
     }
-    assert!(stored.iter().all(|id| done.withdrawals.contains_key(id) || words.contains(&canary(*id))));
+    let mut living = stored.iter().filter(|id| !done.withdrawals.contains_key(id));
+    let lost = living.find(|id| !words.contains(&canary(**id)));
+    assert_eq!(lost, None, "a story is stored and the word by which it is known is not in the index");
     batches.last().copied().unwrap_or(0).max(done.committed.last().copied().unwrap_or(0))
 }
 

@@ -176,5 +176,23 @@
   form.addEventListener("change", show);
   let waiting = 0;
   form.elements.words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 200); });
+
+  // What a link to this page asks for behind its "#", which no server gets to see. Nothing is written there: browsers keep it.
+  function wanted() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    const known = { words: null, theme: themes, years: years };
+    let asks = false;
+    for (const [name, values] of Object.entries(known)) {
+      const value = parts.get(name);
+      if (value === null || (values !== null && !values.includes(value))) continue;
+      // A choice can be made once it is there: `show` makes it again with its count.
+      if (values !== null) form.elements[name].add(new Option(value, value));
+      form.elements[name].value = value;
+      asks = true;
+    }
+    return asks;
+  }
+  wanted();
   show();
+  window.addEventListener("hashchange", () => { if (wanted()) show(); });
 })();

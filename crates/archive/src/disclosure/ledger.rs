@@ -1,6 +1,7 @@
 //! What was released before, so that no two releases give away by their difference what neither shows (IM-4).
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -30,16 +31,21 @@ struct Release {
     stories: Ids,
 }
 
-/// Ids in order, each once: two lists of a hundred thousand are compared in one pass over both.
+/// Ids in order, each once: two lists of a hundred thousand are compared in one pass over both. A release and what it was
+/// made of share them.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-struct Ids(#[serde(with = "ids")] Vec<PublicId>);
+struct Ids(#[serde(with = "shared_ids")] Arc<Vec<PublicId>>);
 
 impl Ids {
     fn new(mut ids: Vec<PublicId>) -> Ids {
         ids.sort_unstable();
+        Ids::sorted(ids)
+    }
+
+    fn sorted(mut ids: Vec<PublicId>) -> Ids {
         ids.dedup();
-        Ids(ids)
+        Ids(Arc::new(ids))
     }
 
     fn len(&self) -> usize {
@@ -79,11 +85,9 @@ pub struct LedgerError {
 }
 
 impl Population {
-    /// The stories whose ids begin and end with these numbers.
-    pub(crate) fn new(stories: Vec<(u64, u64)>) -> Population {
-        let mut stories = by_first_bits(stories);
-        stories.dedup();
-        Population(Ids(stories.into_iter().map(|(order, tail)| joined(order, tail)).collect()))
+    /// The stories whose ids begin and end with these numbers, in several lists.
+    pub(crate) fn new(stories: &[Vec<(u64, u64)>]) -> Population {
+        Population(Ids::sorted(by_first_bits(stories)))
     }
 
     pub(crate) fn holds(&self, story: PublicId) -> bool {
@@ -93,19 +97,21 @@ impl Population {
 
 /// Random numbers in order: each goes where its first bits say, about one to a place, and then a short way further. A
 /// hundred thousand take a third of the time of comparing them; what is not random is sorted all the same.
-fn by_first_bits(numbers: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
-    let bits = numbers.len().max(2).ilog2();
-    let place = |number: &(u64, u64)| (number.0 >> (u64::BITS - bits)) as usize;
+fn by_first_bits(lists: &[Vec<(u64, u64)>]) -> Vec<PublicId> {
+    let numbers = || lists.iter().flatten();
+    let count = lists.iter().map(Vec::len).sum::<usize>();
+    let bits = count.max(2).ilog2();
+    let place = |order: u64| (order >> (u64::BITS - bits)) as usize;
     let mut ends = vec![0_usize; 1 << bits];
-    numbers.iter().for_each(|number| ends[place(number)] += 1);
+    numbers().for_each(|(order, _)| ends[place(*order)] += 1);
     let mut before = 0;
     for end in &mut ends {
         before += std::mem::replace(end, before);
     }
-    let mut sorted = vec![(0, 0); numbers.len()];
-    for number in numbers {
-        let next = &mut ends[place(&number)];
-        sorted[*next] = number;
+    let mut sorted = vec![joined(0, 0); count];
+    for (order, tail) in numbers() {
+        let next = &mut ends[place(*order)];
+        sorted[*next] = joined(*order, *tail);
         *next += 1;
     }
     let mut begin = 0;
@@ -126,7 +132,7 @@ impl Ledger {
         let read: Result<Ledger, _> = ron::from_str(text);
         let mut ledger = read.map_err(place).map_err(|at| LedgerError { line: at.line, column: at.col })?;
         for release in &mut ledger.releases {
-            release.stories = Ids::new(std::mem::take(&mut release.stories.0));
+            release.stories = Ids::new(std::mem::take(Arc::make_mut(&mut release.stories.0)));
         }
         Ok(ledger)
     }
@@ -162,7 +168,7 @@ impl Ledger {
     /// Takes a withdrawn story out of every release (CL-7).
     pub fn forget(&mut self, id: PublicId) {
         for release in &mut self.releases {
-            release.stories.0.retain(|story| *story != id);
+            Arc::make_mut(&mut release.stories.0).retain(|story| *story != id);
         }
     }
 
@@ -209,6 +215,27 @@ pub(crate) mod ids {
     }
 }
 
+/// The same for ids that are shared.
+mod shared_ids {
+    use std::sync::Arc;
+
+    use serde::{Deserializer, Serializer};
+    use storyveil_redact::PublicId;
+
+    pub(super) fn serialize<S: Serializer>(
+        ids: &Arc<Vec<PublicId>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        super::ids::serialize(ids.iter(), serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<Vec<PublicId>>, D::Error> {
+        super::ids::deserialize(deserializer).map(Arc::new)
+    }
+}
+
 impl fmt::Debug for Population {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Population(..)")
@@ -233,7 +260,7 @@ mod tests {
     use crate::schema::halves;
 
     fn people(ids: impl IntoIterator<Item = u8>) -> Population {
-        Population::new(ids.into_iter().map(|id| halves(PublicId::from_random([id; 16]))).collect())
+        Population::new(&[ids.into_iter().map(|id| halves(PublicId::from_random([id; 16]))).collect()])
     }
 
     fn release(ledger: &mut Ledger, population: &Population) -> Result<(), DifferenceRefused> {
@@ -282,11 +309,14 @@ mod tests {
             random in prop::collection::vec(any::<(u64, u64)>(), 0..300),
             small in prop::collection::vec((0..5u64, 0..5u64), 0..300),
         ) {
-            for numbers in [random, small] {
-                let mut sorted = numbers.clone();
+            for numbers in [random.clone(), small.clone()] {
+                let mut sorted: Vec<PublicId> =
+                    numbers.iter().map(|(order, tail)| joined(*order, *tail)).collect();
                 sorted.sort_unstable();
-                prop_assert_eq!(by_first_bits(numbers), sorted);
+                prop_assert_eq!(by_first_bits(&[numbers]), sorted);
             }
+            let together = [random.clone(), small.clone()].concat();
+            prop_assert_eq!(by_first_bits(&[random, small]), by_first_bits(&[together]));
         }
 
         /// The attacker subtracts every released count from every other, and pairs of parts from wholes.

@@ -218,12 +218,12 @@ fn sequence(field: Field, terms: &[String]) -> Part {
 }
 
 /// The folded words of a facet's name: `East of England` and `east-of-england` are one.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     folded(text).into_iter().map(|term| term.text).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether `b` is `a` with at most one letter missing, too many or wrong, or two neighbours changed about.
-fn within_one_edit(a: &str, b: &str) -> bool {
+pub(super) fn within_one_edit(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[start..], &b[start..]);

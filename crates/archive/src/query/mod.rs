@@ -138,6 +138,12 @@ pub enum Ignored {
     NotAYear,
     /// A field has nothing after its colon; it was passed over.
     EmptyField,
+    /// A facet is asked for by a term that the thesaurus does not have, and one that it has is a letter off. It was asked for all
+    /// the same.
+    UnknownTerm {
+        /// The term that was perhaps meant.
+        nearest: &'static str,
+    },
     /// A beginning of a word is too short for `*`, or a word for `~`; it was taken as it stands.
     TooShort,
 }
@@ -163,6 +169,9 @@ impl fmt::Display for Ignored {
             Ignored::NotAYear => f.write_str("this is not a year; write year:2016 or year:2015..2018"),
             Ignored::EmptyField => {
                 f.write_str("nothing follows the colon; write theme:housing without a blank")
+            }
+            Ignored::UnknownTerm { nearest } => {
+                write!(f, "the thesaurus has no such term; perhaps {nearest} was meant")
             }
             Ignored::TooShort => write!(
                 f,

@@ -8,10 +8,14 @@
 
 use std::ops::Range;
 
+use storyveil_redact::{Lang, Thesaurus};
+
+use super::lower::{spaced, within_one_edit};
 use super::token::{Kind, Token, tokens};
 use super::words::is_function_word;
 use super::{Asked, Facet, Ignored, Notice, Query};
-use crate::analysis::folded;
+use crate::analysis::{LANGS, folded};
+use crate::schema::{BANDS, band_name};
 
 /// What `text` asks for, and what of it was passed over.
 pub(super) fn parse(text: &str) -> (Asked, Vec<Notice>) {
@@ -162,10 +166,11 @@ impl Parser<'_> {
             return self.word(&token);
         }
         let value = self.value(&token)?;
-        match facet {
-            Some(facet) => Some(Asked::Facet(facet, self.text[value.inner].to_owned())),
-            None => self.years(&value),
-        }
+        let Some(facet) = facet else { return self.years(&value) };
+        let text = self.text[value.inner].to_owned();
+        // It is asked for all the same: an older archive may have terms that are known no more.
+        unknown(facet, &text).into_iter().for_each(|reason| self.notice(value.range.clone(), reason));
+        Some(Asked::Facet(facet, text))
     }
 
     /// The word or quotation directly after a field's colon.
@@ -236,6 +241,25 @@ impl Parser<'_> {
         self.words_left -= words.len();
         Some(words).filter(|words| !words.is_empty())
     }
+}
+
+/// That `text` is no term of `facet`, if one is a letter off. Regions are not known by name here.
+fn unknown(facet: Facet, text: &str) -> Option<Ignored> {
+    let thesaurus = Thesaurus::embedded();
+    let terms: Vec<&'static str> = match facet {
+        Facet::Theme => thesaurus.themes().iter().map(String::as_str).collect(),
+        Facet::Outcome => thesaurus.outcomes().iter().map(|outcome| outcome.term.as_str()).collect(),
+        Facet::Programme => thesaurus.programmes().iter().map(String::as_str).collect(),
+        Facet::People => BANDS.map(band_name).to_vec(),
+        Facet::Lang => LANGS.map(Lang::tag).to_vec(),
+        Facet::Region => return None,
+    };
+    let asked = spaced(text);
+    if terms.iter().any(|term| spaced(term) == asked) {
+        return None;
+    }
+    let nearest = terms.into_iter().find(|term| within_one_edit(&spaced(term), &asked))?;
+    Some(Ignored::UnknownTerm { nearest })
 }
 
 impl Asked {
@@ -330,6 +354,27 @@ mod tests {
             assert_eq!(reasons(text), [expected], "{text}");
         }
         assert_eq!(parse("a) b").0, Asked::All(vec![word("a"), word("b")]), "nothing after it is lost");
+    }
+
+    #[test]
+    fn a_term_that_is_one_letter_off_is_named() {
+        let nearest = |text: &str| match parse(text).1[..] {
+            [Notice { reason: Ignored::UnknownTerm { nearest }, .. }] => nearest,
+            _ => panic!("{text}"),
+        };
+        assert_eq!(nearest("theme:housin rent"), "housing");
+        assert_eq!(nearest("-theme:\"Forced labor\""), "forced-labour");
+        assert_eq!(nearest("people:two-to-for"), "two-to-four");
+        for text in [
+            "theme:\"Forced labour\"",
+            "people:ONE",
+            "lang:und",
+            "programme:advice",
+            "region:anywhere",
+            "outcome:zibbel",
+        ] {
+            assert_eq!(reasons(text), [], "{text}");
+        }
     }
 
     #[test]

@@ -77,20 +77,21 @@ fn shortened(name: &str) -> String {
     }
 }
 
-/// Pixels of the whole chart: two thirds of a printed page at 96 dots an inch.
-const WIDTH: u32 = 640;
+/// Pixels of the whole chart: two thirds of a printed page at 96 dots an inch, and little enough that names can be read when it
+/// is drawn on a telephone, half a page wide.
+const WIDTH: u32 = 500;
 /// Pixels of one bar with the space around it.
 const ROW: u32 = 28;
 /// Pixels kept for names on the left, and letters that fit there.
 const LABELS: i32 = 190;
 const LABEL_LETTERS: usize = 26;
 /// Pixels of the longest bar; what is left holds its number.
-const LONGEST: u64 = 360;
+const LONGEST: u64 = 240;
 /// Pixels of the box that stands for any hidden number.
 const HIDDEN: i32 = 36;
 const MARGIN: i32 = 5;
 const GAP: i32 = 6;
-const FONT: i32 = 16;
+const FONT: i32 = 18;
 /// Dark blue on white has a contrast of 9 to 1, the outline 5 to 1 (WCAG 2.2 asks for 3 to 1).
 const FILL: RGBColor = RGBColor(0x1f, 0x4e, 0x79);
 const GREY: RGBColor = RGBColor(0x6b, 0x6b, 0x6b);
@@ -119,7 +120,7 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_numbers() {
-        assert_eq!((length(45, 90), length(90, 90), length(0, 90)), (180, 360, 0));
+        assert_eq!((length(45, 90), length(90, 90), length(0, 90)), (120, 240, 0));
     }
 
     #[test]

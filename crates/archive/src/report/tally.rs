@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use storyveil_redact::{Change, Direction, PeopleBand};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{MonotonicallyMappableToU64, StrColumn};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument};
+use tantivy::columnar::{Cardinality, StrColumn};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError};
 
 use super::Report;
-use crate::columns::{Counted, Firsts, all_names};
+use crate::columns::{Block, Counted, Firsts, all_names};
 use crate::schema::{Fields, band_of_name, change_of_name, column, halves};
 
 /// A region, or none told.
@@ -23,8 +23,8 @@ pub(super) type Halves = (u64, u64);
 /// Exact counts. As private as the stories: they leave this module's parent through the disclosure rule only.
 #[derive(Default)]
 pub(super) struct Tally {
-    /// The stories counted.
-    pub(super) ids: Vec<Halves>,
+    /// The stories counted, by segment.
+    pub(super) ids: Vec<Vec<Halves>>,
     /// Stories by region and years.
     pub(super) cells: BTreeMap<(Region, Years), u64>,
     /// People told of at least, by region.
@@ -85,11 +85,11 @@ pub(super) struct InSegment {
     ids: Ids,
     found: Vec<Halves>,
     regions: Vec<String>,
-    region: Firsts,
-    people: Firsts,
+    region: Firsts<u64>,
+    people: Firsts<u64>,
     /// How many people each ordinal of `people` means at least.
     least: Vec<u64>,
-    to: Firsts,
+    to: Firsts<i64>,
     first_years: i64,
     year_bands: usize,
     /// By region, the last standing for none, and then by years, the last standing for none.
@@ -101,6 +101,8 @@ pub(super) struct InSegment {
     programmes: Option<Counted>,
     changes: Option<Counted>,
     stories: u64,
+    /// Stories that are not counted yet.
+    waiting: Vec<DocId>,
 }
 
 impl InSegment {
@@ -114,7 +116,8 @@ impl InSegment {
             to.as_ref().map_or((0, -1), |to| (band_of(to.min_value()), band_of(to.max_value())));
         let year_bands = usize::try_from(last - first_years + 1).unwrap_or(0);
         let listed = |name| columns.str(name).map(|column| column.map(Counted::new));
-        let ords = |column: Option<StrColumn>| Firsts::new(column.map(|column| column.ords().clone()));
+        let ords =
+            |column: Option<StrColumn>| Firsts::new(column.map(|column| column.ords().clone()), NO_ORDINAL);
         Ok(InSegment {
             ids: Ids::of(fields, segment)?,
             found: Vec::new(),
@@ -128,26 +131,37 @@ impl InSegment {
             regions,
             region: ords(region),
             people: ords(people),
-            // As numbers that compare alike: what they are as years costs more to read.
-            to: Firsts::new(columns.u64_lenient(column::TO)?.map(|(to, _)| to)),
+            to: Firsts::new(to, NO_YEAR),
             first_years,
             year_bands,
             stories: 0,
+            waiting: Vec::with_capacity(Block::STORIES),
         })
     }
 
+    fn count(&mut self) {
+        let stories = std::mem::take(&mut self.waiting);
+        let block = Block::new(&stories);
+        self.stories += stories.len() as u64;
+        self.note_tables(block);
+        let lists = [&mut self.themes, &mut self.outcomes, &mut self.programmes, &mut self.changes];
+        lists.into_iter().flatten().for_each(|list| list.note(block));
+        self.ids.note(block, &mut self.found);
+        self.waiting = stories;
+        self.waiting.clear();
+    }
+
     /// Stories by region and years, and people by region.
-    fn note_tables(&mut self, stories: &[DocId]) {
+    fn note_tables(&mut self, block: Block<'_>) {
         let none = self.people_told.len() - 1;
-        let known = self.region.of(stories).iter().zip(self.people.of(stories)).zip(self.to.of(stories));
+        let known = self.region.of(block).iter().zip(self.people.of(block)).zip(self.to.of(block));
         for ((region, people), to) in known {
-            let region = index(*region).map_or(none, |region| region.min(none));
-            let years = to.map(|to| band_of(i64::from_u64(to)));
-            let years = years.and_then(|years| usize::try_from(years - self.first_years).ok());
+            let region = index(*region).min(none);
+            // No year comes before all bands, and a number below zero is no band.
+            let years = usize::try_from(band_of(*to).saturating_sub(self.first_years));
             let years = years.map_or(self.year_bands, |years| years.min(self.year_bands));
             self.cells[region * (self.year_bands + 1) + years] += 1;
-            let least = index(*people).and_then(|people| self.least.get(people));
-            self.people_told[region] += least.copied().unwrap_or(0);
+            self.people_told[region] += self.least.get(index(*people)).copied().unwrap_or(0);
         }
     }
 
@@ -156,7 +170,7 @@ impl InSegment {
             let years = i64::try_from(band).unwrap_or(0) + self.first_years;
             (band < self.year_bands).then_some(years * i64::from(Report::YEARS))
         };
-        let mut tally = Tally { ids: self.found, ..Tally::default() };
+        let mut tally = Tally { ids: vec![self.found], ..Tally::default() };
         let width = self.year_bands + 1;
         for (at, count) in self.cells.into_iter().enumerate().filter(|(_, count)| *count > 0) {
             let region = self.regions.get(at / width).cloned();
@@ -186,14 +200,14 @@ impl SegmentCollector for InSegment {
     }
 
     fn collect_block(&mut self, docs: &[DocId]) {
-        self.stories += docs.len() as u64;
-        self.note_tables(docs);
-        let lists = [&mut self.themes, &mut self.outcomes, &mut self.programmes, &mut self.changes];
-        lists.into_iter().flatten().for_each(|list| list.note(docs));
-        self.ids.note(docs, &mut self.found);
+        self.waiting.extend_from_slice(docs);
+        if self.waiting.len() >= Block::STORIES {
+            self.count();
+        }
     }
 
     fn harvest(mut self) -> tantivy::Result<Tally> {
+        self.count();
         self.ids.read_stored(&mut self.found)?;
         self.tally()
     }
@@ -201,7 +215,7 @@ impl SegmentCollector for InSegment {
 
 /// Where ids come from: two columns, or, in archives of format 1, the stored text.
 enum Ids {
-    Columns(Box<[Firsts; 2]>),
+    Columns(Box<[Firsts<u64>; 2]>),
     Stored(Box<Stored>),
 }
 
@@ -219,18 +233,23 @@ impl Ids {
             return Ok(Ids::Stored(Box::new(stored)));
         }
         let columns = segment.fast_fields();
-        let whole = |name| columns.u64(name).map(|column| Firsts::new(Some(column)));
+        let whole = |name| {
+            let column = columns.u64(name)?;
+            // A story without an id would be counted and be in no release.
+            let whole = column.get_cardinality() == Cardinality::Full;
+            let damaged = || TantivyError::SchemaError("a story has no id".to_owned());
+            if whole { Ok(Firsts::new(Some(column), 0)) } else { Err(damaged()) }
+        };
         Ok(Ids::Columns(Box::new([whole(column::ORDER)?, whole(column::TAIL)?])))
     }
 
-    fn note(&mut self, stories: &[DocId], ids: &mut Vec<Halves>) {
+    fn note(&mut self, block: Block<'_>, ids: &mut Vec<Halves>) {
         match self {
             Ids::Columns(columns) => {
                 let [order, tail] = &mut **columns;
-                let halves = order.of(stories).iter().zip(tail.of(stories));
-                ids.extend(halves.filter_map(|(order, tail)| order.zip(*tail)));
+                ids.extend(order.of(block).iter().copied().zip(tail.of(block).iter().copied()));
             }
-            Ids::Stored(stored) => stored.found.extend(stories),
+            Ids::Stored(stored) => stored.found.extend_from_slice(block.stories()),
         }
     }
 
@@ -252,8 +271,14 @@ fn counts(list: Option<Counted>, stories: u64) -> tantivy::Result<BTreeMap<Optio
     Ok(named.chain([(None, none)]).filter(|(_, count)| *count > 0).collect())
 }
 
-fn index(ordinal: Option<u64>) -> Option<usize> {
-    ordinal.and_then(|ordinal| usize::try_from(ordinal).ok())
+/// What stands for no ordinal. Dictionaries are far smaller.
+const NO_ORDINAL: u64 = u64::MAX;
+
+/// What stands for no year. Years fit into 16 bits.
+const NO_YEAR: i64 = i64::MIN;
+
+fn index(ordinal: u64) -> usize {
+    usize::try_from(ordinal).unwrap_or(usize::MAX)
 }
 
 /// The number of the [`Report::YEARS`] years that `year` is one of.

@@ -8,15 +8,19 @@
 //! made. Another process that searches this archive keeps removed files open until its next search.
 
 mod proof;
+mod walk;
 
 use std::collections::BTreeSet;
 
 use storyveil_redact::PublicId;
-use tantivy::Term;
+use tantivy::index::SegmentId;
+use tantivy::{FutureResult, SegmentMeta, Term};
 
 use crate::error::Error;
+use crate::merging::fitting;
 use crate::writer::Writer;
 use proof::Remains;
+use walk::Walked;
 
 /// What a withdrawal did and what was read back to prove it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,25 +90,50 @@ impl Writer {
         self.commit_batch()?;
         remains.add(Remains::of(self, ids)?);
         remains.forget_what_others_have(self)?;
-        self.merge_deletes()?;
+        let merges = self.begin_merging_deletes()?;
+        let walked = self.walk_what_has_no_deletes(&remains, merges.is_empty());
+        self.end_merging_deletes(merges)?;
         self.settle()?;
-        remains.prove_gone(self)
+        remains.prove_gone(self, walked?)
+    }
+
+    /// Reads back what a merge of segments with deletes leaves as it is, beside it, or on all threads if it is `alone`.
+    fn walk_what_has_no_deletes(&self, remains: &Remains, alone: bool) -> Result<Walked, Error> {
+        let searcher = self.reader.searcher();
+        let segments = searcher.segment_readers().iter().filter(|segment| !segment.has_deletes());
+        remains.walk(self, &segments.collect::<Vec<_>>(), if alone { proof::THREADS } else { 1 })
     }
 
     /// Writes every segment that has deleted stories again without them, while no other merge runs.
     pub(crate) fn merge_deletes(&mut self) -> Result<(), Error> {
+        let merges = self.begin_merging_deletes()?;
+        self.end_merging_deletes(merges)
+    }
+
+    /// Small segments come together into one; a large one stays by itself.
+    fn begin_merging_deletes(&mut self) -> Result<Vec<Merge>, Error> {
         self.end_merging();
         let segments = self.index.searchable_segment_metas().map_err(Error::index)?;
-        let with_deletes = segments.iter().filter(|segment| segment.has_deletes());
-        let ids: Vec<_> = with_deletes.map(|segment| segment.id()).collect();
-        drop(segments);
-        if ids.is_empty() {
-            return Ok(());
-        }
-        self.engine()?.merge(&ids).wait().map_err(Error::index)?;
+        let sizes: Vec<u32> = segments.iter().map(|segment| segment.num_docs()).collect();
+        let with_deletes = (0..segments.len()).filter(|place| segments[*place].has_deletes());
+        let groups = fitting(&sizes, with_deletes.collect());
+        let names = |group: Vec<usize>| group.into_iter().map(|place| segments[place].id()).collect();
+        let groups: Vec<Vec<SegmentId>> = groups.into_iter().map(names).collect();
+        drop(segments); // The engine keeps the files of every segment that somebody still names.
+        let engine = self.engine()?;
+        Ok(groups.iter().map(|group| engine.merge(group)).collect())
+    }
+
+    /// Waits for all of `merges`, also if one fails.
+    fn end_merging_deletes(&mut self, merges: Vec<Merge>) -> Result<(), Error> {
+        let ended: Vec<_> = merges.into_iter().map(FutureResult::wait).collect();
+        ended.into_iter().collect::<Result<Vec<_>, _>>().map_err(Error::index)?;
         self.reader.reload().map_err(Error::index)
     }
 }
+
+/// A merge in a thread of the engine.
+type Merge = FutureResult<Option<SegmentMeta>>;
 
 #[cfg(test)]
 mod tests {
@@ -127,7 +156,7 @@ mod tests {
         writer.commit_batch().unwrap();
     }
 
-    fn two_stories(dir: &std::path::Path) -> (Writer, PublicId) {
+    pub(super) fn two_stories(dir: &std::path::Path) -> (Writer, PublicId) {
         let mut writer = Archive::create(&dir.join("a"), Audience::Public).unwrap().writer().unwrap();
         let id = PublicId::from_random([1; 16]);
         write(&mut writer, id, "zibbelquorn");
@@ -155,25 +184,7 @@ mod tests {
         writer.engine().unwrap().delete_term(term);
         writer.commit_batch().unwrap();
         remains.forget_what_others_have(&writer).unwrap();
-        assert_eq!(residue(remains.prove_gone(&writer)), Some(Residue::Deleted));
-    }
-
-    #[test]
-    fn every_walk_finds_a_story_that_is_still_there() {
-        let dir = tempfile::tempdir().unwrap();
-        let (writer, id) = two_stories(dir.path());
-        let remains = Remains::of(&writer, &BTreeSet::from([id])).unwrap();
-        let searcher = writer.reader.searcher();
-        let found = |walk: &dyn Fn(&tantivy::SegmentReader) -> Option<Residue>| {
-            searcher.segment_readers().iter().filter_map(walk).collect::<Vec<_>>()
-        };
-        let nothing = &mut std::collections::BTreeSet::new();
-        let repeated = std::cell::RefCell::new(nothing);
-        let store =
-            found(&|segment| residue(remains.walk_store(&writer, segment, &mut repeated.borrow_mut())));
-        assert_eq!(store, [Residue::StoredId]);
-        assert_eq!(found(&|segment| residue(remains.walk_terms(segment))), [Residue::Term]);
-        assert_eq!(found(&|segment| residue(remains.walk_columns(segment))), [Residue::ColumnValue]);
+        assert_eq!(residue(remains.prove_gone(&writer, Walked::default())), Some(Residue::Deleted));
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! Reading an index back, all of it, to see whether anything of a story is left.
+//! What of a story could be left in an index, and whether it is.
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use aho_corasick::AhoCorasick;
-use storyveil_redact::{PublicId, fold_into, next_word};
+use storyveil_redact::PublicId;
 use tantivy::schema::Field;
 use tantivy::{DocSet, SegmentReader, TantivyDocument, Term};
 
+use super::walk::{Walk, Walked};
 use super::{Checked, Receipt};
 use crate::analysis::{folded, stems};
 use crate::error::{Error, Residue};
@@ -17,13 +17,13 @@ use crate::writer::Writer;
 
 /// Everything by which stories could be found in the files of an index.
 pub(super) struct Remains {
-    ids: BTreeSet<PublicId>,
+    pub(super) ids: BTreeSet<PublicId>,
     /// Terms by field, as the engine writes them.
-    terms: BTreeSet<(Field, Vec<u8>)>,
+    pub(super) terms: BTreeSet<(Field, Vec<u8>)>,
     /// Values by column.
-    values: BTreeSet<(&'static str, Vec<u8>)>,
+    pub(super) values: BTreeSet<(&'static str, Vec<u8>)>,
     /// Passages of the text, folded.
-    passages: BTreeSet<String>,
+    pub(super) passages: BTreeSet<String>,
 }
 
 impl Remains {
@@ -87,27 +87,34 @@ impl Remains {
         self.passages.extend(passages(&story.body));
     }
 
-    /// Reads everything back. Answers how much was read, and how many of the passages stand in other stories.
-    pub(super) fn prove_gone(self, writer: &Writer) -> Result<(Checked, usize), Error> {
+    /// Reads `segments` back.
+    pub(super) fn walk(
+        &self,
+        writer: &Writer,
+        segments: &[&SegmentReader],
+        threads: usize,
+    ) -> Result<Walked, Error> {
+        Walk::new(self, &writer.fields)?.all(segments, threads)
+    }
+
+    /// Reads everything back, less the segments that were `walked` since the stories were deleted: files of segments are
+    /// written once. Answers how much was read, and how many of the passages stand in other stories.
+    pub(super) fn prove_gone(self, writer: &Writer, mut walked: Walked) -> Result<(Checked, usize), Error> {
         let searcher = writer.reader.searcher();
         let segments = searcher.segment_readers();
-        let only_here = self.terms.len() + self.values.len();
-        let mut checked = Checked { segments: segments.len(), only_here, ..Checked::default() };
-        let mut repeated = BTreeSet::new();
-        for segment in segments {
-            if segment.has_deletes() {
-                return Err(self.found(Residue::Deleted));
-            }
-            checked.stories += self.walk_store(writer, segment, &mut repeated)?;
-            checked.terms += self.walk_terms(segment)?;
-            checked.values += self.walk_columns(segment)?;
+        if segments.iter().any(SegmentReader::has_deletes) {
+            return Err(self.found(Residue::Deleted));
         }
-        checked.files = self.walk_files(writer)?;
-        Ok((checked, repeated.len()))
+        let left = segments.iter().filter(|segment| !walked.segments.contains(&segment.segment_id()));
+        let rest = self.walk(writer, &left.collect::<Vec<_>>(), THREADS)?;
+        walked.add(rest);
+        let files = self.walk_files(writer)?;
+        let only_here = self.terms.len() + self.values.len();
+        Ok((Checked { segments: segments.len(), files, only_here, ..walked.checked }, walked.repeated.len()))
     }
 
     /// The error for what was found. Of several stories it names one: all are withdrawn again together.
-    fn found(&self, what: Residue) -> Error {
+    pub(super) fn found(&self, what: Residue) -> Error {
         let id = self.ids.first().copied().unwrap_or_else(|| PublicId::from_random([0; 16]));
         Error::NotPurged { id, what }
     }
@@ -134,70 +141,6 @@ impl Remains {
         Ok(())
     }
 
-    pub(super) fn walk_store(
-        &self,
-        writer: &Writer,
-        segment: &SegmentReader,
-        repeated: &mut BTreeSet<String>,
-    ) -> Result<usize, Error> {
-        let store = segment.get_store_reader(1).map_err(Error::io("reading the store"))?;
-        let passages: Vec<&String> = self.passages.iter().collect();
-        // Fails only for more patterns than memory holds; passages come from the stories of one withdrawal.
-        let finder = AhoCorasick::new(&passages).map_err(|_| Error::Engine("passages"))?;
-        let mut stories = 0;
-        for doc in store.iter::<TantivyDocument>(None) {
-            let story = writer.fields.published(&doc.map_err(Error::index)?)?;
-            if self.ids.contains(&story.id) {
-                return Err(Error::NotPurged { id: story.id, what: Residue::StoredId });
-            }
-            if !passages.is_empty() {
-                let text = spaced(&story.body);
-                let found =
-                    finder.find_overlapping_iter(&text).map(|found| passages[found.pattern().as_usize()]);
-                repeated.extend(found.cloned());
-            }
-            stories += 1;
-        }
-        Ok(stories)
-    }
-
-    pub(super) fn walk_terms(&self, segment: &SegmentReader) -> Result<usize, Error> {
-        let failed = || Error::io("reading the terms");
-        let mut terms = 0;
-        for (field, _) in segment.schema().fields().filter(|(_, entry)| entry.is_indexed()) {
-            let of_field = self.terms.iter().filter(|(of, _)| *of == field);
-            let gone: BTreeSet<&[u8]> = of_field.map(|(_, term)| term.as_slice()).collect();
-            let index = segment.inverted_index(field).map_err(Error::index)?;
-            let mut stream = index.terms().stream().map_err(failed())?;
-            while let Some((term, info)) = stream.next() {
-                if gone.contains(term) {
-                    return Err(self.found(Residue::Term));
-                }
-                if info.doc_freq == 0 {
-                    return Err(self.found(Residue::OrphanTerm));
-                }
-                terms += 1;
-            }
-        }
-        Ok(terms)
-    }
-
-    pub(super) fn walk_columns(&self, segment: &SegmentReader) -> Result<usize, Error> {
-        let failed = || Error::io("reading the columns");
-        let mut values = 0;
-        for column in column::TEXTS {
-            let Some(texts) = segment.fast_fields().str(column).map_err(Error::index)? else { continue };
-            let mut stream = texts.dictionary().stream().map_err(failed())?;
-            while let Some((value, ())) = stream.next() {
-                if self.values.contains(&(column, value.to_vec())) {
-                    return Err(self.found(Residue::ColumnValue));
-                }
-                values += 1;
-            }
-        }
-        Ok(values)
-    }
-
     /// Checks that every file belongs to a segment or is one of the engine's lists and locks.
     fn walk_files(&self, writer: &Writer) -> Result<usize, Error> {
         let failed = || Error::io("looking at the archive");
@@ -215,6 +158,9 @@ impl Remains {
         Ok(files)
     }
 }
+
+/// How many threads read back. A merge has one to itself, so beside it there is one less.
+pub(super) const THREADS: usize = 2;
 
 /// The files of an index beside those of its segments. None holds words.
 const LISTS_AND_LOCKS: [&str; 4] =
@@ -262,17 +208,4 @@ fn passages(text: &str) -> Vec<String> {
         words.windows(PASSAGE_WORDS).map(|window| format!(" {} ", window.join(" "))).collect();
     let step = all.len().div_ceil(Receipt::PASSAGES).max(1);
     all.into_iter().step_by(step).collect()
-}
-
-/// The folded words of `text` with a blank on each side.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + 2);
-    let mut at = 0;
-    while let Some(word) = next_word(text, at) {
-        spaced.push(' ');
-        fold_into(&text[word.clone()], &mut spaced);
-        at = word.end;
-    }
-    spaced.push(' ');
-    spaced
 }

@@ -30,9 +30,11 @@ impl Audit {
         writeln!(out, "Stories read: {}.", audit.stories)?;
         writeln!(out, "\nPairs that could be linked: {}", audit.links.len())?;
         for link in &audit.links {
-            let shared = link.words.iter().chain(&link.passages).map(|words| plain(words));
-            let shared: Vec<String> = shared.collect();
-            writeln!(out, "  {} and {}: {}", link.stories.0, link.stories.1, shared.join("; "))?;
+            let shared = link.passages.iter().chain(&link.words).map(|words| plain(words));
+            let shown: Vec<String> = shared.take(MOST_SHARED).collect();
+            let more = link.words.len() + link.passages.len() - shown.len();
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            writeln!(out, "  {} and {}: {}{more}", link.stories.0, link.stories.1, shown.join("; "))?;
         }
         writeln!(out, "\nStories whose facets no other story has: {}", audit.unique_facets.len())?;
         for id in &audit.unique_facets {
@@ -44,6 +46,9 @@ impl Audit {
         Ok(Code::Done)
     }
 }
+
+/// How much of what two stories share is printed: enough to see it. Two copies of a story share all of it.
+const MOST_SHARED: usize = 12;
 
 fn print(what: &str, traces: &[Trace], out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\n{what}: {}", traces.len())?;

@@ -66,7 +66,7 @@ impl Report {
             None => Template::embedded(),
         };
         let (quote, significant) = (self.quoted()?, self.selections()?);
-        let mut ledger = ledger::read(&self.ledger)?;
+        let mut ledger = ledger::read_outside(&self.ledger, &self.archive)?;
         let query = Query::parse(&self.words.join(" "));
         query.notices().iter().for_each(say);
         let asked = Asked {

@@ -108,8 +108,10 @@ fn print_hit(hit: &Hit, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
     let marks: Vec<Mark> =
         snippet.marks.iter().map(|range| Mark { range: range.clone(), number: 0 }).collect();
     let lines = layout::lines(&snippet.text, &marks, WIDTH);
-    for row in lines.iter().flat_map(|line| &line.rows) {
-        writeln!(out, "    {}", ink.row(row))?;
+    let mut rows = lines.iter().flat_map(|line| &line.rows).peekable();
+    while let Some(row) = rows.next() {
+        let more = if snippet.cut_after && rows.peek().is_none() { " …" } else { "" };
+        writeln!(out, "    {}{more}", ink.row(row))?;
     }
     Ok(writeln!(out)?)
 }

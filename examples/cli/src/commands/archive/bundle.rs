@@ -46,7 +46,7 @@ impl Bundle {
     }
 
     fn figures(&self, archive: &Archive, path: &Path) -> Result<storyveil::archive::Report, Failure> {
-        let mut ledger = ledger::read(path)?;
+        let mut ledger = ledger::read_outside(path, &self.archive)?;
         let report = archive.report(&self.member, &Query::parse(""), self.day.get(), &mut ledger)?;
         ledger::write(path, &ledger)?;
         Ok(report)
