@@ -105,7 +105,7 @@ const FAMILIES: &[(&str, [&str; 2])] = &[
 
 /// Of how many sentences of each suite one is held back, and the floors against loss for those, a little below what was
 /// measured: marks found, and words outside marks that are masked.
-const SUITES: [(usize, f64, f64); 2] = [(2, 0.86, 0.045), (3, 0.69, 0.035)];
+const SUITES: [(usize, f64, f64); 2] = [(2, 0.87, 0.045), (3, 0.74, 0.035)];
 
 /// Whether the sentence with this number is held back: the last of each few.
 fn is_held_back(suite: usize, number: usize) -> bool {

@@ -11,6 +11,7 @@ use super::{Detector, Findings};
 use crate::fact::{Fact, Length, LengthForm, Said, TimeUnit};
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
 use crate::wording::Wording;
@@ -69,6 +70,15 @@ impl Detector for DurationDetector {
             }
         }
     }
+}
+
+/// The length of time that `span` tells and nothing else: "eleven months".
+pub(crate) fn length_of(text: &Text<'_>, span: Span) -> Option<Length> {
+    let tokens = text.tokens();
+    let first = tokens.partition_point(|token| token.start < span.start());
+    let read = read(Cursor::new(tokens, first))?;
+    let whole = read.end.end() == span.end() && !read.hyphened;
+    whole.then_some(Length { count: read.count, unit: read.unit, form: LengthForm::Interval })
 }
 
 /// The end of a birth, death, arrest or official act that is named right behind the words that tie to it, "the birth":

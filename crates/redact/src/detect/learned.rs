@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use storyveil_tagger::{FactLabel, FactTagger, Mention, Preset as TaggerPreset};
 
+use super::durations::length_of;
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
@@ -77,26 +78,18 @@ impl Detector for LearnedDetector {
                 continue;
             }
             for piece in self.left(text, whole, kind(fact), found.so_far()) {
-                let kind = match kind(fact) {
-                    _ if fact.confidence() < SURE => Kind::Undecided,
-                    Kind::Date if is_length(text, piece) => Kind::Duration,
-                    kind => kind,
+                let length = length_of(text, piece).filter(|_| kind(fact) == Kind::Date);
+                let (kind, known) = match length {
+                    _ if fact.confidence() < SURE => (Kind::Undecided, Fact::Bare),
+                    Some(length) => (Kind::Duration, Fact::Length(length)),
+                    None => (kind(fact), Fact::Bare),
                 };
                 let confidence = Confidence::per_cent(fact.confidence());
-                found.push(piece.range(), kind, confidence, rule(fact), Fact::Bare);
+                found.push(piece.range(), kind, confidence, rule(fact), known);
             }
         }
     }
 }
-
-/// Whether `piece` ends with a unit of time: "eleven months".
-fn is_length(text: &Text<'_>, piece: Span) -> bool {
-    let words = &text.words()[text.words_in(piece)];
-    words.last().is_some_and(|word| UNITS.contains(&word.folded.trim_end_matches('s')))
-}
-
-/// Units of time, without the plural.
-const UNITS: [&str; 9] = ["minute", "hour", "day", "night", "week", "fortnight", "month", "year", "decade"];
 
 /// Whether a redactor wrote a part of the sentence that `span` stands in, so that it was read before. The tagger has learned
 /// how people write: what stands beside placeholders misleads it.
