@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use storyveil_tagger::{FactLabel, FactTagger, Mention, Preset as TaggerPreset};
+use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset as TaggerPreset};
 
 use super::durations::length_of;
+use super::tokens::is_person_word;
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
@@ -50,6 +51,10 @@ impl LearnedDetector {
         let safe = self.safe.covered(words);
         let tells = |(word, safe): &(&Word, &bool)| !**safe && !is_closed_class(&word.folded);
         let telling: Vec<&Word> = words.iter().zip(&safe).filter(tells).map(|(word, _)| word).collect();
+        // Everybody has a grandmother: relatives by themselves are no fact (FA-1).
+        if kind == Kind::Family && telling.iter().all(|word| is_relative(&word.folded)) {
+            return None;
+        }
         let (first, last) = (telling.first()?, telling.last()?);
         if telling.len() < least {
             return None;
@@ -91,6 +96,11 @@ impl Detector for LearnedDetector {
     }
 }
 
+/// Whether `word` is one for a person or a relative, or the "s" of a possessive.
+fn is_relative(word: &str) -> bool {
+    word == "s" || is_person_word(word) || Lexicon::embedded().flags(word).has(Flags::KINSHIP)
+}
+
 /// Whether a redactor wrote a part of the sentence that `span` stands in, so that it was read before. The tagger has learned
 /// how people write: what stands beside placeholders misleads it.
 fn stands_by_placeholder(text: &Text<'_>, span: Span) -> bool {
@@ -125,7 +135,7 @@ fn rule(fact: Mention<FactLabel>) -> &'static str {
 
 /// How sure the tagger must be, in per cent, for its finding to be masked; what it is less sure of, a reviewer is asked
 /// (DI-10). Settled on the open halves of the suites.
-const SURE: u8 = 80;
+const SURE: u8 = 90;
 
 /// What is left of a fact beside another finding is mostly its grammar: so many words must tell something for a rest to
 /// be masked by itself. Settled on the open halves of the suites.

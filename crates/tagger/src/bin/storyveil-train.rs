@@ -44,15 +44,8 @@ enum Task {
         data: Data,
         #[command(flatten)]
         out: Out,
-        /// Where all randomness starts.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Train on the held-back documents too.
-        #[arg(long)]
-        all: bool,
-        /// Change a setting of the trainer, as `rate=0.1`, to measure what it is worth; see `train::Settings`.
-        #[arg(long, value_parser = setting)]
-        set: Vec<String>,
+        #[command(flatten)]
+        learning: Learning,
     },
     /// Train the model that finds facts.
     Facts {
@@ -64,15 +57,8 @@ enum Task {
         prose: Vec<PathBuf>,
         #[command(flatten)]
         out: Out,
-        /// Where all randomness starts.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Train on the held-back sentences too.
-        #[arg(long)]
-        all: bool,
-        /// Change a setting of the trainer, as `rate=0.1`, to measure what it is worth; see `train::Settings`.
-        #[arg(long, value_parser = setting)]
-        set: Vec<String>,
+        #[command(flatten)]
+        learning: Learning,
     },
     /// Measure a model of facts on the held-back sentences.
     MeasureFacts {
@@ -124,6 +110,34 @@ struct Data {
 }
 
 #[derive(Args)]
+struct Learning {
+    /// Where all randomness starts.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Train on what is held back too.
+    #[arg(long)]
+    all: bool,
+    /// Change a setting of the trainer, as `rate=0.1`, to measure what it is worth; see `train::Settings`.
+    #[arg(long, value_parser = setting)]
+    set: Vec<String>,
+}
+
+impl Learning {
+    /// `settings` with what the command line asks for; the changes were checked when it was read.
+    fn settings(&self, settings: Settings) -> Settings {
+        let mut settings = Settings { seed: self.seed, ..settings };
+        let known = self.set.iter().all(|change| settings.change(change));
+        debug_assert!(known, "checked while reading the command line");
+        settings
+    }
+
+    /// Whether `document` is to be learned from.
+    fn takes(&self, document: &Annotated) -> bool {
+        self.all || !is_held_back(document)
+    }
+}
+
+#[derive(Args)]
 struct Out {
     /// The file to write.
     #[arg(long)]
@@ -154,9 +168,9 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
     match task {
         Task::Lexicon { lists, out } => out.deliver(&compile_lexicon(&lists)?),
         Task::Frequent { lists, out } => out.deliver(frequent_words(&lists)?.as_bytes()),
-        Task::Train { data, out, seed, all, set } => {
-            let settings = changed(Settings { seed, ..Settings::default() }, &set);
-            let documents = data.read()?.into_iter().filter(|(document, _)| all || !is_held_back(document));
+        Task::Train { data, out, learning } => {
+            let settings = learning.settings(Settings::default());
+            let documents = data.read()?.into_iter().filter(|(document, _)| learning.takes(document));
             let documents: Vec<Annotated> =
                 documents.flat_map(|(document, repeats)| vec![document; repeats as usize]).collect();
             let names = data.names()?;
@@ -164,15 +178,15 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
                 train(&documents, names.as_ref(), &settings, &mut |progress| eprintln!("{progress:?}"))?;
             out.deliver(&bytes)
         }
-        Task::Facts { sentences, prose, out, seed, all, set } => {
-            let settings = changed(Settings { seed, ..Settings::facts() }, &set);
+        Task::Facts { sentences, prose, out, learning } => {
+            let settings = learning.settings(Settings::facts());
             let sentences = read_sentences(&sentences)?.into_iter();
-            let mut sentences: Vec<Annotated> =
-                sentences.filter(|sentence| all || !is_held_back(sentence)).collect();
+            let mut documents: Vec<Annotated> =
+                sentences.filter(|sentence| learning.takes(sentence)).collect();
             for file in prose {
-                sentences.extend(read_prose(&file)?);
+                documents.extend(read_prose(&file)?);
             }
-            let bytes = train(&sentences, None, &settings, &mut |progress| eprintln!("{progress:?}"))?;
+            let bytes = train(&documents, None, &settings, &mut |progress| eprintln!("{progress:?}"))?;
             out.deliver(&bytes)
         }
         Task::MeasureFacts { sentences, model, all } => {
@@ -231,13 +245,6 @@ fn setting(change: &str) -> Result<String, String> {
                 .to_owned())
         }
     }
-}
-
-/// `settings` with the changes asked for on the command line, which were checked when it was read.
-fn changed(mut settings: Settings, changes: &[String]) -> Settings {
-    let known = changes.iter().all(|change| settings.change(change));
-    debug_assert!(known, "checked while reading the command line");
-    settings
 }
 
 /// The crate's own stories are few and short; names and capitals vary each time they are read.
