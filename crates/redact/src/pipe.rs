@@ -1,6 +1,6 @@
 //! The pipe: one JSON object a line in, one a line out, no state between lines.
 //!
-//! In: `{"id","text","lang"?}`. Out: `{"id","text","findings":[…]}`, see [`Line`]. A stage for any batch system.
+//! In: `{"id","text","lang"?}`; without `lang`, the text tells its language. Out: `{"id","text","findings":[…]}`, see [`Line`]. A stage for any batch system.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -113,7 +113,7 @@ impl Redactor {
         if !line.trim_start().starts_with('{') || !(input.id.is_string() || input.id.is_number()) {
             return Err(LineError::Fields);
         }
-        let lang = Lang::from_tag(input.lang.as_deref().unwrap_or_default());
+        let lang = Lang::stated_or_read(input.lang.as_deref(), &input.text);
         let story = self.redact(&RawStory::plain(input.text, lang), &Decisions::default());
         serde_json::to_string(&Line::new(input.id, &story)).map_err(|_| LineError::Fields)
     }

@@ -43,7 +43,7 @@ pub(crate) async fn redact(
     })?;
     let input = read(&headers, &body)?;
     let json = site.redact(move |redactor| {
-        let lang = Lang::from_tag(input.lang.as_deref().unwrap_or_default());
+        let lang = Lang::stated_or_read(input.lang.as_deref(), &input.text);
         let story = redactor.redact(&RawStory::plain(input.text, lang), &Decisions::default());
         serde_json::to_string(&Line::new(input.id, &story)).map_err(|_| Problem::Ours)
     });

@@ -57,7 +57,7 @@ pub enum GoldError {
 struct Row {
     text: String,
     #[serde(default)]
-    lang: Lang,
+    lang: Option<Lang>,
     #[serde(default)]
     spans: Vec<RowSpan>,
 }
@@ -81,7 +81,8 @@ impl Gold {
         let bytes = code_points(&row.text);
         let spans =
             row.spans.into_iter().map(|span| gold_span(&row.text, &bytes, span)).collect::<Result<_, _>>()?;
-        Ok(Gold { text: row.text, lang: row.lang, spans })
+        let lang = row.lang.unwrap_or_else(|| Lang::of_text(&row.text));
+        Ok(Gold { text: row.text, lang, spans })
     }
 }
 

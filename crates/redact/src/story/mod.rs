@@ -2,12 +2,14 @@
 
 mod about;
 mod consent;
+mod lang;
 mod read;
 
 use std::fmt;
 
 pub use about::{About, Change, Direction, Facets, PeopleBand, Period, Score};
 pub use consent::{Audience, ChildConsent, Consent};
+pub use lang::Lang;
 pub use read::{Format, ReadError, ReadProblem};
 use serde::{Deserialize, Serialize};
 
@@ -61,51 +63,6 @@ pub enum Zone {
     Attribution,
     /// How to reach the publisher: never published from the story, rendered from the profile instead (DI-4).
     Contact,
-}
-
-/// The language of a story, as far as wording and analysis differ by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "&'static str")]
-pub enum Lang {
-    /// English, `en`: the default.
-    #[default]
-    English,
-    /// Romanian, `ro`.
-    Romanian,
-    /// Any other: every rule is tried, and replacements are in English.
-    Other,
-}
-
-impl Lang {
-    /// The language of a tag such as `en`, `en-GB`, `ro` (BCP 47); letter case does not matter.
-    pub fn from_tag(tag: &str) -> Lang {
-        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "en" | "" => Lang::English,
-            "ro" => Lang::Romanian,
-            _ => Lang::Other,
-        }
-    }
-
-    /// The tag: `en`, `ro`, or `und` for any other.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Lang::English => "en",
-            Lang::Romanian => "ro",
-            Lang::Other => "und",
-        }
-    }
-}
-
-impl From<String> for Lang {
-    fn from(tag: String) -> Lang {
-        Lang::from_tag(&tag)
-    }
-}
-
-impl From<Lang> for &'static str {
-    fn from(lang: Lang) -> Self {
-        lang.tag()
-    }
 }
 
 impl RawStory {

@@ -129,7 +129,7 @@ const FIELDS: &str = "title, lang, author, about, consent, case, context, attrib
 #[serde(rename = "Story", deny_unknown_fields, default)]
 struct Doc {
     title: Option<String>,
-    lang: Lang,
+    lang: Option<Lang>,
     author: Option<String>,
     about: About,
     consent: Option<Consent>,
@@ -151,7 +151,7 @@ impl RawStory {
     pub fn read(bytes: &[u8], format: Format) -> Result<RawStory, ReadError> {
         let text = decode(bytes)?;
         let story = match format {
-            Format::Text => RawStory::plain(text.to_owned(), Lang::English),
+            Format::Text => RawStory::plain(text.to_owned(), Lang::of_text(text)),
             Format::Markdown => from_markdown(text)?,
             Format::Ron => from_fields(
                 ron_file::parse(text).map_err(|error| fault(error.line, ReadProblem::Ron(error.problem)))?,
@@ -223,6 +223,7 @@ fn from_fields(doc: Doc) -> RawStory {
 
 fn assemble(doc: Doc, text: String, title: Option<Span>, parts: Vec<Part>) -> RawStory {
     let Doc { lang, author, about, consent, .. } = doc;
+    let lang = lang.unwrap_or_else(|| Lang::of_text(&text));
     RawStory { text, lang, title, parts, author, about, consent }
 }
 
