@@ -12,6 +12,8 @@ pub enum Fact {
     Bare,
     /// A day, month or year, as far as it was written.
     Date(PartialDate),
+    /// A time that is told from today and lies behind: "last month".
+    Recent,
     /// Two dates and all between them, or several dates in one phrase.
     DateRange(DateRange),
     /// How old somebody is.
@@ -41,6 +43,7 @@ impl fmt::Debug for Fact {
         f.write_str(match self {
             Fact::Bare => "Bare",
             Fact::Date(_) => "Date",
+            Fact::Recent => "Recent",
             Fact::DateRange(_) => "DateRange",
             Fact::Age(_) => "Age",
             Fact::TimeOfDay(_) => "TimeOfDay",

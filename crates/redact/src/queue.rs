@@ -10,9 +10,9 @@ use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::safe::SafeList;
 use crate::span::Span;
-use crate::story::Zone;
+use crate::story::{Lang, Zone};
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_common_word, joins_a_name};
+use crate::words::{Word, ends_like_romanian, is_closed_class, is_common_word, joins_a_name};
 
 /// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on.
 pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &SafeList) {
@@ -24,8 +24,9 @@ pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &Safe
             continue;
         };
         // Neighbours are one question: "Marea Adriatica".
-        let joins =
-            last.is_some_and(|before| before + 1 == at && text.gap_after(before).is_some_and(joins_a_name));
+        let joins = last
+            .is_some_and(|before| before + 1 == at && text.gap_after(before).is_some_and(joins_a_name))
+            && !text.starts_sentence(word.span);
         last = Some(at);
         match asked.last_mut().filter(|_| joins) {
             Some(question) => question.span = question.span.to(word.span),
@@ -74,10 +75,13 @@ impl Open<'_, '_> {
             return None;
         }
         if letters.contains(|c: char| c.is_numeric()) {
-            return Some("queue/digits");
+            return (!numbers_an_item(self.text, word.span)).then_some("queue/digits");
         }
-        let open =
-            word.capital && !self.safe[at] && !self.text.is_possessive(at) && !is_closed_class(&word.folded);
+        let open = word.capital
+            && !self.safe[at]
+            && !self.text.is_possessive(at)
+            && !is_closed_class(&word.folded)
+            && !is_pronoun(self.text, word, letters);
         (open && !self.is_capital_by_place(word, letters)).then_some("queue/capital")
     }
 
@@ -96,9 +100,32 @@ impl Open<'_, '_> {
     /// Whether ordinary prose writes the word in lower case, and no list has it as a given name.
     fn is_word_of_the_language(&self, folded: &str) -> bool {
         let ambiguous = folded.len() > 3 && Lexicon::embedded().is_given_name(folded);
-        is_common_word(folded, self.text.lang()) && !ambiguous
+        let lang = self.text.lang();
+        (is_common_word(folded, lang) || lang == Lang::Romanian && ends_like_romanian(folded)) && !ambiguous
     }
 }
+
+/// Whether the word is a Romanian pronoun with a hyphen, or the English "I", and neither an initial, "I. Popescu", nor a number, "Part I.".
+fn is_pronoun(text: &Text<'_>, word: &Word, letters: &str) -> bool {
+    let behind = text.after(word.span.end(), 1);
+    // "L-au", "I-a", "N-am".
+    if text.lang() == Lang::Romanian && word.folded.len() == 1 && behind.starts_with('-') {
+        return true;
+    }
+    letters == "I" && text.lang() != Lang::Romanian && !behind.starts_with(['.', '-', ')', ':'])
+}
+
+/// Whether a number of one or two digits counts the items of a list: "3. The landlord", "4) ...".
+fn numbers_an_item(text: &Text<'_>, span: Span) -> bool {
+    let before = text.before(span.start(), LONGEST_INDENT);
+    let opens = before.trim_end_matches(' ').ends_with('\n')
+        || before.trim().is_empty() && before.len() == span.start();
+    let closes = [". ", ") ", ".\t"].iter().any(|mark| text.after(span.end(), 2) == *mark);
+    opens && closes && span.len() <= 2
+}
+
+/// In characters, before the number of an item.
+const LONGEST_INDENT: usize = 12;
 
 /// Whether a quotation, a list item or a line begins with `span`: capitals stand there as at the start of a sentence.
 fn follows_an_opening(text: &Text<'_>, span: Span) -> bool {

@@ -21,6 +21,38 @@ pub struct Wording {
     pub(crate) lengths: LengthWording,
     pub(crate) places: PlaceWording,
     pub(crate) quantities: QuantityWording,
+    #[serde(default)]
+    pub(crate) behind_be: BehindBe,
+}
+
+/// What is said behind a form of "to be" of somebody who did something.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BehindBe {
+    /// The forms of "to be", in small letters.
+    forms: Vec<String>,
+    /// How a phrase begins, and how it begins instead.
+    instead: Vec<(String, String)>,
+}
+
+impl BehindBe {
+    /// `words` as they must begin where `before` ends with a form of "to be"; `None` if they may stay.
+    pub(crate) fn fit(&self, words: &str, before: &str) -> Option<String> {
+        let last =
+            before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?.to_lowercase().replace('’', "'");
+        if !self.forms.contains(&last) {
+            return None;
+        }
+        let begins =
+            |(begins, _): &&(String, String)| words.strip_prefix(begins.as_str()).is_some_and(ends_word);
+        let (begins, instead) = self.instead.iter().find(begins)?;
+        Some([instead, &words[begins.len()..]].concat())
+    }
+}
+
+/// Whether a word ends before `rest`.
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
 }
 
 impl Wording {
@@ -104,6 +136,9 @@ pub(crate) struct Context {
     pub(crate) unknown_days: Option<String>,
     pub(crate) unknown_month: Option<String>,
     pub(crate) unknown_time: Option<String>,
+    /// What is said of a time shortly before today, if it is more.
+    #[serde(default)]
+    pub(crate) recent: Option<String>,
     pub(crate) later: Option<String>,
 }
 

@@ -76,7 +76,7 @@ pub fn fold_into(letters: &str, folded: &mut String) {
 /// Whether ordinary prose in `lang` writes the word in lower case; English words count in every language.
 pub(crate) fn is_common_word(folded: &str, lang: Lang) -> bool {
     is_closed_class(folded)
-        || lang != Lang::English && ROMANIAN.contains(folded)
+        || lang != Lang::English && is_small_romanian(folded)
         || Lexicon::embedded().is_common_word(folded)
 }
 
@@ -91,6 +91,14 @@ pub(crate) fn is_small_romanian(folded: &str) -> bool {
     ROMANIAN.contains(folded) || ROMANIAN_EVERYDAY.contains(folded)
 }
 
+/// Whether the word ends as Romanian verbs in the past and nouns with an article do, and hardly any name: "munceam",
+/// "statuse", "drepturilor".
+pub(crate) fn ends_like_romanian(folded: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor", "ilor"];
+    folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
 /// Only looked up, never listed; hashed alike in every run.
 pub(crate) type Set<T> = HashSet<T, BuildHasherDefault<DefaultHasher>>;
 
@@ -103,8 +111,10 @@ static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
     list_lines(include_str!("../data/words/closed_class.txt")).flat_map(str::split_whitespace).collect()
 });
 
-static ROMANIAN: LazyLock<Set<&str>> =
-    LazyLock::new(|| list_lines(include_str!("../data/words/romanian.txt")).collect());
+static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
+    let forms = list_lines(include_str!("../data/words/romanian_forms.txt")).flat_map(str::split_whitespace);
+    list_lines(include_str!("../data/words/romanian.txt")).chain(forms).collect()
+});
 
 static ROMANIAN_EVERYDAY: LazyLock<Set<&str>> =
     LazyLock::new(|| list_lines(include_str!("../data/words/romanian_everyday.txt")).collect());

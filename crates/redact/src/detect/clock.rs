@@ -7,10 +7,12 @@
 use super::dates::{speaks_of_nobody, words_around};
 use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
-use crate::fact::{Fact, TimeOfDay};
+use crate::fact::{Fact, Said, TimeOfDay};
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::story::Lang;
 use crate::text::Text;
+use crate::wording::Wording;
 
 /// Finds times of day.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,9 +41,12 @@ impl Detector for ClockDetector {
             let place = Cursor::new(tokens, at);
             let hit = may_begin(place).then(|| time(place)).flatten();
             at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
-            if let Some(Hit { start, end, hour, confidence, rule }) = hit {
+            if let Some(Hit { start, end, told, hour, confidence, rule }) = hit {
                 let fact = match is_timetable(start, end, text.as_str()) {
                     true => Fact::Kept("a timetable for everybody (QI-5)"),
+                    false if hour.is_none() && told.index() < end.index() => {
+                        Fact::Said(some_time(&text.as_str()[told.end()..end.end()], text.lang()))
+                    }
                     false => Fact::TimeOfDay(TimeOfDay { hour }),
                 };
                 found.push(start.start()..end.end(), Kind::Time, confidence, rule, fact);
@@ -59,10 +64,21 @@ fn is_timetable(start: Cursor<'_>, end: Cursor<'_>, text: &str) -> bool {
         && speaks_of_nobody(start, end, text)
 }
 
+/// "A certain time in the morning": the part of the day identifies nobody.
+fn some_time(part_of_day: &str, lang: Lang) -> Said {
+    Said {
+        words: vec![format!("{}{part_of_day}", Wording::of(lang).times.unknown)],
+        later: None,
+        why: "QI-4: a time of day is finer than any date that stays".to_owned(),
+    }
+}
+
 /// What a rule read.
 struct Hit<'t> {
     start: Cursor<'t>,
     end: Cursor<'t>,
+    /// Where the hour ends and the part of the day begins.
+    told: Cursor<'t>,
     hour: Option<u8>,
     confidence: Confidence,
     rule: &'static str,
@@ -104,6 +120,7 @@ fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
     fits.then_some(Hit {
         start: opening,
         end,
+        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/part-of-day",
@@ -122,6 +139,7 @@ fn noon(start: Cursor<'_>) -> Option<Hit<'_>> {
     (at && !bound).then_some(Hit {
         start,
         end,
+        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/noon",
@@ -141,6 +159,7 @@ fn roughly(start: Cursor<'_>) -> Option<Hit<'_>> {
     start.follows(&[Sense::BeforeClock, Sense::At]).then_some(Hit {
         start,
         end,
+        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/roughly",
@@ -158,6 +177,7 @@ fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
     told.then_some(Hit {
         start: noun.unwrap_or(start),
         end,
+        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/ora",
@@ -195,6 +215,7 @@ fn bare_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
     ((1..=12).contains(&hour) && came && alone).then_some(Hit {
         start,
         end,
+        told: end,
         hour: None,
         confidence: Confidence::LOW,
         rule: "time/bare-hour",
@@ -206,9 +227,9 @@ const MOST_WORDS_BEFORE: usize = 5;
 
 /// "half past four in the morning": one time. Which hour it is stays open, because "four in the morning" is at night.
 fn with_part_of_day(hit: Hit<'_>) -> Hit<'_> {
-    let end = part_of_hour(hit.end).unwrap_or(hit.end);
-    let end = part_of_day(end).unwrap_or(end);
-    Hit { end, ..hit }
+    let told = part_of_hour(hit.end).unwrap_or(hit.end);
+    let end = part_of_day(told).unwrap_or(told);
+    Hit { end, told, ..hit }
 }
 
 /// Reads "in the morning", "at night", "that evening", "dimineața".
@@ -260,7 +281,7 @@ fn hit<'t>(
         None => Some(hour).filter(|hour| *hour > 12 || *hour == 0),
     };
     let hour = hour.and_then(|hour| u8::try_from(hour).ok()).filter(|hour| *hour < 24);
-    Some(Hit { start, end, hour, confidence, rule })
+    Some(Hit { start, end, told: end, hour, confidence, rule })
 }
 
 /// Before or after noon.

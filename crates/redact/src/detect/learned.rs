@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset as TaggerPreset};
 
+use super::ages::age_of;
+use super::dates::day_of;
 use super::durations::length_of;
 use super::tokens::is_person_word;
 use super::{Detector, Findings};
@@ -83,16 +85,28 @@ impl Detector for LearnedDetector {
                 continue;
             }
             for piece in self.left(text, whole, kind(fact), found.so_far()) {
-                let length = length_of(text, piece).filter(|_| kind(fact) == Kind::Date);
-                let (kind, known) = match length {
-                    _ if fact.confidence() < SURE => (Kind::Undecided, Fact::Bare),
-                    Some(length) => (Kind::Duration, Fact::Length(length)),
-                    None => (kind(fact), Fact::Bare),
+                let (kind, known) = match fact.confidence() {
+                    0..SURE => (Kind::Undecided, Fact::Bare),
+                    _ => read(text, piece, kind(fact)),
                 };
                 let confidence = Confidence::per_cent(fact.confidence());
                 found.push(piece.range(), kind, confidence, rule(fact), known);
             }
         }
+    }
+}
+
+/// What a time or an age tells, if a rule can read it: then it can be said less exactly.
+fn read(text: &Text<'_>, piece: Span, kind: Kind) -> (Kind, Fact) {
+    let age = || (kind == Kind::Age).then(|| age_of(text, piece)).flatten();
+    let length = || matches!(kind, Kind::Age | Kind::Date).then(|| length_of(text, piece)).flatten();
+    let date = || (kind == Kind::Date).then(|| day_of(text, piece)).flatten();
+    match age() {
+        Some(age) => (kind, Fact::Age(age)),
+        None => match length() {
+            Some(length) => (Kind::Duration, Fact::Length(length)),
+            None => (kind, date().map_or(Fact::Bare, Fact::Date)),
+        },
     }
 }
 

@@ -18,7 +18,7 @@ use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian};
+use crate::words::{Word, ends_like_romanian, is_closed_class, is_common_word, is_small_romanian};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -299,14 +299,17 @@ fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
 fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     let all = Span::exact(text.as_str(), range.clone()).filter(|_| text.has_capitals());
     let Some(all) = all.map(|span| text.words_in(span)) else { return vec![range] };
+    let foreign = text.lang() != Lang::English;
     let grammar = |word: &Word| {
-        let romanian = text.lang() != Lang::English && is_small_romanian(&word.folded);
+        let romanian = foreign && (is_small_romanian(&word.folded) || ends_like_romanian(&word.folded));
         !word.capital && (is_closed_class(&word.folded) || romanian)
+            || romanian && opens_with_a_word(text, word)
     };
     let words = &text.words()[all];
     let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
     let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
-    let conjunction = |word: &Word| grammar(word) && is_conjunction(&word.folded);
+    // The tagger, which has seen little Romanian, runs on over verbs: "Lenuța **lucrează la** Panemar".
+    let conjunction = |word: &Word| grammar(word) && (foreign || is_conjunction(&word.folded));
     let mut people = Vec::new();
     let mut from = 0;
     for piece in words.split(conjunction) {
@@ -316,6 +319,12 @@ fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
         from += piece.len() + 1;
     }
     people
+}
+
+/// Whether the capital of a word that is no given name is the one with which a sentence begins.
+fn opens_with_a_word(text: &Text<'_>, word: &Word) -> bool {
+    let given = Lexicon::embedded().is_given_name(&word.folded);
+    text.starts_sentence(word.span) && (!given || is_closed_class(&word.folded))
 }
 
 /// What the gazetteer knows of a mention.

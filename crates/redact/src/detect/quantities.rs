@@ -131,6 +131,7 @@ impl Rules {
             return None;
         }
         let (bound, determined) = self.bound(before);
+        let value = if exact { value } else { value + u64::from(pence_count(words.as_str(), bound)) };
         let end = match kind {
             Kind::Count => words.end(),
             _ => captures.get(0)?.end(),
@@ -237,6 +238,18 @@ fn in_words(words: &str) -> Option<u64> {
     let one = (words == "a").then_some(1);
     let count = || Cursor::new(&tokens, 0).count().filter(|(_, end)| end.index() == tokens.len());
     one.or_else(|| count().map(|(value, _)| u64::from(value)))
+}
+
+/// Whether the pence that were cut off `figure` make it one more: "£8.86" is nearer to nine, and "under £8.20" to be read as
+/// "under £9".
+fn pence_count(figure: &str, bound: Bound) -> bool {
+    match bound {
+        Bound::Over => false,
+        Bound::Under => true,
+        Bound::Exact | Bound::About => figure
+            .rsplit_once(['.', ','])
+            .is_some_and(|(_, pence)| pence.starts_with(|c| ('5'..='9').contains(&c))),
+    }
 }
 
 /// A number in digits, grouped or not, with or without pence.

@@ -251,7 +251,7 @@ fn number_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
 }
 
 /// "six months", "2 years and 3 months": the first unit counts.
-fn units_behind(after: Cursor<'_>) -> Option<(Unit, Cursor<'_>)> {
+pub(super) fn units_behind(after: Cursor<'_>) -> Option<(Unit, Cursor<'_>)> {
     let (first, _, end) = unit(after.past_dash())?;
     let rest = end.maybe(|c| c.mark(',')).maybe(|c| c.word(Sense::And)).count();
     let end = rest.and_then(|(_, c)| unit(c)).map_or(end, |(.., c)| c);

@@ -19,6 +19,7 @@ use super::{Detector, Findings};
 use crate::fact::{Age, AgeForm, Fact};
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::span::Span;
 use crate::text::Text;
 use crate::wording::Wording;
 
@@ -80,11 +81,32 @@ impl Hit<'_> {
     /// Reports the age, unless it is general already.
     fn push(self, found: &mut Findings<'_, '_>) {
         let Hit { start, end, age, confidence, rule } = self;
+        let (start, age) = with_nearly(start, age);
         if !is_general(age) {
             let fact = general::reason(start, age).map_or(Fact::Age(age), Fact::Kept);
             found.push(start.start()..end.end(), Kind::Age, confidence, rule, fact);
         }
     }
+}
+
+/// The age that `span` tells and nothing else, once it is known to tell one: "nine", "eight months". A number of months or
+/// less is an age only behind "was", where it cannot be how long something took.
+pub(crate) fn age_of(text: &Text<'_>, span: Span) -> Option<Age> {
+    let tokens = text.tokens();
+    let start = Cursor::new(tokens, tokens.partition_point(|token| token.start < span.start()));
+    let (count, after) = count(start)?;
+    if after.end() == span.end() {
+        return count.age(Unit::Years, AgeForm::Number);
+    }
+    let (unit, end) = english::units_behind(after)?;
+    let fits = end.end() == span.end() && (unit == Unit::Years || start.follows(&[Sense::Be]));
+    count.age(unit, AgeForm::Number).filter(|_| fits)
+}
+
+/// "Nearly four" is three, and no band is "nearly" another: the word goes with the number.
+fn with_nearly<'t>(start: Cursor<'t>, age: Age) -> (Cursor<'t>, Age) {
+    let nearly = start.back().filter(|before| before.is(Sense::Almost) && age.form == AgeForm::Number);
+    nearly.map_or((start, age), |before| (before, Age { years: age.years.saturating_sub(1), ..age }))
 }
 
 /// Every rule begins at the number, or at the word before it that the rule takes along.

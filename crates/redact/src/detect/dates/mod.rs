@@ -16,6 +16,8 @@ mod years;
 
 pub(super) use public::{speaks_of_nobody, words_around};
 
+pub(crate) use numeric::day_of;
+
 use super::tokens::{Cursor, Sense, Shape};
 use super::{Detector, Findings};
 use crate::fact::{Fact, PartialDate};

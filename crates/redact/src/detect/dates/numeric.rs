@@ -7,6 +7,8 @@ use super::{Moment, full_year, is_in_calendar};
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::PartialDate;
 use crate::finding::Confidence;
+use crate::span::Span;
+use crate::text::Text;
 
 /// Reads a date in digits that begins here.
 pub(super) fn date(start: Cursor<'_>) -> Option<Moment<'_>> {
@@ -95,6 +97,16 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
     let announced = announced || no_fraction && !end.is(Sense::Counted) && !start.follows(&[Sense::Label]);
     (wide && announced && read.confidence == Confidence::MEDIUM)
         .then_some(Moment { confidence: Confidence::LOW, ..read })
+}
+
+/// The day and month that `span` tells in digits and nothing else, once it is known to tell a date: "12/3".
+pub(crate) fn day_of(text: &Text<'_>, span: Span) -> Option<PartialDate> {
+    let tokens = text.tokens();
+    let start = Cursor::new(tokens, tokens.partition_point(|token| token.start < span.start()));
+    let (day, after) = start.digits(1..=2)?;
+    let (month, end) = after.tight_mark('/').or_else(|| after.tight_mark('.'))?.digits(1..=2)?;
+    let date = parts(None, month, Some(day)).filter(|date| is_in_calendar(*date))?;
+    (end.end() == span.end()).then_some(date)
 }
 
 /// "03/2014": not the number of a law or decision, which has a label or a name before it.

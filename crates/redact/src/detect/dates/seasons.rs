@@ -61,7 +61,9 @@ fn relative(start: Cursor<'_>) -> Option<Hit<'_>> {
     // "A week last Monday".
     let week = start.back().filter(|c| c.is(Sense::WeekAhead)).and_then(Cursor::back);
     let opening = week.filter(|c| c.is(Sense::Article) && after.is(Sense::Weekday)).unwrap_or(start);
-    within_date(end).is_none().then(|| hit(opening, end, RELATIVE, confidence, "date/relative"))
+    let found = hit(opening, end, RELATIVE, confidence, "date/relative");
+    let fact = if start.is(Sense::Last) { Fact::Recent } else { found.fact.clone() };
+    within_date(end).is_none().then_some(Hit { fact, ..found })
 }
 
 /// "the winter before last", "the Monday before last".

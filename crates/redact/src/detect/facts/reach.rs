@@ -250,7 +250,9 @@ impl<'a> Clause<'a> {
         let text = self.word(word);
         let before = self.before(word.start).map(|before| self.word(&before));
         let participle = before.is_some_and(|before| LISTS.before_adjectives.contains(before));
+        // "She **keeps** llamas": behind its subject stands a verb.
         let closed = is_closed_class(text)
+            || before.is_some_and(|before| LISTS.subjects.contains(before))
             || LISTS.persons.contains(text)
             || LISTS.be.contains(text)
             || text.ends_with("'s")

@@ -22,6 +22,13 @@ pub(super) fn one(date: PartialDate, level: Level, around: Around<'_>, wording: 
     }
 }
 
+/// The words for "last month"; nothing where it possesses something, "last month's rent".
+pub(super) fn recent(around: Around<'_>, wording: &Wording) -> Option<String> {
+    let context = context(around, wording);
+    let words = context.recent.as_ref().or(context.unknown_time.as_ref());
+    words.filter(|_| !around.after.starts_with(['\'', '’'])).cloned()
+}
+
 /// The words for a period or a list of dates.
 pub(super) fn two(range: DateRange, level: Level, around: Around<'_>, wording: &Wording) -> Option<String> {
     let context = context(around, wording);

@@ -49,6 +49,7 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
         Fact::Length(length) => length::length(*length, level, wording),
         Fact::Date(date) => date::one(*date, level, around, wording),
+        Fact::Recent if level == Level::Band => date::recent(around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
@@ -58,7 +59,11 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         }
         Fact::Quantity(quantity) if level == Level::Figure => Some(quantity::rounded(quantity, wording)),
         // Said in words that are as general as the kind allows, whatever its level.
-        Fact::Said(said) => Some(without_second_article(&said.words[0], around.before).to_owned()),
+        Fact::Said(said) => {
+            let words = &said.words[0];
+            let fitting = wording.behind_be.fit(words, around.before);
+            fitting.or_else(|| Some(without_second_article(words, around.before).to_owned()))
+        }
         _ => None,
     }?;
     Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
@@ -122,7 +127,7 @@ mod tests {
             ("A girl aged 7 sang.", "A girl aged between 5 and 10 sang."),
             ("He is a 92-year-old man.", "He is an elderly man."),
             ("He worked from 2011 to 2017.", "He worked from the early 2010s to the late 2010s."),
-            ("Last March she left.", "At a certain time she left."),
+            ("Last March she left.", "Not long ago she left."),
             ("In the summer of 2015 he came.", "In the mid-2010s he came."),
             ("On Christmas Eve 2016 he came.", "On a day in the mid-2010s he came."),
             ("The call came at 3.15pm.", "The call came at some time in the afternoon."),
