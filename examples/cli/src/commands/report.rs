@@ -66,6 +66,7 @@ impl Report {
             None => Template::embedded(),
         };
         let (quote, significant) = (self.quoted()?, self.selections()?);
+        let begun = self.ledger.exists();
         let mut ledger = ledger::read_outside(&self.ledger, &self.archive)?;
         let query = Query::parse(&self.words.join(" "));
         query.notices().iter().for_each(say);
@@ -79,6 +80,11 @@ impl Report {
         let report = Archive::open(&self.archive)?.report_with(&asked, &mut ledger)?;
         let text = self.written(&report, &template)?;
         ledger::write(&self.ledger, &ledger)?;
+        if !begun {
+            say(
+                "A new ledger was begun. It knows nothing of figures that were released before: give the same ledger each time.",
+            );
+        }
         writeln!(out, "{}", text.trim_end())?;
         Ok(Code::Done)
     }
