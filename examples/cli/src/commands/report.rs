@@ -9,7 +9,7 @@ use storyveil::redact::{PublicId, PublicIdError};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::settings;
+use crate::input::{looked_for, settings};
 use crate::ledger;
 use crate::setup::Setup;
 
@@ -68,7 +68,7 @@ impl Report {
         let (quote, significant) = (self.quoted()?, self.selections()?);
         let begun = self.ledger.exists();
         let mut ledger = ledger::read_outside(&self.ledger, &self.archive)?;
-        let query = Query::parse(&self.words.join(" "));
+        let query = Query::parse(&looked_for(&self.words)?);
         query.notices().iter().for_each(say);
         let asked = Asked {
             name: &self.name,
