@@ -147,7 +147,8 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let ghosts = run(&["archive", "ghost", "--archive", &office, "--expected", &ids]);
     assert_eq!(ghosts.status.code(), Some(1));
     assert_eq!(stdout(&ghosts).matches("ghost ").count(), 4);
-    assert!(stdout(&ghosts).contains(&format!("missing {id}: publish it again")), "{}", stdout(&ghosts));
+    let told = stdout(&ghosts);
+    assert!(told.contains(&format!("withdrawn {id}: ")) && !told.contains("publish"), "nobody brings it back: {told}");
 
     let drop =
         |member: &str| run(&["archive", "drop-member", "--archive", &office, "--members", &members, member]);

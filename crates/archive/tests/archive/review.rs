@@ -71,6 +71,13 @@ fn ghosts_and_lost_stories_are_told_apart() {
         "an unseen story is a ghost too"
     );
     assert!(archive.compare(&ids(&[1, 2, 3])).unwrap().is_empty());
+    archive.writer().unwrap().withdraw(draft(3, "").id()).unwrap();
+    let differences = archive.compare(&ids(&[1, 2, 3, 4])).unwrap();
+    assert_eq!(
+        (differences.missing, differences.withdrawn),
+        (ids(&[4]), ids(&[3])),
+        "nobody publishes 3 again"
+    );
 }
 
 #[test]
