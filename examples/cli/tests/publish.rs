@@ -148,7 +148,10 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     assert_eq!(ghosts.status.code(), Some(1));
     assert_eq!(stdout(&ghosts).matches("ghost ").count(), 4);
     let told = stdout(&ghosts);
-    assert!(told.contains(&format!("withdrawn {id}: ")) && !told.contains("publish"), "nobody brings it back: {told}");
+    assert!(
+        told.contains(&format!("withdrawn {id}: ")) && !told.contains("publish"),
+        "nobody brings it back: {told}"
+    );
 
     let drop =
         |member: &str| run(&["archive", "drop-member", "--archive", &office, "--members", &members, member]);
