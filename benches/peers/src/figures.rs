@@ -76,6 +76,7 @@ fn compare(dir: &std::path::Path, size: usize, stories: &[Planted]) {
         );
     };
     ask("common", [&|| ours.common(), &|| raw.common(), &|| fts.common()]);
+    ask("best", [&|| ours.best(), &|| raw.best(), &|| fts.best()]);
     ask("filtered", [&|| ours.filtered(), &|| raw.filtered(), &|| fts.filtered()]);
     ask("report", [&|| ours.report(), &|| raw.report(), &|| fts.report()]);
     println!("{size:>8} memory of the process: {}", memory());
@@ -98,6 +99,7 @@ fn alone(dir: &std::path::Path, size: usize, stories: &[Planted]) {
     let ours = index(dir, size, stories);
     for (name, question) in [
         ("common", Ours::common as fn(&Ours) -> usize),
+        ("best", Ours::best),
         ("filtered", Ours::filtered),
         ("report", Ours::report),
     ] {

@@ -69,11 +69,20 @@ impl Fts {
 
     /// Ten hits with snippets, best first, and how many there are.
     pub fn common(&self) -> usize {
+        self.ranked(HITS)
+    }
+
+    /// The best hit with its snippet, and how many there are.
+    pub fn best(&self) -> usize {
+        self.ranked(1)
+    }
+
+    fn ranked(&self, limit: usize) -> usize {
         std::hint::black_box(self.rows("SELECT count(*) FROM told WHERE told MATCH ?", [COMMON]));
         self.rows(
             &format!(
                 "SELECT snippet(told, 1, '<mark>', '</mark>', '…', 40), title, rowid FROM told WHERE told MATCH ?
-                 ORDER BY rank LIMIT {HITS}"
+                 ORDER BY rank LIMIT {limit}"
             ),
             [COMMON],
         )

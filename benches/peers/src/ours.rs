@@ -37,6 +37,12 @@ impl Ours {
         self.0.search(&query, TODAY).expect("searched").hits.len()
     }
 
+    /// The best hit with its snippet, and how many there are: little more than the search itself.
+    pub fn best(&self) -> usize {
+        let query = Query::parse(COMMON).with_limit(1);
+        self.0.search(&query, TODAY).expect("searched").hits.len()
+    }
+
     /// Ten hits for a word within a theme and a period, and the counts of all facets.
     pub fn filtered(&self) -> usize {
         let query =

@@ -87,13 +87,18 @@ impl Raw {
 
     /// Ten hits with snippets, best first, and how many there are.
     pub fn common(&self) -> usize {
-        self.hits(&self.words(COMMON))
+        self.hits(&self.words(COMMON), HITS)
     }
 
-    fn hits(&self, query: &dyn Query) -> usize {
+    /// The best hit with its snippet, and how many there are.
+    pub fn best(&self) -> usize {
+        self.hits(&self.words(COMMON), 1)
+    }
+
+    fn hits(&self, query: &dyn Query, limit: usize) -> usize {
         let searcher = self.reader.searcher();
         let (top, count) =
-            searcher.search(query, &(TopDocs::with_limit(HITS).order_by_score(), Count)).expect("searched");
+            searcher.search(query, &(TopDocs::with_limit(limit).order_by_score(), Count)).expect("searched");
         let snippets = SnippetGenerator::create(&searcher, query, self.field("body_en")).expect("snippets");
         let body = self.field("body");
         for (_, address) in &top {
@@ -122,7 +127,7 @@ impl Raw {
         let query = BooleanQuery::new(parts.into_iter().map(|part| (Occur::Must, part)).collect());
         let facets = ["lang", "theme", "outcome", "region", "people", "programme"];
         std::hint::black_box(self.counts(&query, &facets));
-        self.hits(&query)
+        self.hits(&query, HITS)
     }
 
     /// Counts by region, theme and outcome over everything.

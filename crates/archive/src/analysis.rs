@@ -6,6 +6,7 @@
 
 mod memo;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
@@ -92,6 +93,8 @@ const SHOWN: usize = 1 << 9;
 #[derive(Clone)]
 pub(crate) struct Words {
     lang: Lang,
+    /// With which letters the stems begin that matter; none for all.
+    letters: Option<BTreeSet<char>>,
     memo: Memo,
 }
 
@@ -106,7 +109,13 @@ impl Words {
     }
 
     fn remembering(words: usize, lang: Lang) -> Words {
-        Words { lang, memo: Memo::new(words) }
+        Words { lang, letters: None, memo: Memo::new(words) }
+    }
+
+    /// The same for a few texts in which only stems matter that begin with one of `letters`: a stem begins as its word does, so
+    /// other words are left whole. Stemming every word of a page takes longer than finding its stories.
+    pub(crate) fn stemming_only(letters: BTreeSet<char>, lang: Lang) -> Words {
+        Words { letters: Some(letters), ..Words::new(lang) }
     }
 
     /// Does `with_word` for every word of `text`, in order.
@@ -123,12 +132,15 @@ impl Words {
 
     /// What is known of a word of `text`. Words that are not indexed have no stem.
     fn known(&mut self, text: &str, word: Range<usize>) -> &mut Slot {
-        let lang = self.lang;
-        self.memo.slot(text, word, |written, slot| {
+        let Words { lang, letters, memo } = self;
+        memo.slot(text, word, |written, slot| {
             fold_into(written, &mut slot.folded);
-            if slot.folded.len() <= LONGEST_WORD {
-                stem_into(&slot.folded, lang, &mut slot.stem);
+            if slot.folded.len() > LONGEST_WORD {
+                return;
             }
+            let begins = |letters: &BTreeSet<char>| slot.folded.starts_with(|first| letters.contains(&first));
+            let lang = if letters.as_ref().is_none_or(begins) { *lang } else { Lang::Other };
+            stem_into(&slot.folded, lang, &mut slot.stem);
         })
     }
 }
@@ -228,6 +240,29 @@ mod tests {
     fn english_forms_meet_in_one_stem_and_other_languages_are_left_whole() {
         assert_eq!(texts("houses", Lang::English), texts("Housing", Lang::English));
         assert_eq!(texts("Houses", Lang::Other), ["houses"]);
+    }
+
+    #[test]
+    fn stems_begin_as_their_words_do() {
+        let lists = include_str!("../data/function_words/en.txt").to_owned()
+            + include_str!("../data/function_words/ro.txt")
+            + include_str!("../testdata/queries.ron")
+            + include_str!("../../../README.md")
+            + "dying lying tying skis skies idly gently ugly early only singly yes young youth copiii oaie iaurt ului";
+        for lang in LANGS {
+            for term in stems(&lists, lang) {
+                let folded = folded(&lists[term.range]);
+                assert_eq!(term.text.chars().next(), folded[0].text.chars().next(), "{}", term.text);
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_cannot_be_meant_are_left_whole() {
+        let mut words = Words::stemming_only(BTreeSet::from(['h']), Lang::English);
+        let mut stems = Vec::new();
+        words.each("Houses, letters, hoping", |word| stems.push(word.stem.to_owned()));
+        assert_eq!(stems, ["hous", "letters", "hope"]);
     }
 
     #[test]

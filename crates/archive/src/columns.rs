@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use tantivy::DocId;
+use tantivy::collector::SegmentCollector;
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
+use tantivy::{DocId, Score};
 
 /// Stories of one segment, in order.
 #[derive(Clone, Copy)]
@@ -28,6 +29,56 @@ impl<'a> Block<'a> {
     fn range(self) -> Option<Range<DocId>> {
         let (first, last) = (*self.0.first()?, *self.0.last()?);
         (last.checked_sub(first)? as usize + 1 == self.0.len()).then(|| first..last + 1)
+    }
+}
+
+/// What counts the stories of one segment block by block.
+pub(crate) trait ByBlocks: 'static {
+    /// What was counted, or why that could not be read.
+    type Counted: Send + 'static;
+
+    /// Counts the stories of `block`.
+    fn note(&mut self, block: Block<'_>);
+
+    /// What was counted of the blocks so far.
+    fn counted(self) -> tantivy::Result<Self::Counted>;
+}
+
+/// Gathers the stories that the engine finds, which come one by one or a few at a time, into blocks for `counter`.
+pub(crate) struct Blocks<C> {
+    counter: C,
+    /// Stories that are not counted yet.
+    waiting: Vec<DocId>,
+}
+
+impl<C: ByBlocks> Blocks<C> {
+    pub(crate) fn new(counter: C) -> Blocks<C> {
+        Blocks { counter, waiting: Vec::with_capacity(Block::STORIES) }
+    }
+
+    fn count(&mut self) {
+        self.counter.note(Block::new(&self.waiting));
+        self.waiting.clear();
+    }
+}
+
+impl<C: ByBlocks> SegmentCollector for Blocks<C> {
+    type Fruit = tantivy::Result<C::Counted>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.waiting.extend_from_slice(docs);
+        if self.waiting.len() >= Block::STORIES {
+            self.count();
+        }
+    }
+
+    fn harvest(mut self) -> Self::Fruit {
+        self.count();
+        self.counter.counted()
     }
 }
 

@@ -65,6 +65,11 @@ pub enum Error {
     /// The id is taken.
     #[error("a story with the id {0} is in the archive already; withdraw it first if this one replaces it")]
     AlreadyThere(PublicId),
+    /// The case is there already, letter for letter: counted twice, one story would look like two.
+    #[error(
+        "this very text is in the archive already, as the story {0}; withdraw that one first if this one takes its place"
+    )]
+    SameText(PublicId),
     /// Another writer is open, here or in another process.
     #[error("another writer has this archive open; close it, or wait until it has finished")]
     WriterBusy,

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::collector::Collector;
+use tantivy::{SegmentOrdinal, SegmentReader};
 
 use crate::archive::Archive;
-use crate::columns::{Block, Counted};
+use crate::columns::{Block, Blocks, ByBlocks, Counted};
 use crate::disclosure::{Count, Rule};
 use crate::error::Error;
 use crate::query::{Facet, Lowered, Query, lower};
@@ -45,31 +45,34 @@ pub(crate) type Exact = BTreeMap<Facet, BTreeMap<String, u64>>;
 /// Counts the values of every facet over the stories found.
 pub(crate) struct CountFacets;
 
-pub(crate) struct CountInSegment {
-    columns: Vec<(Facet, Counted)>,
-    /// Stories that are not counted yet.
-    waiting: Vec<DocId>,
-}
+/// The columns of one segment.
+pub(crate) struct CountInSegment(Vec<(Facet, Counted)>);
 
-impl CountInSegment {
-    fn count(&mut self) {
-        self.columns.iter_mut().for_each(|(_, column)| column.note(Block::new(&self.waiting)));
-        self.waiting.clear();
+impl ByBlocks for CountInSegment {
+    type Counted = Exact;
+
+    fn note(&mut self, block: Block<'_>) {
+        self.0.iter_mut().for_each(|(_, column)| column.note(block));
+    }
+
+    fn counted(self) -> tantivy::Result<Exact> {
+        let columns = self.0.into_iter();
+        columns.map(|(facet, column)| Ok((facet, column.counts()?.0.into_iter().collect()))).collect()
     }
 }
 
 impl Collector for CountFacets {
     type Fruit = Exact;
-    type Child = CountInSegment;
+    type Child = Blocks<CountInSegment>;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<CountInSegment> {
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Self::Child> {
         let mut columns = Vec::new();
         for facet in Facet::ALL {
             if let Some(column) = segment.fast_fields().str(facet.name())? {
                 columns.push((facet, Counted::new(column)));
             }
         }
-        Ok(CountInSegment { columns, waiting: Vec::with_capacity(Block::STORIES) })
+        Ok(Blocks::new(CountInSegment(columns)))
     }
 
     fn requires_scoring(&self) -> bool {
@@ -85,26 +88,5 @@ impl Collector for CountFacets {
             }
         }
         Ok(all)
-    }
-}
-
-impl SegmentCollector for CountInSegment {
-    type Fruit = tantivy::Result<Exact>;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        self.collect_block(&[doc]);
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        self.waiting.extend_from_slice(docs);
-        if self.waiting.len() >= Block::STORIES {
-            self.count();
-        }
-    }
-
-    fn harvest(mut self) -> tantivy::Result<Exact> {
-        self.count();
-        let columns = self.columns.into_iter();
-        columns.map(|(facet, column)| Ok((facet, column.counts()?.0.into_iter().collect()))).collect()
     }
 }

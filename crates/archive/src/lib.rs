@@ -89,6 +89,7 @@ mod reconcile;
 mod records;
 mod related;
 mod report;
+mod same;
 mod schema;
 mod searcher;
 mod site_search;

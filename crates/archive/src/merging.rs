@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Waker};
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
+use std::thread::{self, Thread};
 
 use tantivy::{FutureResult, SegmentMeta};
 
@@ -16,15 +18,32 @@ impl Merging {
         Merging(merge)
     }
 
-    /// Waits for its end.
-    pub(crate) fn end(self) {
-        let _ = self.0.wait();
+    /// Waits for its end. The engine's own way of waiting panics once somebody has asked whether it has ended, so this asks, too, and
+    /// sleeps in between.
+    pub(crate) fn end(mut self) {
+        let waker = Waker::from(Arc::new(Sleeper(thread::current())));
+        while self.is_running(&waker) {
+            thread::park();
+        }
     }
 
     /// Itself, unless it has ended.
     pub(crate) fn still_running(mut self) -> Option<Merging> {
-        let asked = Pin::new(&mut self.0).poll(&mut Context::from_waker(Waker::noop()));
-        asked.is_pending().then_some(self)
+        self.is_running(Waker::noop()).then_some(self)
+    }
+
+    /// Whether it has not ended; if so, `waker` is told when it has.
+    fn is_running(&mut self, waker: &Waker) -> bool {
+        Pin::new(&mut self.0).poll(&mut Context::from_waker(waker)).is_pending()
+    }
+}
+
+/// A thread that sleeps until there is something to do.
+struct Sleeper(Thread);
+
+impl Wake for Sleeper {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 
@@ -76,7 +95,33 @@ pub(crate) fn fitting(sizes: &[u32], mut places: Vec<usize>) -> Vec<Vec<usize>> 
 
 #[cfg(test)]
 mod tests {
+    use tantivy::indexer::NoMergePolicy;
+    use tantivy::schema::{STRING, Schema};
+    use tantivy::{Index, IndexWriter, doc};
+
     use super::*;
+
+    #[test]
+    fn a_merge_that_was_asked_after_can_be_waited_for() {
+        let mut schema = Schema::builder();
+        let word = schema.add_text_field("word", STRING);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for _ in 0..10 {
+            for number in 0..3_000 {
+                writer.add_document(doc!(word => format!("word {number}"))).unwrap();
+                if number % 1_000 == 999 {
+                    writer.commit().unwrap();
+                }
+            }
+            let merging = Merging::new(writer.merge(&index.searchable_segment_ids().unwrap()));
+            if let Some(running) = merging.still_running() {
+                running.end();
+            }
+            assert_eq!(index.searchable_segment_ids().unwrap().len(), 1);
+        }
+    }
 
     #[test]
     fn only_segments_of_one_size_are_merged_and_only_when_there_are_many() {

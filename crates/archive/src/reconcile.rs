@@ -17,6 +17,8 @@ use crate::schema::halves;
 pub struct Differences {
     /// On the list and not in the archive: publish them again.
     pub missing: BTreeSet<PublicId>,
+    /// On the list though they were withdrawn here: take them off the list, and publish nothing.
+    pub withdrawn: BTreeSet<PublicId>,
     /// In the archive and not on the list: withdraw them.
     pub ghosts: BTreeSet<PublicId>,
 }
@@ -24,7 +26,7 @@ pub struct Differences {
 impl Differences {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.missing.is_empty() && self.ghosts.is_empty()
+        self.missing.is_empty() && self.withdrawn.is_empty() && self.ghosts.is_empty()
     }
 }
 
@@ -37,9 +39,13 @@ impl Archive {
     /// Only what the disk or a damaged index causes.
     pub fn compare(&self, expected: &BTreeSet<PublicId>) -> Result<Differences, Error> {
         let stored = self.stored_ids()?;
-        let missing = expected.difference(&stored).copied().collect();
+        let state = self.layout.read_state()?;
+        let gone = |id: &PublicId| {
+            state.withdrawn.contains(id) || state.members.values().any(|of| of.withdrawn.contains(id))
+        };
+        let (withdrawn, missing) = expected.difference(&stored).copied().partition(gone);
         let ghosts = stored.difference(expected).copied().collect();
-        Ok(Differences { missing, ghosts })
+        Ok(Differences { missing, withdrawn, ghosts })
     }
 
     /// The stories that fit `query` on the day `on`, to be compared with earlier releases before figures about them go out.

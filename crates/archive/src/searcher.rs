@@ -89,7 +89,7 @@ impl Archive {
         offset: usize,
         marks: &Marks,
     ) -> Result<Vec<Hit>, Error> {
-        let mut words = LANGS.map(Words::new);
+        let mut words = marks.words();
         let ranked = (offset + 1..).zip(found);
         ranked
             .map(|(rank, address)| Ok(hit(self.stored(searcher, *address)?, rank, marks, &mut words)))

@@ -1,6 +1,6 @@
 //! Adding stories. Withdrawing them is in [`withdraw`](crate::withdraw).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 
@@ -16,6 +16,7 @@ use crate::federation::State;
 use crate::hit::Published;
 use crate::manifest::{Layout, Manifest, sync_directory};
 use crate::merging::{Merging, to_merge};
+use crate::same::mark;
 use crate::schema::Fields;
 
 /// Adds stories to an archive and withdraws them. There is one at a time; it is closed by dropping it.
@@ -51,6 +52,8 @@ pub struct Writer {
     pub(crate) reader: IndexReader,
     /// Ids added since the last commit.
     pub(crate) pending: BTreeSet<PublicId>,
+    /// The stories of these that were added one by one, by what stands for their text.
+    pending_texts: BTreeMap<u64, PublicId>,
     /// The merge that runs beside commits, if one does.
     merging: Option<Merging>,
 }
@@ -71,18 +74,32 @@ impl Writer {
         let (index, fields) = open_index(&layout, manifest)?;
         let engine = Some(open_engine(&index, 1)?);
         let reader = manual_reader(&index)?;
-        let pending = BTreeSet::new();
+        let (pending, pending_texts) = (BTreeSet::new(), BTreeMap::new());
         let (threads, merging) = (1, None);
-        let mut writer =
-            Writer { layout, audience, fields, engine, threads, index, reader, pending, merging };
+        let mut writer = Writer {
+            layout,
+            audience,
+            fields,
+            engine,
+            threads,
+            index,
+            reader,
+            pending,
+            pending_texts,
+            merging,
+        };
         writer.tidy()?;
         Ok(writer)
     }
 
     /// Adds `story`. It can be found after the next [`commit`](Writer::commit).
     ///
+    /// A text that is there already is refused and does not take the other's place: an id that was given out keeps meaning
+    /// its story, and nothing leaves but by a withdrawal with its proof.
+    ///
     /// # Errors
-    /// [`Error::StoryOfOtherAudience`], [`Error::AlreadyThere`], [`Error::OlderFormat`], or what the operating system reports.
+    /// [`Error::StoryOfOtherAudience`], [`Error::AlreadyThere`], [`Error::SameText`], [`Error::OlderFormat`], or what the
+    /// operating system reports.
     pub fn add(&mut self, story: ClearedStory) -> Result<(), Error> {
         if story.audience() != self.audience {
             return Err(Error::StoryOfOtherAudience { story: story.audience(), archive: self.audience });
@@ -90,8 +107,20 @@ impl Writer {
         if self.pending.contains(&story.id()) || self.holds(story.id())? {
             return Err(Error::AlreadyThere(story.id()));
         }
+        let story = Published::of(&story);
+        let (id, mark) = (story.id, mark(&story));
+        let pending = self.pending_texts.get(&mark).copied();
+        if let Some(same) = pending.map_or_else(|| self.same_text(&story), |id| Ok(Some(id)))? {
+            return Err(Error::SameText(same));
+        }
         self.work_on(1)?;
-        self.add_new([Published::of(&story)])
+        self.add_new([story])?;
+        self.pending_texts.insert(mark, id);
+        Ok(())
+    }
+
+    fn same_text(&self, story: &Published) -> Result<Option<PublicId>, Error> {
+        self.fields.same_text(story, &self.reader.searcher())
     }
 
     /// Adds what is published and known not to be there. Stories of one call go to one thread: few at a time keep both
@@ -135,7 +164,7 @@ impl Writer {
         engine.rollback().map_err(Error::index)?;
         // The engine begins again with its usual merging.
         engine.set_merge_policy(Box::new(NoMergePolicy));
-        self.pending.clear();
+        self.forget_pending();
         self.tidy()
     }
 
@@ -194,10 +223,15 @@ impl Writer {
         Ok(None)
     }
 
+    fn forget_pending(&mut self) {
+        self.pending.clear();
+        self.pending_texts.clear();
+    }
+
     /// Commits without anything around it.
     pub(crate) fn commit_batch(&mut self) -> Result<(), Error> {
         self.engine()?.commit().map_err(Error::index)?;
-        self.pending.clear();
+        self.forget_pending();
         self.reader.reload().map_err(Error::index)
     }
 

@@ -17,7 +17,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use common::{Draft, draft};
+use common::{Draft, draft, own_word};
 use storyveil_archive::Archive;
 use storyveil_redact::{Audience, PublicId};
 use tantivy::Index;
@@ -41,14 +41,7 @@ fn main() {
 
 /// The story with the number `id`: its canary is in no other.
 fn story(id: u128) -> Draft {
-    draft(id, &format!("They called the song {} and sang it at home.", canary(id)))
-}
-
-/// A word of letters for a number. The letters are chosen so that the redactor takes no such word for a name: with others, one in some
-/// hundred ends like a football club.
-fn canary(id: u128) -> String {
-    let letter = |digit: u8| char::from(b"bdghklmnrt"[usize::from(digit - b'0')]);
-    format!("zu{}", id.to_string().bytes().map(letter).collect::<String>())
+    draft(id, &format!("They called the song {} and sang it at home.", own_word(id)))
 }
 
 /// The child: commits batches from `first` on, withdraws now and then, and writes down what is done.
@@ -169,10 +162,10 @@ fn check(dir: &Path, done: &Done) -> u128 {
     let words = words(dir);
     for (id, _) in done.withdrawals.iter().filter(|(_, finished)| **finished) {
         assert!(!stored.contains(id), "story {id} was withdrawn and is back");
-        assert!(!words.contains(&canary(*id)), "a word of story {id} is back");
+        assert!(!words.contains(&own_word(*id)), "a word of story {id} is back");
     }
     let mut living = stored.iter().filter(|id| !done.withdrawals.contains_key(id));
-    let lost = living.find(|id| !words.contains(&canary(**id)));
+    let lost = living.find(|id| !words.contains(&own_word(**id)));
     assert_eq!(lost, None, "a story is stored and the word by which it is known is not in the index");
     batches.last().copied().unwrap_or(0).max(done.committed.last().copied().unwrap_or(0))
 }

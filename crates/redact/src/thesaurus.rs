@@ -56,6 +56,16 @@ impl Thesaurus {
         &self.programmes
     }
 
+    /// The regions and nations.
+    pub fn regions(&self) -> &[String] {
+        &self.regions
+    }
+
+    /// The term of `known` that is most like `written`, letter case aside, if one is alike enough to have been meant.
+    pub fn nearest<'t>(written: &str, known: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+        nearest(written, known)
+    }
+
     /// Whether `term` is a theme, letter for letter.
     pub fn has_theme(&self, term: &str) -> bool {
         self.themes.iter().any(|theme| theme == term)
@@ -80,7 +90,7 @@ impl Thesaurus {
 /// The term of `known` that is most like `written`, if one is alike enough to have been meant.
 pub(crate) fn nearest<'t>(written: &str, known: impl Iterator<Item = &'t str>) -> Option<&'t str> {
     let written = written.to_lowercase();
-    let alike = known.map(|term| (strsim::jaro_winkler(&written, term), term));
+    let alike = known.map(|term| (strsim::jaro_winkler(&written, &term.to_lowercase()), term));
     let best = alike.filter(|(likeness, _)| *likeness >= ALIKE);
     best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, term)| term)
 }

@@ -13,7 +13,7 @@ use storyveil::redact::{BuildError, DenyError, FactsError, KeyError, Kind, ReadE
 pub(crate) enum Code {
     /// Everything was done.
     Done = 0,
-    /// The gate refused a story.
+    /// The gate refused a story, the archive has it already, or figures or a bundle were refused.
     Refused = 1,
     /// A wrong argument, policy, profile, deny list, key or decisions file.
     Settings = 2,
@@ -174,6 +174,7 @@ impl Failure {
     pub(crate) fn code(&self) -> Code {
         match self {
             Failure::Refused(_)
+            | Failure::Archive(archive::Error::SameText(_))
             | Failure::Report(archive::ReportError::Refused(_) | archive::ReportError::GivesAway(_))
             | Failure::Bundle(archive::BundleError::Signature | archive::BundleError::UnknownMember) => {
                 Code::Refused

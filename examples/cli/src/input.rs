@@ -140,3 +140,19 @@ pub(crate) fn decisions(path: Option<&Path>) -> Result<Decisions, Failure> {
 /// The most bytes of a file of settings: a deny list of a hundred thousand names, and nothing that was meant as a story
 /// archive.
 pub(crate) const MOST_SETTINGS: u64 = 16 << 20;
+
+/// What is looked for, from the words that stand behind the options. A word that looks like an option is one that is not known here,
+/// and looked for as a word it would leave out stories without a sign.
+pub(crate) fn looked_for(words: &[String]) -> Result<String, Failure> {
+    let option = |word: &String| {
+        let name = word.trim_start_matches('-');
+        word.len() - name.len() == 2 && name.starts_with(char::is_alphabetic)
+    };
+    match words.iter().position(option) {
+        None => Ok(words.join(" ")),
+        Some(place) => Err(Failure::Usage(format!(
+            "word {} of what is looked for begins with `--`; this command has no such option, or it stands behind a word: options stand before words, and --help lists them",
+            place + 1
+        ))),
+    }
+}

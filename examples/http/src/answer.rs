@@ -15,7 +15,9 @@ pub(crate) enum Problem {
     #[error("this address does not take that method")]
     Method,
     /// A search whose address does not parse.
-    #[error("the address does not parse; write ?q=words and, if wanted, &limit=10&offset=0")]
+    #[error(
+        "the address does not parse; write ?q=words and, if wanted, &limit=10&offset=0&sort=newest (or oldest, or relevance)"
+    )]
     Address,
     /// A body that is neither text nor the JSON asked for.
     #[error(

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query as Address, State};
 use serde::{Deserialize, Serialize};
-use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet};
+use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet, Sort};
 use storyveil::redact::Facets;
 
 use crate::answer::Problem;
@@ -20,13 +20,15 @@ pub(crate) struct Asked {
     pub(crate) limit: Option<usize>,
     /// How many to pass over.
     pub(crate) offset: Option<usize>,
+    /// In which order: `relevance`, `newest` or `oldest`.
+    pub(crate) sort: Sort,
 }
 
 impl Asked {
     /// The query, within the limits of the library.
     pub(crate) fn query(&self) -> Query {
         let query = Query::parse(self.q.as_deref().unwrap_or_default()).with_offset(self.offset.unwrap_or(0));
-        query.with_limit(self.limit.unwrap_or(Query::USUAL_LIMIT))
+        query.with_limit(self.limit.unwrap_or(Query::USUAL_LIMIT)).sorted_by(self.sort)
     }
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `GET /` and `GET /?q=` | search page and results, rendered here: no script runs in the reader's browser |
 //! | `GET /stories/{id}` | one story |
-//! | `GET /api/search?q=&limit=&offset=` | the same results as JSON |
+//! | `GET /api/search?q=&limit=&offset=&sort=` | the same results as JSON |
 //! | `GET /api/stories/{id}` | the same story as JSON |
 //! | `POST /api/redact` | text in the body, in comes out the JSON of a line of the pipe; on loopback only |
 //! | `GET /robots.txt` | asks search engines to stay away (OUT-9) |

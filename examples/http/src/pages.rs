@@ -6,7 +6,7 @@ use axum::http::{Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
-use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet};
+use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet, Sort};
 use storyveil::redact::Facets;
 
 use crate::answer::Problem;
@@ -125,6 +125,7 @@ struct Results {
     stories: Vec<Found>,
     notices: Vec<String>,
     limit: usize,
+    sort: Sort,
     earlier: Option<usize>,
     later: Option<usize>,
 }
@@ -156,6 +157,7 @@ impl Results {
             stories: results.hits.into_iter().map(Found::from).collect(),
             notices: results.notices.iter().map(ToString::to_string).collect(),
             limit,
+            sort: query.sort(),
             earlier: (offset > 0).then(|| offset.saturating_sub(limit)),
             later: results.more.then_some(offset + limit),
         }

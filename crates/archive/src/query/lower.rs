@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term as EngineTerm};
 
+use super::anywhere::{Anywhere, Place};
 use super::settled::Settled;
 use super::{Asked, Facet, Query};
 use crate::analysis::{LANGS, Term, Words, folded, stems};
@@ -40,8 +41,15 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Where the words of `text` stand, and those of them to mark. `words` is by language, in the order of [`LANGS`]; keep it
-    /// from text to text.
+    /// What reads texts for [`in_text`](Marks::in_text), by language, in the order of [`LANGS`].
+    pub(crate) fn words(&self) -> [Words; LANGS.len()] {
+        let letters =
+            |place: usize| self.stems[place].iter().filter_map(|stem| stem.chars().next()).collect();
+        std::array::from_fn(|place| Words::stemming_only(letters(place), LANGS[place]))
+    }
+
+    /// Where the words of `text` stand, and those of them to mark. `words` is what [`words`](Marks::words) gave; keep it from text
+    /// to text.
     pub(crate) fn in_text(
         &self,
         text: &str,
@@ -134,17 +142,23 @@ impl Lowering<'_> {
     /// Words that follow one another, in the title or the case of a story of any language.
     fn words(&mut self, text: &str) -> Part {
         let mut anywhere: Vec<(Occur, Part)> = Vec::new();
+        let mut places = Vec::new();
         for (place, lang) in LANGS.into_iter().enumerate() {
             let terms = without_possessive(text, stems(text, lang));
             let fields = self.fields.stems(lang);
             let title = BoostQuery::new(sequence(fields.title, &terms), TITLE_BOOST);
             anywhere.push((Occur::Should, Box::new(title)));
             anywhere.push((Occur::Should, sequence(fields.body, &terms)));
+            if let [term] = &terms[..] {
+                let in_field = |field| EngineTerm::from_field_text(field, term);
+                places.push(Place { title: in_field(fields.title), body: in_field(fields.body) });
+            }
             if !self.denied {
                 self.marks.stems[place].extend(terms);
             }
         }
-        Box::new(BooleanQuery::new(anywhere))
+        let union = BooleanQuery::new(anywhere);
+        if places.len() == LANGS.len() { Box::new(Anywhere { union, places }) } else { Box::new(union) }
     }
 
     fn prefix(&mut self, prefix: &str) -> Part {

@@ -1,5 +1,6 @@
 //! What a reader asks for.
 
+mod anywhere;
 mod lower;
 mod parse;
 mod saved;
@@ -13,7 +14,11 @@ use std::ops::Range;
 pub(crate) use lower::{Lowered, Marked, Marks, lower};
 pub use saved::{SavedSearch, SavedSearchError};
 use serde::{Deserialize, Serialize};
+use storyveil_redact::{Lang, Thesaurus};
 pub(crate) use words::function_words;
+
+use crate::analysis::LANGS;
+use crate::schema::{BANDS, band_name};
 
 /// A search as it was typed, read leniently: whatever cannot be understood is passed over with a [`Notice`], and nothing
 /// that can be typed is an error.
@@ -138,11 +143,13 @@ pub enum Ignored {
     NotAYear,
     /// A field has nothing after its colon; it was passed over.
     EmptyField,
-    /// A facet is asked for by a term that the thesaurus does not have, and one that it has is a letter off. It was asked for all
-    /// the same.
+    /// A facet is asked for by a term that the thesaurus does not have. It was asked for all the same: an older archive may
+    /// have terms that are known no more.
     UnknownTerm {
-        /// The term that was perhaps meant.
-        nearest: &'static str,
+        /// The facet.
+        facet: Facet,
+        /// The term that was perhaps meant, if one is alike.
+        nearest: Option<&'static str>,
     },
     /// A beginning of a word is too short for `*`, or a word for `~`; it was taken as it stands.
     TooShort,
@@ -170,8 +177,16 @@ impl fmt::Display for Ignored {
             Ignored::EmptyField => {
                 f.write_str("nothing follows the colon; write theme:housing without a blank")
             }
-            Ignored::UnknownTerm { nearest } => {
-                write!(f, "the thesaurus has no such term; perhaps {nearest} was meant")
+            Ignored::UnknownTerm { facet, nearest: Some(nearest) } => {
+                write!(f, "the thesaurus has no such {}; perhaps {nearest} was meant", facet.what())
+            }
+            Ignored::UnknownTerm { facet, nearest: None } => {
+                let terms = facet.terms().join(", ");
+                write!(
+                    f,
+                    "the thesaurus has no such {}, so no story is filed under it; there are: {terms}",
+                    facet.what()
+                )
             }
             Ignored::TooShort => write!(
                 f,
@@ -203,6 +218,28 @@ impl Facet {
             Facet::People => "people",
             Facet::Lang => "lang",
             Facet::Programme => "programme",
+        }
+    }
+
+    /// What it is called in a sentence.
+    fn what(self) -> &'static str {
+        match self {
+            Facet::People => "number of people",
+            Facet::Lang => "language",
+            other => other.name(),
+        }
+    }
+
+    /// The terms that stories may be filed under (IM-7), as they are shown.
+    pub fn terms(self) -> Vec<&'static str> {
+        let thesaurus = Thesaurus::embedded();
+        match self {
+            Facet::Theme => thesaurus.themes().iter().map(String::as_str).collect(),
+            Facet::Outcome => thesaurus.outcomes().iter().map(|outcome| outcome.term.as_str()).collect(),
+            Facet::Region => thesaurus.regions().iter().map(String::as_str).collect(),
+            Facet::People => BANDS.map(band_name).to_vec(),
+            Facet::Lang => LANGS.map(Lang::tag).to_vec(),
+            Facet::Programme => thesaurus.programmes().iter().map(String::as_str).collect(),
         }
     }
 }

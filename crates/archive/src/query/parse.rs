@@ -8,14 +8,13 @@
 
 use std::ops::Range;
 
-use storyveil_redact::{Lang, Thesaurus};
+use storyveil_redact::Thesaurus;
 
 use super::lower::{spaced, within_one_edit};
 use super::token::{Kind, Token, tokens};
 use super::words::is_function_word;
 use super::{Asked, Facet, Ignored, Notice, Query};
-use crate::analysis::{LANGS, folded};
-use crate::schema::{BANDS, band_name};
+use crate::analysis::folded;
 
 /// What `text` asks for, and what of it was passed over.
 pub(super) fn parse(text: &str) -> (Asked, Vec<Notice>) {
@@ -243,23 +242,16 @@ impl Parser<'_> {
     }
 }
 
-/// That `text` is no term of `facet`, if one is a letter off. Regions are not known by name here.
+/// That `text` is no term of `facet`, letter case and diacritics aside, and which one was perhaps meant.
 fn unknown(facet: Facet, text: &str) -> Option<Ignored> {
-    let thesaurus = Thesaurus::embedded();
-    let terms: Vec<&'static str> = match facet {
-        Facet::Theme => thesaurus.themes().iter().map(String::as_str).collect(),
-        Facet::Outcome => thesaurus.outcomes().iter().map(|outcome| outcome.term.as_str()).collect(),
-        Facet::Programme => thesaurus.programmes().iter().map(String::as_str).collect(),
-        Facet::People => BANDS.map(band_name).to_vec(),
-        Facet::Lang => LANGS.map(Lang::tag).to_vec(),
-        Facet::Region => return None,
-    };
+    let terms = facet.terms();
     let asked = spaced(text);
     if terms.iter().any(|term| spaced(term) == asked) {
         return None;
     }
-    let nearest = terms.into_iter().find(|term| within_one_edit(&spaced(term), &asked))?;
-    Some(Ignored::UnknownTerm { nearest })
+    let near = terms.iter().copied().find(|term| within_one_edit(&spaced(term), &asked));
+    let nearest = near.or_else(|| Thesaurus::nearest(text, terms.into_iter()));
+    Some(Ignored::UnknownTerm { facet, nearest })
 }
 
 impl Asked {
@@ -357,24 +349,43 @@ mod tests {
     }
 
     #[test]
-    fn a_term_that_is_one_letter_off_is_named() {
+    fn a_term_that_is_not_known_is_told_with_the_nearest_one() {
         let nearest = |text: &str| match parse(text).1[..] {
-            [Notice { reason: Ignored::UnknownTerm { nearest }, .. }] => nearest,
+            [Notice { reason: Ignored::UnknownTerm { nearest, .. }, .. }] => nearest,
             _ => panic!("{text}"),
         };
-        assert_eq!(nearest("theme:housin rent"), "housing");
-        assert_eq!(nearest("-theme:\"Forced labor\""), "forced-labour");
-        assert_eq!(nearest("people:two-to-for"), "two-to-four");
+        for (text, expected) in [
+            ("theme:housin rent", Some("housing")),
+            ("theme:homless", Some("homelessness")),
+            ("-theme:\"Forced labor\"", Some("forced-labour")),
+            ("people:two-to-for", Some("two-to-four")),
+            ("region:\"Yorkshire\"", Some("Yorkshire and the Humber")),
+            ("theme:zzz", None),
+            ("outcome:zibbel", None),
+            ("lang:welsh", None),
+        ] {
+            assert_eq!(nearest(text), expected, "{text}");
+        }
         for text in [
             "theme:\"Forced labour\"",
             "people:ONE",
             "lang:und",
             "programme:advice",
-            "region:anywhere",
-            "outcome:zibbel",
+            "region:east-of-england",
         ] {
             assert_eq!(reasons(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_facet_without_a_like_term_lists_its_terms() {
+        let (_, notices) = parse("people:zibbel");
+        let told = notices[0].to_string();
+        assert!(
+            told.ends_with("no story is filed under it; there are: one, two-to-four, five-or-more"),
+            "{told}"
+        );
+        assert!(!told.contains("zibbel"));
     }
 
     #[test]

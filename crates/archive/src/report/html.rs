@@ -103,7 +103,9 @@ fn values(report: &Report) -> Value {
     for (id, (title, head, list)) in
         ["themes", "outcomes", "programmes", "people"].into_iter().zip(report.lists())
     {
-        figures.push(listed(id, title, head, list));
+        if !list.is_empty() {
+            figures.push(listed(id, title, head, list));
+        }
     }
     if !report.changes.rows.is_empty() {
         figures.push(crossed("changes", "Changes recorded, by outcome", "outcome", &report.changes));
@@ -131,14 +133,21 @@ fn crossed(id: &str, title: &str, head: &str, table: &Disclosed) -> Value {
     let totals = |names: &[String], cells: &[Cell]| {
         names.iter().cloned().zip(cells.iter().copied()).collect::<Vec<(String, Cell)>>()
     };
-    let charts = vec![
-        chart(&format!("{id}-rows"), &format!("{title}: by {head}"), &totals(&table.rows, &table.row_totals)),
-        chart(
-            &format!("{id}-columns"),
-            &format!("{title}: all"),
-            &totals(&table.columns, &table.column_totals),
-        ),
-    ];
+    let charts = match table.rows.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            chart(
+                &format!("{id}-rows"),
+                &format!("{title}: by {head}"),
+                &totals(&table.rows, &table.row_totals),
+            ),
+            chart(
+                &format!("{id}-columns"),
+                &format!("{title}: all"),
+                &totals(&table.columns, &table.column_totals),
+            ),
+        ],
+    };
     let rows = crossed_rows(table).map(|(name, cells)| {
         [name.to_owned()].into_iter().chain(cells.iter().map(Cell::to_string)).collect::<Vec<String>>()
     });

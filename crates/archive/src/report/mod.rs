@@ -30,7 +30,8 @@ use tally::{Region, Tally, TallyAll, Years};
 /// Figures about the stories that fit one query, as far as the audience may know them.
 ///
 /// Stories, people, outcomes and changes are different measures and never added up (IM-6). What a story does not tell is
-/// counted under [`Report::UNKNOWN`].
+/// counted under [`Report::UNKNOWN`]. Where fewer stories fit than may be shown, there are no rows and no lists: whoever asked for
+/// somebody by a word that only they used would read there what their themes, outcomes and changes are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// What the figures are about, in the publisher's words.
@@ -151,8 +152,14 @@ impl Archive {
 }
 
 fn figures(name: &str, on: Date, rule: Rule, tally: Tally) -> Result<Report, TableError> {
-    let total = tally.cells.values().sum();
-    let table = by_region_and_years(&tally.cells)?.disclose(rule);
+    let total: u64 = tally.cells.values().sum();
+    let few = total > 0 && total < rule.threshold();
+    // Of a few stories the names of their categories alone would tell what was theirs (IM-5): nothing is listed.
+    let tally = if few { Tally::default() } else { tally };
+    let mut table = by_region_and_years(&tally.cells)?.disclose(rule);
+    if few {
+        table.total = Cell::Hidden;
+    }
     let several = |counts: &BTreeMap<Option<String>, u64>| {
         let mut counts: Vec<(String, u64)> =
             counts.iter().map(|(name, count)| (told(name), *count)).collect();

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use storyveil_redact::{Change, Direction, PeopleBand};
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::Collector;
 use tantivy::columnar::{Cardinality, StrColumn};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError};
 
 use super::Report;
-use crate::columns::{Block, Counted, Firsts, all_names};
+use crate::columns::{Block, Blocks, ByBlocks, Counted, Firsts, all_names};
 use crate::schema::{Fields, band_of_name, change_of_name, column, halves};
 
 /// A region, or none told.
@@ -61,10 +61,10 @@ pub(super) struct TallyAll<'f>(pub(super) &'f Fields);
 
 impl Collector for TallyAll<'_> {
     type Fruit = Tally;
-    type Child = InSegment;
+    type Child = Blocks<InSegment>;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<InSegment> {
-        InSegment::new(self.0, segment)
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Self::Child> {
+        InSegment::new(self.0, segment).map(Blocks::new)
     }
 
     fn requires_scoring(&self) -> bool {
@@ -101,8 +101,6 @@ pub(super) struct InSegment {
     programmes: Option<Counted>,
     changes: Option<Counted>,
     stories: u64,
-    /// Stories that are not counted yet.
-    waiting: Vec<DocId>,
 }
 
 impl InSegment {
@@ -135,20 +133,7 @@ impl InSegment {
             first_years,
             year_bands,
             stories: 0,
-            waiting: Vec::with_capacity(Block::STORIES),
         })
-    }
-
-    fn count(&mut self) {
-        let stories = std::mem::take(&mut self.waiting);
-        let block = Block::new(&stories);
-        self.stories += stories.len() as u64;
-        self.note_tables(block);
-        let lists = [&mut self.themes, &mut self.outcomes, &mut self.programmes, &mut self.changes];
-        lists.into_iter().flatten().for_each(|list| list.note(block));
-        self.ids.note(block, &mut self.found);
-        self.waiting = stories;
-        self.waiting.clear();
     }
 
     /// Stories by region and years, and people by region.
@@ -192,22 +177,18 @@ impl InSegment {
     }
 }
 
-impl SegmentCollector for InSegment {
-    type Fruit = tantivy::Result<Tally>;
+impl ByBlocks for InSegment {
+    type Counted = Tally;
 
-    fn collect(&mut self, doc: DocId, _: Score) {
-        self.collect_block(&[doc]);
+    fn note(&mut self, block: Block<'_>) {
+        self.stories += block.stories().len() as u64;
+        self.note_tables(block);
+        let lists = [&mut self.themes, &mut self.outcomes, &mut self.programmes, &mut self.changes];
+        lists.into_iter().flatten().for_each(|list| list.note(block));
+        self.ids.note(block, &mut self.found);
     }
 
-    fn collect_block(&mut self, docs: &[DocId]) {
-        self.waiting.extend_from_slice(docs);
-        if self.waiting.len() >= Block::STORIES {
-            self.count();
-        }
-    }
-
-    fn harvest(mut self) -> tantivy::Result<Tally> {
-        self.count();
+    fn counted(mut self) -> tantivy::Result<Tally> {
         self.ids.read_stored(&mut self.found)?;
         self.tally()
     }

@@ -11,7 +11,7 @@ impl Report {
     pub fn to_markdown(&self) -> String {
         let mut text = format!("# {}\n\n{}.\n\n{}\n", one_line(&self.name), self.quarter, self.notes());
         let _ = write!(text, "\n## Stories by region and years\n\n{}", crossed("region", &self.stories));
-        for (title, head, list) in self.lists() {
+        for (title, head, list) in self.lists().into_iter().filter(|(_, _, list)| !list.is_empty()) {
             let _ = write!(text, "\n## {title}\n\n| {head} | {} |\n|---|---|\n", unit(title));
             for (name, cell) in list {
                 let _ = writeln!(text, "| {} | {cell} |", one_line(name));
@@ -50,7 +50,8 @@ impl Report {
         };
         for (name, table) in [("stories", &self.stories), ("changes", &self.changes)] {
             let columns = || table.columns.iter().map(String::as_str).chain([TOTAL]);
-            for (row, cells) in crossed_rows(table).filter(|_| !table.rows.is_empty()) {
+            let is_asked = name == "stories" || !table.rows.is_empty();
+            for (row, cells) in crossed_rows(table).filter(|_| is_asked) {
                 columns().zip(cells).for_each(|(column, cell)| line(name, row, column, cell));
             }
         }
@@ -71,8 +72,15 @@ impl Report {
         if rule.threshold() <= 1 {
             return "Exact numbers, for staff only.".to_owned();
         }
+        let few = match self.stories.total {
+            Cell::Hidden if self.stories.rows.is_empty() => format!(
+                "Fewer than {} stories were counted, and nothing else may be told of so few. ",
+                rule.threshold()
+            ),
+            _ => String::new(),
+        };
         format!(
-            "Numbers below {} are hidden, and others from which they would follow; the rest are rounded to the nearest {}. \
+            "{few}Numbers below {} are hidden, and others from which they would follow; the rest are rounded to the nearest {}. \
              Totals are made of exact numbers and then rounded. Stories, people, outcomes and changes are different \
              measures: do not add them up.",
             rule.threshold(),
@@ -104,12 +112,9 @@ pub(super) fn unit(title: &str) -> &'static str {
 }
 
 fn crossed(head: &str, table: &Disclosed) -> String {
-    let columns: Vec<String> = table.columns.iter().map(|name| one_line(name)).collect();
-    let mut text = format!(
-        "| {head} | {} | {TOTAL} |\n|---{}|---|\n",
-        columns.join(" | "),
-        "|---".repeat(columns.len())
-    );
+    let names = [head].into_iter().chain(table.columns.iter().map(String::as_str)).chain([TOTAL]);
+    let names: Vec<String> = names.map(one_line).collect();
+    let mut text = format!("| {} |\n{}|\n", names.join(" | "), "|---".repeat(names.len()));
     for (name, cells) in crossed_rows(table) {
         let cells: Vec<String> = cells.iter().map(Cell::to_string).collect();
         let _ = writeln!(text, "| {} | {} |", one_line(name), cells.join(" | "));

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use storyveil_archive::{Archive, Error};
+use storyveil_archive::{Archive, Error, Writer};
 use storyveil_redact::Audience;
 
-use crate::common::{archive_of, draft, found};
+use crate::common::{Draft, archive_of, draft, found, one_of_many};
 
 #[test]
 fn an_archive_of_another_audience_is_refused_by_name() {
@@ -63,6 +63,29 @@ fn stories_of_another_audience_and_taken_ids_are_refused() {
 }
 
 #[test]
+fn a_text_is_taken_once_until_it_is_withdrawn() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "The family found a home, and the family stayed.";
+    let archive = archive_of(dir.path(), &[draft(1, text), draft(2, "The family found a home.")]);
+    let mut writer = archive.writer().unwrap();
+    let refused = |writer: &mut Writer, story: Draft, of: u128| {
+        let error = writer.add(story.clear()).unwrap_err();
+        assert!(matches!(&error, Error::SameText(id) if *id == draft(of, "").id()), "{error}");
+        assert!(!error.to_string().contains("family"), "{error}");
+    };
+    refused(&mut writer, draft(3, text).title("Under another title"), 1);
+    refused(&mut writer, draft(3, "The family found a home."), 2);
+    writer.add(draft(3, "The family stayed, and the family found a home.").clear()).unwrap();
+    refused(&mut writer, draft(4, "The family stayed, and the family found a home."), 3);
+    writer.rollback().unwrap();
+    writer.add(draft(4, "The family stayed, and the family found a home.").clear()).unwrap();
+    writer.withdraw(draft(1, "").id()).unwrap();
+    writer.add(draft(5, text).clear()).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(found(&archive, "stayed").len(), 2);
+}
+
+#[test]
 fn an_open_archive_sees_what_others_commit() {
     let dir = tempfile::tempdir().unwrap();
     let archive = archive_of(dir.path(), &[]);
@@ -81,9 +104,16 @@ fn many_small_commits_leave_few_segments_and_every_story() {
     let archive = archive_of(dir.path(), &[]);
     let mut writer = archive.writer().unwrap();
     for id in 1..=30 {
-        writer.add(draft(id, "The family found a home.").clear()).unwrap();
+        writer.add(one_of_many(id, "The family found a home.").clear()).unwrap();
         writer.commit().unwrap();
     }
+    // Merges run beside commits, and as long as one takes, no other begins: two more are waited for.
+    for _ in 0..2 {
+        drop(writer);
+        writer = archive.writer().unwrap();
+        writer.commit().unwrap();
+    }
+    drop(writer);
     let stores = fs::read_dir(archive.dir().join("index")).unwrap();
     let stores =
         stores.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|end| end == "store"));

@@ -4,11 +4,11 @@ use jiff::civil::date;
 use storyveil_archive::{Archive, Asked, Cell, Ledger, Query, Report, ReportError, Selection, Template};
 use storyveil_redact::{Audience, Policy, PublicId, Redactor};
 
-use crate::common::{Draft, TODAY, archive_of, draft, found};
+use crate::common::{Draft, TODAY, archive_of, draft, found, one_of_many};
 
 fn story(id: u128, region: &str, year: i16, theme: &str, people: u32) -> Draft {
     let place = if region.is_empty() { "None".to_owned() } else { format!("Some({region:?})") };
-    draft(id, "The family found a home.").about(&format!(
+    one_of_many(id, "The family found a home.").about(&format!(
         "themes: [{theme:?}], outcomes: [\"housing\"], place: {place}, years: Some(({year}, {year})), people_helped: Some({people})"
     ))
 }
@@ -167,6 +167,25 @@ fn a_story_is_quoted_only_where_every_figure_that_counts_it_is_shown() {
     assert_eq!(ledger.releases().count(), 0, "what was refused is not entered");
 }
 
+#[test]
+fn of_a_few_stories_not_even_the_names_of_categories_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut drafts = recorded();
+    let rare = "themes: [\"trafficking\"], outcomes: [\"safety\"], programmes: [\"emergency-help\"], place: Some(\"Wales\"),
+        years: Some((1991, 1992)), people_helped: Some(3), scores: [(outcome: \"safety\", before: 4, after: 1)]";
+    drafts.push(draft(61, "The family found a home with a zibbel.").about(rare));
+    let archive = archive_of(dir.path(), &drafts);
+    let report = archive.report("One", &Query::parse("zibbel"), TODAY, &mut Ledger::default()).unwrap();
+    assert_eq!(report.stories.total, Cell::Hidden);
+    for text in [report.to_markdown(), report.to_csv(), report.to_json(), report.to_html()] {
+        for told in ["trafficking", "safety", "emergency", "Wales", "1990"] {
+            assert!(!text.contains(told), "{told}: {text}");
+        }
+        assert!(text.contains("hidden"), "{text}");
+    }
+    assert!(report.to_markdown().contains("Fewer than 10 stories were counted"));
+}
+
 fn selection(story: PublicId, audience: Audience) -> Selection {
     let redactor = Redactor::builder(Policy::embedded(audience)).build().unwrap();
     let text = format!(
@@ -255,7 +274,10 @@ fn a_charity_may_lay_the_page_out_itself_and_cannot_unescape_by_forgetting() {
         "{{ name }}|{% for s in quoted %}{{ s.paragraphs[0] }}{% endfor %}|{{ figures|length }}",
     )
     .unwrap();
-    assert_eq!(own.render(&report).unwrap(), "Our &lt;year&gt;|The family found a home.|6");
+    assert_eq!(
+        own.render(&report).unwrap(),
+        "Our &lt;year&gt;|The family found a home. They called the song zudbbd.|6"
+    );
     let endless = "{% for a in range(9999) %}{% for b in range(9999) %}{{ b }}{% endfor %}{% endfor %}";
     assert!(Template::parse(endless).unwrap().render(&report).is_err(), "a template ends");
     let broken = Template::parse("\n\n{{ name.zibbel.quorn }}").unwrap().render(&report).unwrap_err();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use storyveil_archive::{Query, Sort};
 
-use crate::common::{TODAY, archive_of, draft};
+use crate::common::{Draft, TODAY, archive_of, draft, one_of_many};
 
 #[test]
 fn the_audit_lists_what_links_stories() {
@@ -43,7 +43,7 @@ fn the_audit_lists_numbers_capitals_and_unique_facets() {
             draft(1, "They helped a Roma family. \"Thank you,\" she said. All 3 sons work.")
                 .about(&themes("\"housing\"")),
             draft(2, "They helped a family.").about(&themes("\"housing\"")),
-            draft(3, "They helped a family.").about(&themes("\"music\"")),
+            draft(3, "They helped another family.").about(&themes("\"music\"")),
         ],
     );
     let audit = archive.audit(&[], TODAY).unwrap();
@@ -71,6 +71,13 @@ fn ghosts_and_lost_stories_are_told_apart() {
         "an unseen story is a ghost too"
     );
     assert!(archive.compare(&ids(&[1, 2, 3])).unwrap().is_empty());
+    archive.writer().unwrap().withdraw(draft(3, "").id()).unwrap();
+    let differences = archive.compare(&ids(&[1, 2, 3, 4])).unwrap();
+    assert_eq!(
+        (differences.missing, differences.withdrawn),
+        (ids(&[4]), ids(&[3])),
+        "nobody publishes 3 again"
+    );
 }
 
 #[test]
@@ -81,7 +88,7 @@ fn an_archive_that_was_built_again_answers_alike() {
         2 => "A letter about rent and rent and a deposit came.",
         _ => "Their rent was paid, and the landlord wrote a letter to the family.",
     };
-    let drafts: Vec<_> = (1..=40).map(|id| draft(id << 90, text(id))).collect();
+    let drafts: Vec<_> = (1..=40).map(|id| Draft { id: id << 90, ..one_of_many(id, text(id)) }).collect();
     let dir = tempfile::tempdir().unwrap();
     let first = archive_of(&dir.path().join("first"), &drafts);
     let second = archive_of(&dir.path().join("second"), &[]);

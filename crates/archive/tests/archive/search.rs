@@ -1,10 +1,10 @@
 //! What is found, in which order, and what is shown of it.
 
 use jiff::civil::date;
-use storyveil_archive::{Count, Query};
-use storyveil_redact::{PeopleBand, Period, PublicId};
+use storyveil_archive::{Archive, Count, Query};
+use storyveil_redact::{Audience, PeopleBand, Period, PublicId};
 
-use crate::common::{TODAY, archive_of, draft, found, search};
+use crate::common::{TODAY, archive_of, draft, found, one_of_many, own_word, search};
 
 #[test]
 fn words_are_found_in_any_form_in_the_language_of_the_story() {
@@ -50,7 +50,7 @@ fn a_word_in_the_title_counts_more() {
 #[test]
 fn equal_stories_are_ordered_by_id_however_they_were_added() {
     let dir = tempfile::tempdir().unwrap();
-    let high = |id: u128| draft(id << 64, "The same words.");
+    let high = |id: u128| draft(id << 64, &format!("The same words, {}.", own_word(1_000 + id)));
     let archive = archive_of(dir.path(), &[high(3), high(1), high(2)]);
     assert_eq!(found(&archive, "words"), [1 << 64, 2 << 64, 3 << 64]);
 }
@@ -103,7 +103,9 @@ fn a_hit_shows_the_published_facts() {
 fn public_totals_are_disclosed_counts() {
     let dir = tempfile::tempdir().unwrap();
     let drafts: Vec<_> = (1..=13)
-        .map(|id| draft(id, if id <= 9 { "The family found a home." } else { "The family found a flat." }))
+        .map(|id| {
+            one_of_many(id, if id <= 9 { "The family found a home." } else { "The family found a flat." })
+        })
         .collect();
     let archive = archive_of(dir.path(), &drafts);
     assert_eq!(search(&archive, "home").total, Count::FewerThan(10));
@@ -114,7 +116,7 @@ fn public_totals_are_disclosed_counts() {
 #[test]
 fn pages_follow_one_another_without_gaps() {
     let dir = tempfile::tempdir().unwrap();
-    let drafts: Vec<_> = (1..=12).map(|id| draft(id, "The family found a home.")).collect();
+    let drafts: Vec<_> = (1..=12).map(|id| one_of_many(id, "The family found a home.")).collect();
     let archive = archive_of(dir.path(), &drafts);
     let page =
         |offset| archive.search(&Query::parse("home").with_limit(5).with_offset(offset), TODAY).unwrap();
@@ -171,4 +173,32 @@ fn nothing_that_can_be_typed_is_an_error() {
         archive.search(&query, TODAY).unwrap();
     }
     assert_eq!(found(&archive, "“home"), [1]);
+}
+
+#[test]
+fn stories_with_one_word_are_counted_once_wherever_it_stands() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = Archive::create(&dir.path().join("internal"), Audience::Internal).unwrap();
+    let mut writer = archive.writer().unwrap();
+    for batch in 0..3_u128 {
+        let ids = |place: u128| batch * 100 + place;
+        let stories = [
+            one_of_many(ids(1), "The rent was paid.").title("Of rent"),
+            one_of_many(ids(2), "The rent was paid late.").title("Of a letter"),
+            one_of_many(ids(3), "The letter came late.").title("Of rent"),
+            one_of_many(ids(4), "The letter came early.").title("Of a letter"),
+            one_of_many(ids(5), "Au plătit chiria, rent în engleză.").lang("ro"),
+            one_of_many(ids(6), "The rent was gone by then.").expires_on(date(2026, 2, 20)),
+        ];
+        for story in stories {
+            writer.add(story.audience(Audience::Internal).clear()).unwrap();
+        }
+        writer.commit().unwrap();
+        let told = u64::try_from(batch).unwrap() + 1;
+        assert_eq!(search(&archive, "rent").total, Count::Exactly(4 * told));
+        let earlier = archive.search(&Query::parse("rent"), date(2026, 1, 31)).unwrap();
+        assert_eq!(earlier.total, Count::Exactly(5 * told), "before one of them left");
+        assert_eq!(search(&archive, "letter").total, Count::Exactly(3 * told));
+        assert_eq!(search(&archive, "zibbel").total, Count::Zero);
+    }
 }

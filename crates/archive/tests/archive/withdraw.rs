@@ -7,7 +7,7 @@ use storyveil_archive::{Archive, Query, Writer};
 use storyveil_redact::PublicId;
 use tantivy::{Index, TantivyDocument};
 
-use crate::common::{Draft, TODAY, archive_of, draft, everything, found, holds};
+use crate::common::{Draft, TODAY, archive_of, draft, everything, found, holds, one_of_many};
 
 /// Words that occur in one story only: in its title, case, attribution and nowhere else.
 const CANARIES: [&str; 4] = ["zibbelquorn", "marrowfinch", "quillimander", "ostervane"];
@@ -22,7 +22,7 @@ fn canary(id: u128) -> Draft {
 }
 
 fn plain(id: u128) -> Draft {
-    draft(id, "The family found a home and it went well.")
+    one_of_many(id, "The family found a home and it went well.")
         .about("themes: [\"housing\"], place: Some(\"London\")")
 }
 

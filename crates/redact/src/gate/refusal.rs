@@ -64,10 +64,10 @@ pub enum Reason {
     #[error("the question `{}` has no answer: {}", .0.name(), .0.question())]
     LegalQuestion(LegalFlag),
     /// Findings wait for a decision (DI-10).
-    #[error("{0} findings wait for a decision; decide them")]
+    #[error("{}", waiting(*.0))]
     Undecided(usize),
     /// Decisions to keep something fit no finding any more.
-    #[error("{0} decisions fit nothing in this text any more; make them again from the current findings")]
+    #[error("{}", stale(*.0))]
     StaleDecisions(usize),
     /// The detectors still find something in the output.
     #[error("the text still holds: {}; decide these places, or tell us if a replacement reads like an identifier", list(.0))]
@@ -92,6 +92,23 @@ pub enum Reason {
     /// There is nothing to publish.
     #[error("the case is empty: there is nothing to publish; write it under `case`")]
     NoCase,
+}
+
+fn waiting(findings: usize) -> String {
+    match findings {
+        1 => "1 finding waits for a decision; decide it".to_owned(),
+        many => format!("{many} findings wait for a decision; decide them"),
+    }
+}
+
+fn stale(decisions: usize) -> String {
+    match decisions {
+        1 => "1 decision fits nothing in this text any more; make it again from the current findings"
+            .to_owned(),
+        many => format!(
+            "{many} decisions fit nothing in this text any more; make them again from the current findings"
+        ),
+    }
 }
 
 fn list(kinds: &[Kind]) -> String {

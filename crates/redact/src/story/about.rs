@@ -115,10 +115,12 @@ impl Direction {
     }
 }
 
-/// A fact that cannot be taken: the field of `about` that it stands in, and the term that may have been meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A fact that cannot be taken: the field of `about` that it stands in, which of its terms, and the one that may have been
+/// meant. What was written is there to find its line by, and is not shown.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct UnknownFact {
     pub(crate) field: &'static str,
+    pub(crate) written: Option<String>,
     pub(crate) nearest: Option<&'static str>,
 }
 
@@ -179,7 +181,7 @@ impl About {
         known("outcomes", &self.outcomes, &outcomes)?;
         known("programmes", &self.programmes, &programmes)?;
         known("scores", &scored, &outcomes)?;
-        let wrong = |field| Err(UnknownFact { field, nearest: None });
+        let wrong = |field| Err(UnknownFact { field, written: None, nearest: None });
         match self.years {
             Some((from, to)) if from > to => wrong("years"),
             _ if sorted(&scored).len() < scored.len() => wrong("scores"),
@@ -221,7 +223,11 @@ impl Score {
 /// Whether every term of `written` is one of `terms`.
 fn known(field: &'static str, written: &[String], terms: &[&'static str]) -> Result<(), UnknownFact> {
     let unknown = written.iter().find(|term| !terms.contains(&term.as_str()));
-    let fault = |term: &String| UnknownFact { field, nearest: nearest(term, terms.iter().copied()) };
+    let fault = |term: &String| UnknownFact {
+        field,
+        written: Some(term.clone()),
+        nearest: nearest(term, terms.iter().copied()),
+    };
     unknown.map_or(Ok(()), |term| Err(fault(term)))
 }
 
@@ -254,7 +260,7 @@ mod tests {
         let told: Vec<_> = changes.iter().map(|change| (change.outcome.as_str(), change.direction)).collect();
         assert_eq!(told, [("housing", Direction::Better), ("safety", Direction::Same)]);
         let twice = About { scores: vec![score("safety", 1, 2), score("safety", 2, 3)], ..About::default() };
-        assert_eq!(twice.check(Thesaurus::embedded()).unwrap_err().field, "scores");
+        assert_eq!(twice.check(Thesaurus::embedded()).err().map(|fact| fact.field), Some("scores"));
     }
 
     #[test]

@@ -160,14 +160,18 @@ impl RawStory {
             Format::Json if !text.trim_start().starts_with('{') => return Err(fault(1, ReadProblem::Fields)),
             Format::Json => from_fields(serde_json::from_str(text).map_err(|error| json_fault(&error))?),
         };
-        story.check()
+        story.check(text)
     }
 
-    fn check(self) -> Result<RawStory, ReadError> {
+    /// Itself, if it is a story; `file` is what it was read from.
+    fn check(self, file: &str) -> Result<RawStory, ReadError> {
         if !holds_a_word(&self.text) {
             return Err(fault(1, ReadProblem::Empty));
         }
-        let unknown = |UnknownFact { field, nearest }| fault(1, ReadProblem::UnknownTerm { field, nearest });
+        let unknown = |fact: UnknownFact| {
+            let problem = ReadProblem::UnknownTerm { field: fact.field, nearest: fact.nearest };
+            fault(line_of(&fact, file), problem)
+        };
         self.about.check(Thesaurus::embedded()).map_err(unknown)?;
         Ok(self)
     }
@@ -186,6 +190,29 @@ fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
 
 fn newlines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// In which line of `file` the fact stands: the first with its term behind the name of its field, else that of the name. What
+/// is written with escapes is found by the name only.
+fn line_of(fact: &UnknownFact, file: &str) -> usize {
+    let is_key = |at: &usize| {
+        let after = file[at + fact.field.len()..].trim_start_matches(['"', '\'', ' ', '\t']);
+        after.starts_with(':') && !joined(file[..*at].chars().next_back())
+    };
+    let Some(key) = file.match_indices(fact.field).map(|(at, _)| at).find(is_key) else { return 1 };
+    let behind = key + fact.field.len();
+    let alone = |(at, term): &(usize, &str)| {
+        let (before, after) = (&file[..behind + at], &file[behind + at + term.len()..]);
+        !joined(before.chars().next_back()) && !joined(after.chars().next())
+    };
+    let written = fact.written.as_deref().filter(|term| !term.is_empty());
+    let found = written.and_then(|term| file[behind..].match_indices(term).find(alone));
+    1 + newlines(&file.as_bytes()[..found.map_or(key, |(at, _)| behind + at)])
+}
+
+/// Whether `c` makes one term with what stands beside it.
+fn joined(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 fn fault(line: usize, problem: ReadProblem) -> ReadError {
@@ -300,5 +327,27 @@ fn zone_heading(line: &str) -> Option<Zone> {
         "attribution" => Some(Zone::Attribution),
         "contact" => Some(Zone::Contact),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_that_is_not_known_is_told_by_its_line() {
+        let line = |text: &str, format| match RawStory::read(text.as_bytes(), format) {
+            Err(ReadError { line, problem: ReadProblem::UnknownTerm { .. } }) => line,
+            other => panic!("{text}: {:?}", other.map(|_| ())),
+        };
+        let markdown =
+            "---\ntitle: zibbel\nabout:\n  themes:\n    - housing\n    - zibbel\n---\nThey moved.\n";
+        assert_eq!(line(markdown, Format::Markdown), 6);
+        let markdown = "---\nabout: { outcomes: [safety],\n  years: [2012, 2010] }\n---\nThey moved.\n";
+        assert_eq!(line(markdown, Format::Markdown), 3);
+        let ron = "Story(case: \"They moved.\",\n about: (\n  themes: [\"hous\", \"housing\"],\n programmes: [\"advice\"]))";
+        assert_eq!(line(ron, Format::Ron), 3);
+        let json = "{\"case\": \"themes and zibbel\",\n \"about\": {\"themes\":\n [\"zi\\u0062bel\"]}}";
+        assert_eq!(line(json, Format::Json), 2, "escaped: the line of the field");
     }
 }

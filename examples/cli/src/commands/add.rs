@@ -3,9 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-use storyveil::archive::{Archive, Error, Query};
-use storyveil::redact::{Audience, ClearedStory, Gate, LegalFlag, PublicId, Review};
+use storyveil::archive::{Archive, Error};
+use storyveil::redact::{Audience, Gate, LegalFlag, PublicId, Review};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
@@ -38,17 +37,11 @@ impl Add {
         let cleared = gate.clear(prepared.redacted, &reviews, random_id()?)?;
         let (id, audience, leaves_on) = (cleared.id(), cleared.audience(), cleared.leaves_on());
         let archive = open_or_create(&self.archive, audience)?;
-        let same = same_text(&archive, &cleared, self.day.get())?;
         let mut writer = archive.writer()?;
         writer.add(cleared)?;
         writer.commit()?;
         writeln!(out, "{id}")?;
         out.flush()?;
-        if let Some(same) = same {
-            say(format_args!(
-                "The archive had the same text already, as {same}. Was it meant? If not, withdraw one of the two."
-            ));
-        }
         say(format_args!("The story is in the {audience} archive and leaves it by itself on {leaves_on}."));
         Ok(Code::Done)
     }
@@ -83,19 +76,6 @@ fn answer(text: &str) -> Result<(LegalFlag, String), Failure> {
 
 fn usage(words: &str) -> Failure {
     Failure::Usage(words.to_owned())
-}
-
-/// A story of `archive` with the text of `story`, which is looked for by its first words.
-fn same_text(archive: &Archive, story: &ClearedStory, on: Date) -> Result<Option<PublicId>, Error> {
-    let words: Vec<&str> =
-        story.body().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(8).collect();
-    let query = Query::parse(&format!("\"{}\"", words.join(" "))).with_limit(Query::MOST_LIMIT);
-    for hit in archive.search(&query, on)?.hits {
-        if archive.get(hit.id, on)?.is_some_and(|other| other.body == story.body()) {
-            return Ok(Some(hit.id));
-        }
-    }
-    Ok(None)
 }
 
 fn random_id() -> Result<PublicId, Failure> {

@@ -9,7 +9,7 @@ use storyveil::redact::{PublicId, PublicIdError};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::settings;
+use crate::input::{looked_for, settings};
 use crate::ledger;
 use crate::setup::Setup;
 
@@ -66,8 +66,9 @@ impl Report {
             None => Template::embedded(),
         };
         let (quote, significant) = (self.quoted()?, self.selections()?);
+        let begun = self.ledger.exists();
         let mut ledger = ledger::read_outside(&self.ledger, &self.archive)?;
-        let query = Query::parse(&self.words.join(" "));
+        let query = Query::parse(&looked_for(&self.words)?);
         query.notices().iter().for_each(say);
         let asked = Asked {
             name: &self.name,
@@ -79,6 +80,11 @@ impl Report {
         let report = Archive::open(&self.archive)?.report_with(&asked, &mut ledger)?;
         let text = self.written(&report, &template)?;
         ledger::write(&self.ledger, &ledger)?;
+        if !begun {
+            say(
+                "A new ledger was begun. It knows nothing of figures that were released before: give the same ledger each time.",
+            );
+        }
         writeln!(out, "{}", text.trim_end())?;
         Ok(Code::Done)
     }

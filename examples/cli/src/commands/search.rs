@@ -9,7 +9,7 @@ use storyveil::archive::{Archive, Hit, Query, SavedSearch, SearchResults, Sort};
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
 use crate::ink::Ink;
-use crate::input::settings;
+use crate::input::{looked_for, settings};
 use crate::layout::{self, Mark};
 
 /// Arguments of `search`.
@@ -64,7 +64,7 @@ impl Search {
             return settings(path, SavedSearch::parse);
         }
         let name = self.save_as.clone().unwrap_or_default();
-        Ok(SavedSearch { name, text: self.words.join(" "), sort: self.sort.into() })
+        Ok(SavedSearch { name, text: looked_for(&self.words)?, sort: self.sort.into() })
     }
 }
 

@@ -122,6 +122,8 @@ async fn limits_are_kept_and_a_wrong_address_is_not_repeated() {
     let answer = served.get("/api/search?q=a&limit=canary").await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(!answer.body.contains("canary"), "{}", answer.body);
+    assert_eq!(served.get("/api/search?q=a&sort=canary").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(served.get("/api/search?q=a&sort=newest").await.status, StatusCode::OK);
     assert_eq!(served.get("/api/search?limit=4000000000&offset=4000000000").await.status, StatusCode::OK);
     let long = format!("/api/search?q={}", "word+".repeat(2_000));
     let long = served.get(&long).await;

@@ -8,6 +8,7 @@ use storyveil::archive::{Archive, Dropped, MemberKey, Members, MembersError};
 use crate::failure::{Code, Failure};
 use crate::input::settings;
 use crate::ledger;
+use crate::report::count;
 
 /// Arguments of `archive drop-member`.
 #[derive(clap::Args)]
@@ -61,8 +62,10 @@ fn print(dropped: &Dropped, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "{} gone; nothing comes in under this key any more.", stories.len())?;
     writeln!(
         out,
-        "Looked for in {} stories and {} terms and not found: {} words that only those had.",
-        checked.stories, checked.terms, checked.only_here
+        "Looked for in {} stories and {} terms and not found: {} that only those had.",
+        checked.stories,
+        checked.terms,
+        count(checked.only_here, "word")
     )?;
     if *repeated_elsewhere > 0 {
         writeln!(

@@ -8,6 +8,7 @@ use storyveil::archive::{Archive, Query, RecordFormat, Site};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
+use crate::input::looked_for;
 
 /// Arguments of `archive export`.
 #[derive(clap::Args)]
@@ -50,7 +51,7 @@ impl Export {
     /// Writes the copies, and says until when they may be kept.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
         let archive = Archive::open(&self.archive)?;
-        let query = Query::parse(&self.words.join(" "));
+        let query = Query::parse(&looked_for(&self.words)?);
         query.notices().iter().for_each(say);
         let format = match self.format {
             ExportFormat::Json => RecordFormat::Json,
@@ -58,6 +59,10 @@ impl Export {
             ExportFormat::Csv => RecordFormat::Csv,
             ExportFormat::Site => return self.site(&archive),
         };
+        if self.to.is_some() {
+            let words = "--to is the folder of a site: add --format site, or leave --to out for records on standard output";
+            return Err(Failure::Usage(words.to_owned()));
+        }
         let records = archive.records(&query, self.day.get(), format)?;
         writeln!(out, "{}", records.trim_end())?;
         Ok(Code::Done)

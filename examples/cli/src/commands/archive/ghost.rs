@@ -33,6 +33,9 @@ impl Ghost {
         for id in &differences.missing {
             writeln!(out, "missing {id}: publish it again")?;
         }
+        for id in &differences.withdrawn {
+            writeln!(out, "withdrawn {id}: it is on the list and was withdrawn here; take it off the list")?;
+        }
         if differences.is_empty() {
             writeln!(out, "The archive holds what it should: {} ids.", expected.len())?;
             return Ok(Code::Done);

@@ -9,6 +9,7 @@ use storyveil::archive::{Members, Merged, VerifiedBundle};
 use crate::commands::add::open_or_create;
 use crate::failure::{Code, Failure, say};
 use crate::input::settings;
+use crate::report::count;
 
 /// Arguments of `archive merge`.
 #[derive(clap::Args)]
@@ -70,8 +71,10 @@ fn print(name: &str, merged: &Merged, out: &mut dyn Write) -> Result<(), Failure
     if checked.only_here > 0 {
         writeln!(
             out,
-            "  Looked for in {} stories and {} terms and not found: {} words that only those had.",
-            checked.stories, checked.terms, checked.only_here
+            "  Looked for in {} stories and {} terms and not found: {} that only those had.",
+            checked.stories,
+            checked.terms,
+            count(checked.only_here, "word")
         )?;
     }
     Ok(())
