@@ -338,11 +338,7 @@ impl Forms {
 
     /// Everybody one of whose names begins with `letter`.
     fn by_letter(&self, letter: &str) -> Vec<usize> {
-        let mut persons: Vec<usize> =
-            self.names_from(letter).flat_map(|(_, persons)| persons.clone()).collect();
-        persons.sort_unstable();
-        persons.dedup();
-        persons
+        union(self.names_from(letter)).unwrap_or_default()
     }
 
     /// The names that begin with `letter`.
@@ -357,16 +353,22 @@ impl Forms {
             return None;
         }
         let fits = |name: &&String| is_clipped(&word.folded, name);
-        let (_, persons) = self.names.iter().find(|(name, _)| fits(name))?;
-        is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
+        let persons = union(self.names.iter().filter(|(name, _)| fits(name)))?;
+        is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
 
     /// A slip of one letter in a name, where the word is nothing else.
     fn misspelt(&self, word: &Word) -> Option<Match> {
         let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4)?;
-        let (_, persons) = self.names_from(letter).find(|(name, _)| is_misspelt(&word.folded, name))?;
-        is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
+        let persons = union(self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name)))?;
+        is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
+}
+
+/// All persons of the names, each once, if there are any.
+fn union<'n>(names: impl Iterator<Item = (&'n String, &'n Vec<usize>)>) -> Option<Vec<usize>> {
+    let persons: BTreeSet<usize> = names.flat_map(|(_, persons)| persons.iter().copied()).collect();
+    (!persons.is_empty()).then(|| persons.into_iter().collect())
 }
 
 fn is_word(folded: &str) -> bool {

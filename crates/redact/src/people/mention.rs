@@ -7,6 +7,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::alias::Owners;
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::likeness::is_unknown;
+use super::spelling::is_genitive;
 use super::table::{Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
@@ -49,7 +50,13 @@ impl Mention {
         let last = if possessive { all.end - 1 } else { all.end };
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
         let role = before.map_or(Role::Unknown, |title| title.role());
+        let of_another = before.is_some_and(|title| title.sort == Sort::Kin)
+            && text
+                .words()
+                .get(name)
+                .is_some_and(|word| is_genitive(&word.folded) && is_unknown(&word.folded));
         let sex = before
+            .filter(|_| !of_another)
             .and_then(|title| title.sex)
             .or_else(|| relative_before(text, name))
             .or_else(|| relative_after(text, last));
@@ -208,7 +215,13 @@ impl Mention {
     /// The person whose whole family this is, and the word that says so: "the Popescus".
     pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, usize)> {
         let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
-        let (at, None) = (said.next()?, said.next()) else { return None };
+        let first = said.next()?;
+        let at = said.next_back().unwrap_or(first);
+        let hyphenated =
+            (first..at).all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")));
+        if !hyphenated {
+            return None;
+        }
         let word = &text.words()[at];
         if self.role == Role::Unknown && is_before_family(text, at) {
             return table.bearer(&word.folded).map(|person| (person, at));
@@ -346,9 +359,12 @@ pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
     calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
 }
 
-/// What a word for a relative after the name tells: "Halina, his wife".
+/// What a word for a relative after the name tells: "Halina, his wife", "Halina (mother)".
 fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
     let gap = text.gap_after(end.checked_sub(1)?)?;
+    if let Some(title) = title(text, end).filter(|title| title.sort == Sort::Kin && gap.trim() == "(") {
+        return title.sex.filter(|_| text.gap_after(end).is_some_and(|gap| gap.starts_with([')', ','])));
+    }
     let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
     // "Trixie, her brother Ion had called her": the brother is another.
     let other = text.words().get(end + 2).is_some_and(|word| word.capital)
@@ -358,14 +374,20 @@ fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
         .and_then(|title| title.sex)
 }
 
-/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana".
+/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana". A
+/// form has a colon: "Mother: Halina".
 fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
     let kin = first.checked_sub(1)?;
-    let possessor = &text.words()[kin.checked_sub(1)?].folded;
-    title(text, kin)
-        .filter(|title| title.sort == Sort::Kin && PEOPLE.possessors.contains(possessor))
-        .filter(|_| text.gap_after(kin).is_some_and(|gap| gap.trim() == ","))
-        .and_then(|title| title.sex)
+    let title = title(text, kin).filter(|title| title.sort == Sort::Kin)?;
+    let possessed = || {
+        let possessor = kin.checked_sub(1).map(|at| &text.words()[at].folded);
+        possessor.is_some_and(|word| PEOPLE.possessors.contains(word))
+    };
+    match text.gap_after(kin)?.trim() {
+        ":" => title.sex,
+        "," if possessed() => title.sex,
+        _ => None,
+    }
 }
 
 /// Whether two titles stand before word `first`: "Mr and Mrs Popescu".

@@ -4,43 +4,107 @@
 use std::collections::BTreeSet;
 
 use super::alias::Owners;
-use super::diminutives::{is_part_of, shares_stem};
-use super::likeness::{Likeness, likeness};
+use super::data::{PEOPLE, Sex};
+use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
+use super::likeness::{Likeness, is_near, likeness};
 use super::mention::neighbours;
 use super::table::{Person, Table};
 use crate::text::Text;
 
-/// Unites every person of a single name with the only other person who can be meant. Nobody, where two can be.
+/// Unites every person of a single name with the only other person who can be meant, those of whom the names tell most
+/// first. Nobody, where two can be.
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let mut apart = apart(text, owner);
     apart.beside.extend(&table.apart);
-    for lone in 0..table.persons.len() {
-        let names = table.persons[lone].only_names();
-        if names.is_empty() {
-            continue;
-        }
-        let others = (0..table.persons.len()).filter(|other| *other != lone);
-        let mut best: Vec<usize> = Vec::new();
-        let mut likest = Tie::Stem;
-        for other in others {
-            let pair = (lone.min(other), lone.max(other));
-            let tie = |name: &String| table.persons[other].tie(&table.persons[lone], name);
-            let Some(tie) = names.iter().filter_map(tie).max() else { continue };
-            if apart.beside.contains(&pair) || tie == Tie::Stem && apart.same_sentence.contains(&pair) {
-                continue;
-            }
-            if tie > likest {
-                (likest, best) = (tie, Vec::new());
-            }
-            if tie == likest {
-                best.push(other);
+    for least in [Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint] {
+        for lone in 0..table.persons.len() {
+            if let Some(other) = only_other(text, table, &apart, lone, least) {
+                unite(table, owner, other, lone);
             }
         }
-        let [other] = best[..] else { continue };
-        table.unite(other, lone);
-        owner.values_mut().filter(|own| own.person == lone).for_each(|own| own.person = other);
     }
     settle_initials(&apart, table, owner);
+    settle_surnames(text, &apart, table, owner);
+    settle_kunyas(table, owner);
+}
+
+/// Unites whoever has only a surname with the only person whose surname is nearly the same: "Mrs Vodja", of Krystyna Wojda.
+fn settle_surnames(text: &Text<'_>, apart: &Apart, table: &mut Table, owner: &mut Owners) {
+    for lone in 0..table.persons.len() {
+        let person = &table.persons[lone];
+        let [surname] = &person.surnames[..] else { continue };
+        if !person.given.is_empty() || !person.other.is_empty() || person.profiled.is_some() {
+            continue;
+        }
+        let fits = |other: &usize| {
+            let one = &table.persons[*other];
+            let sexes = one.told_sex().zip(person.sex).is_none_or(|(one, other)| one == other);
+            let near = |own: &String| is_near(own, surname) || shares_stem(surname, own) && surname.len() > 4;
+            *other != lone && sexes && !one.given.is_empty() && one.surnames.iter().any(near)
+        };
+        let mut others = (0..table.persons.len()).filter(fits);
+        let (Some(other), None) = (others.next(), others.next()) else { continue };
+        if !apart.forbids(table, text, (lone, other), Tie::Stem) {
+            unite(table, owner, other, lone);
+        }
+    }
+}
+
+/// Unites whoever is called after a child with the parent of whom the story says so: "Umm Salim", of Rabab, whose son is
+/// Salim; or else with the only woman, or man, of the child's surname.
+fn settle_kunyas(table: &mut Table, owner: &mut Owners) {
+    for lone in 0..table.persons.len() {
+        let names = table.persons[lone].only_names();
+        let [name] = &names[..] else { continue };
+        let Some((kunya, child)) = name.split_once(' ') else { continue };
+        let sex = if kunya.starts_with('a') { Sex::Male } else { Sex::Female };
+        let children = table.named(child).to_vec();
+        let [child] = children[..] else { continue };
+        let fits = |index: usize| {
+            let person = &table.persons[index];
+            index != lone
+                && index != child
+                && person.kunya().is_none()
+                && person.told_sex().is_none_or(|told| told == sex)
+        };
+        let parent = table.persons[child].parents.iter().copied().find(|parent| fits(*parent));
+        let shares = |index: &usize| {
+            let person = &table.persons[*index];
+            let same = person.surnames.iter().any(|name| table.persons[child].surnames.contains(name));
+            fits(*index) && same && person.told_sex() == Some(sex)
+        };
+        let mut bearers = (0..table.persons.len()).filter(shares);
+        let only = bearers.next().filter(|_| bearers.next().is_none());
+        if let Some(parent) = parent.or(only) {
+            unite(table, owner, parent, lone);
+        }
+    }
+}
+
+/// The only person whom a tie of `least` or more binds to the person `lone` of a single name.
+fn only_other(text: &Text<'_>, table: &Table, apart: &Apart, lone: usize, least: Tie) -> Option<usize> {
+    let names = table.persons[lone].only_names();
+    let mut best: Vec<usize> = Vec::new();
+    let mut likest = least;
+    for other in (0..table.persons.len()).filter(|other| *other != lone) {
+        let tie = |name: &String| table.persons[other].tie(&table.persons[lone], name);
+        let Some(tie) = names.iter().filter_map(tie).max().filter(|tie| *tie >= likest) else { continue };
+        if apart.forbids(table, text, (lone, other), tie) {
+            continue;
+        }
+        if tie > likest {
+            (likest, best) = (tie, Vec::new());
+        }
+        best.push(other);
+    }
+    let [other] = best[..] else { return None };
+    Some(other)
+}
+
+/// Makes one person of two, in the table and in the text.
+fn unite(table: &mut Table, owner: &mut Owners, person: usize, gone: usize) {
+    table.unite(person, gone);
+    owner.values_mut().filter(|own| own.person == gone).for_each(|own| own.person = person);
 }
 
 /// Unites whoever is known by an initial and a surname alone with the only person of one name that begins so: "Radek", who
@@ -55,10 +119,11 @@ fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
         let mut others = (0..table.persons.len()).filter(begins);
         let (Some(lone), None) = (others.next(), others.next()) else { continue };
         let pair = (lone.min(index), lone.max(index));
-        let single = !table.persons[lone].only_names().is_empty();
+        let bears =
+            table.persons[index].surnames.iter().all(|name| table.persons[lone].surnames.contains(name));
+        let single = bears || !table.persons[lone].only_names().is_empty();
         if single && !apart.beside.contains(&pair) && !apart.same_sentence.contains(&pair) {
-            table.unite(lone, index);
-            owner.values_mut().filter(|own| own.person == index).for_each(|own| own.person = lone);
+            unite(table, owner, lone, index);
         }
     }
 }
@@ -66,6 +131,8 @@ fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
 /// What ties a single name to a person, from the least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tie {
+    /// It has some of its letters, in the order of the person's name, and few bear it.
+    Faint,
     /// It begins like the person's name, and is no name that any list has.
     Stem,
     /// A slip or a pet form.
@@ -77,6 +144,11 @@ enum Tie {
 }
 
 impl Person {
+    /// The person's name after a child, if there is one.
+    fn kunya(&self) -> Option<&String> {
+        self.other.iter().chain(&self.given).find(|name| name.contains(' '))
+    }
+
     /// The initial of a person known by it and a surname alone, without a title.
     fn only_initial(&self) -> Option<char> {
         let [given] = &self.given[..] else { return None };
@@ -102,13 +174,30 @@ impl Person {
         let given = self.given.iter().chain(&self.other).filter(full);
         let alike = given.clone().filter_map(|own| likeness(own, name)).max();
         let surname = self.surnames.iter().any(|own| own == name);
+        let inflected = self.surnames.iter().any(|own| likeness(own, name) == Some(Likeness::Spelling));
         match alike {
             _ if surname => Some(Tie::Equal),
             Some(Likeness::Equal) => Some(Tie::Equal),
             Some(Likeness::Spelling) => Some(Tie::Spelling),
+            _ if inflected => Some(Tie::Spelling),
             Some(Likeness::Pet | Likeness::Slip) => Some(Tie::Like),
             Some(Likeness::Initial) | None => {
-                given.clone().any(|own| shares_stem(name, own) || is_part_of(name, own)).then_some(Tie::Stem)
+                if name.contains(' ') {
+                    return None;
+                }
+                let mut single = given.filter(|own| !own.contains(' '));
+                let stem = |own: &String| {
+                    shares_stem(name, own)
+                        || is_part_of(name, own)
+                        || is_part_of(own, name)
+                        || is_near(name, own)
+                };
+                match single.clone().any(stem) {
+                    true => Some(Tie::Stem),
+                    false => single
+                        .any(|own| is_faintly_cut(name, own) || is_faintly_cut(own, name))
+                        .then_some(Tie::Faint),
+                }
             }
         }
     }
@@ -121,6 +210,47 @@ struct Apart {
     /// Named in one sentence.
     same_sentence: BTreeSet<(usize, usize)>,
 }
+
+impl Apart {
+    /// Whether something tells that the two are two, where only `tie` binds them. Who is said to be somebody's relative, or a
+    /// carer or neighbour, when first named, is no short form of another's name.
+    fn forbids(&self, table: &Table, text: &Text<'_>, (one, other): (usize, usize), tie: Tie) -> bool {
+        let pair = (one.min(other), one.max(other));
+        let first = |index: usize| table.persons[index].mentioned_at.first().copied().unwrap_or_default();
+        let faint = tie <= Tie::Stem;
+        self.beside.contains(&pair)
+            || faint && self.same_sentence.contains(&pair)
+            || faint && is_introduced(text, first(one).max(first(other)))
+    }
+}
+
+/// Whether the name at word `at` is introduced as somebody new: "her cousin Yonas", "a young officer, Bethan", "Ana, who",
+/// "Ana, the nurse".
+fn is_introduced(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let opens = |at: usize| {
+        PEOPLE.possessors.contains(&words[at].folded)
+            || matches!(&*words[at].folded, "an" | "s" | "new" | "own")
+    };
+    let joined = |at: usize| text.gap_after(at).is_some_and(|gap| matches!(gap.trim(), "" | "," | "-" | ":"));
+    let mut before =
+        (at.saturating_sub(LONGEST_ROLE)..at).rev().take_while(|at| joined(*at) && !words[*at].capital);
+    if before.any(opens) {
+        return true;
+    }
+    let after = |at: usize| {
+        let comma = text.gap_after(at).is_some_and(|gap| matches!(gap.trim(), "," | "("));
+        let word = words.get(at + 1).map(|word| word.folded.as_str()).unwrap_or_default();
+        comma
+            && (PEOPLE.possessors.contains(word)
+                || matches!(word, "an" | "who" | "whose" | "aged")
+                || word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    after(at) || words.get(at + 1).is_some_and(|word| word.capital && joined(at)) && after(at + 1)
+}
+
+/// How many words may describe somebody before the name: "my friend from college, Ana".
+const LONGEST_ROLE: usize = 4;
 
 fn apart(text: &Text<'_>, owner: &Owners) -> Apart {
     let mut apart = Apart { beside: BTreeSet::new(), same_sentence: BTreeSet::new() };
