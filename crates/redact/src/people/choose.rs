@@ -89,7 +89,9 @@ impl Table {
     fn add_spouses(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) -> bool {
         let Some(surname) = named.parts.last().filter(|_| named.role == Role::Surname) else { return false };
         let told = |index: usize| self.persons[index].told_sex();
-        if named.sex.is_none() || best.iter().any(|(index, _)| told(*index) == named.sex) {
+        // "Mrs Mocanu" is the wife rather than the daughter.
+        let grown = |index: usize| self.persons[index].parents.is_empty();
+        if named.sex.is_none() || best.iter().any(|(index, _)| told(*index) == named.sex && grown(*index)) {
             return false;
         }
         let mut added = false;
@@ -97,7 +99,7 @@ impl Table {
             let Some(spouse) = person.spouse.filter(|_| person.surnames.is_empty()) else { continue };
             let bears = self.persons[spouse].surnames.contains(&surname.text);
             if bears && told(index) == named.sex && !named.beside.contains(&index) {
-                best.retain(|(other, _)| *other != spouse);
+                best.retain(|(other, _)| *other != spouse && grown(*other));
                 best.push((index, false));
                 added = true;
             }
@@ -138,7 +140,15 @@ impl Table {
             };
             person.address(named).is_some() && !person.addresses.iter().any(other)
         };
-        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &unaddressed, &agrees] {
+        // Who was "Mr Popescu" before is "Popescu" and "old Popescu" rather than who was not.
+        let titled = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
+            named.parts.len() == 1 && bare && person.surnames.contains(&named.parts[0].text) && person.is_titled()
+        };
+        for test in
+            [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &titled, &unaddressed, &agrees]
+        {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
             }
@@ -146,5 +156,5 @@ impl Table {
     }
 }
 
-/// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: two subjects.
-const SURE_PRONOUNS: usize = 4;
+/// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: a subject and a possessor.
+const SURE_PRONOUNS: usize = 3;

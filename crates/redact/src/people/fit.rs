@@ -60,7 +60,9 @@ impl Person {
             (Likeness::Slip, _) => Some(50),
         });
         let by_surname = surname.and_then(|likeness| match (likeness, role) {
-            (Likeness::Equal, Role::Surname) => Some(90),
+            // "Mrs Pop" is Ana Pop rather than Vera Pop-Rus.
+            (Likeness::Equal, Role::Surname) if self.surnames.len() == 1 => Some(90),
+            (Likeness::Equal, Role::Surname) => Some(88),
             (Likeness::Equal, Role::Unknown) => Some(80),
             (Likeness::Equal, Role::Given) => Some(70),
             (Likeness::Pet, Role::Surname) => Some(45),

@@ -15,7 +15,7 @@ use super::table::{Named, Part, Person, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
 use crate::fact::Fact;
 use crate::text::Text;
-use crate::words::{Word, is_small_romanian};
+use crate::words::{Word, is_closed_class, is_small_romanian};
 
 /// Who may be meant by some words.
 pub(super) struct Match {
@@ -108,6 +108,8 @@ impl Match {
 pub(super) struct Forms {
     /// Persons by each of their names, folded.
     names: BTreeMap<String, Vec<usize>>,
+    /// Persons by each of their given names, folded.
+    given: BTreeMap<String, Vec<usize>>,
     /// Persons by the plural of their surname.
     families: BTreeMap<String, Vec<usize>>,
     /// Persons by Romanian cases of their names.
@@ -129,6 +131,7 @@ impl Forms {
     pub(super) fn of(text: &Text<'_>, table: &Table) -> Forms {
         let mut forms = Forms {
             names: BTreeMap::new(),
+            given: BTreeMap::new(),
             families: BTreeMap::new(),
             cases: BTreeMap::new(),
             joined: BTreeMap::new(),
@@ -175,6 +178,9 @@ impl Forms {
             put(&mut self.ends, end.to_owned());
         }
         let long = |name: &&String| name.chars().nth(1).is_some();
+        for name in person.given.iter().chain(&person.other).filter(long) {
+            put(&mut self.given, name.clone());
+        }
         for given in person.given.iter().filter(long) {
             pet_forms(given).iter().for_each(|form| put(&mut self.pets, form.clone()));
             plurals(given).into_iter().for_each(|form| put(&mut self.cases, form));
@@ -200,6 +206,7 @@ impl Forms {
             .or_else(|| self.broken_word(text, at))
             .or_else(|| self.initials_at(text, at, owner))
             .or_else(|| self.clipped(text, word))
+            .or_else(|| self.clipped_word(text, word, at))
             .or_else(|| self.misspelt(word))
     }
 
@@ -355,6 +362,19 @@ impl Forms {
         let fits = |name: &&String| is_clipped(&word.folded, name);
         let persons = union(self.names.iter().filter(|(name, _)| fits(name)))?;
         is_unknown(&word.folded).then(|| Match::again(persons, 1))
+    }
+
+    /// The beginning of a given name that is also a word, as the subject at the start of a sentence: "Kip is the clever one".
+    fn clipped_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
+        let verb = text.words().get(at + 1).is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded));
+        let subject = verb && text.gap_after(at) == Some(" ") && text.starts_sentence(word.span) && word.capital;
+        let long = word.folded.chars().count() > 2 && !is_closed_class(&word.folded);
+        if !subject || !long {
+            return None;
+        }
+        let cut = |name: &String| name.len() > word.folded.len() + 1;
+        let names = self.given.range(word.folded.clone()..).take_while(|(name, _)| name.starts_with(&word.folded));
+        union(names.filter(|(name, _)| cut(name))).map(|persons| Match::again(persons, 1))
     }
 
     /// A slip of one letter in a name, where the word is nothing else.

@@ -70,7 +70,7 @@ impl Mention {
         {
             mention.patronymic = Some(mention.parts.remove(1).text);
         }
-        (first < last).then_some(mention)
+        (first < last && !is_abbreviated_particle(text, &mention.words)).then_some(mention)
     }
 
     fn read_parts(&self, text: &Text<'_>) -> Vec<Part> {
@@ -85,8 +85,10 @@ impl Mention {
                 kunya = Some(word.clone());
                 continue;
             }
+            // Not in "Suad Al-Khatib": the article is none of her names.
             let hyphenated = at > self.words.start
-                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑"));
+                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑"))
+                && !is_particle(&text.words()[at - 1].folded);
             if text.has_capitals() && is_run_of_initials(word, text.words()[at].span.of(text.as_str())) {
                 parts.extend(word.chars().map(|letter| Part { text: letter.to_string(), hyphenated: false }));
                 continue;
@@ -273,6 +275,17 @@ pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) 
     let after = Some(words.end + 1).filter(|_| is_and(words.end) && plain(words.end));
     let owned = |at: usize| owner.get(&at).map(|own| own.person);
     before.into_iter().chain(after).filter_map(owned).collect()
+}
+
+/// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
+const SHORT_MUHAMMAD: &[&str] = &["md", "mohd", "muhd", "mst"];
+
+/// Whether the words are only the beginning of the name after them: "Md." of "Md. Anwar Miah".
+fn is_abbreviated_particle(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let name_next = || {
+        joins_words(text, words.start) && text.words().get(words.end).is_some_and(|next| next.capital)
+    };
+    words.len() == 1 && SHORT_MUHAMMAD.contains(&&*text.words()[words.start].folded) && name_next()
 }
 
 /// Whether a word is two or three initials without their full stops: "EP".

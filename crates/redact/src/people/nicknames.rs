@@ -3,7 +3,7 @@
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::cues::Cues;
-use super::data::PEOPLE;
+use super::data::{PEOPLE, Sort};
 use super::mention::title;
 use super::pets::is_pet_form;
 use super::spelling::is_clipped;
@@ -109,12 +109,18 @@ fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<O
         let mut names = table.persons[known.person].names();
         names.any(|name| is_clipped(nickname, name) || is_pet_form(nickname, name))
     };
+    // "Mama Chebet, as they call her", where Chebet is known: her mother, whoever that is.
+    let kin = at.checked_sub(1).filter(|before| title(text, *before).is_some_and(|title| title.sort == Sort::Kin));
+    if kin.is_some_and(|kin| owner.range(..kin).any(|(_, known)| Some(known.person) == own)) {
+        return None;
+    }
     let is_object = after_at.is_some_and(|at| {
         let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
         PEOPLE.calls.contains(folded(at - 1)) || matches!(folded(at + 1), "is" | "was")
     });
     let called = after.filter(|known| is_object || cut_from(known));
-    before().find(cut_from).or(called).or_else(|| before().next()).or(after)
+    let named = after.filter(|_| is_object);
+    named.or_else(|| before().find(cut_from)).or(called).or_else(|| before().next()).or(after)
 }
 
 /// How many words after a nickname its bearer may be named: "Nuțu, as everyone in the street calls Ionuț".

@@ -24,8 +24,25 @@ pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         }
     }
     settle_initials(&apart, table, owner);
+    settle_full_names(text, &apart, table, owner);
     settle_surnames(text, &apart, table, owner);
     settle_kunyas(table, owner);
+}
+
+/// Unites full names of which both parts are nearly the same, where nobody else is nearly called so: "Ibrima Jallo", of
+/// Ebrima Jallow.
+fn settle_full_names(text: &Text<'_>, apart: &Apart, table: &mut Table, owner: &mut Owners) {
+    for one in 0..table.persons.len() {
+        let near = |other: &usize| {
+            *other != one
+                && table.persons[*other].is_nearly_called(&table.persons[one])
+                && !apart.forbids(table, text, (one, *other), Tie::Stem)
+        };
+        let mut others = (0..table.persons.len()).filter(near);
+        if let (Some(other), None) = (others.next(), others.next()) {
+            unite(table, owner, other.min(one), other.max(one));
+        }
+    }
 }
 
 /// Unites whoever has only a surname with the only person whose surname is nearly the same: "Mrs Vodja", of Krystyna Wojda.
@@ -122,7 +139,9 @@ fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
         let bears =
             table.persons[index].surnames.iter().all(|name| table.persons[lone].surnames.contains(name));
         let single = bears || !table.persons[lone].only_names().is_empty();
-        if single && !apart.beside.contains(&pair) && !apart.same_sentence.contains(&pair) {
+        // "Radek came and signed it R. Gawron", where he is a Gawron.
+        let together = apart.same_sentence.contains(&pair) && !bears;
+        if single && !apart.beside.contains(&pair) && !together {
             unite(table, owner, lone, index);
         }
     }
@@ -147,6 +166,20 @@ impl Person {
     /// The person's name after a child, if there is one.
     fn kunya(&self) -> Option<&String> {
         self.other.iter().chain(&self.given).find(|name| name.contains(' '))
+    }
+
+    /// Whether the full names of both are nearly the same, and no titles speak against it.
+    fn is_nearly_called(&self, other: &Person) -> bool {
+        let same = |own: &String, name: &String| {
+            matches!(likeness(own, name), Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip | Likeness::Pet))
+                || is_near(own, name)
+        };
+        let (Some(given), Some(other_given)) = (self.given.first(), other.given.first()) else { return false };
+        let sexes = self.told_sex().zip(other.told_sex()).is_none_or(|(one, other)| one == other);
+        let second = self.given.get(1).zip(other.given.get(1)).is_none_or(|(one, other)| same(one, other));
+        let surname = self.surnames.iter().any(|own| other.surnames.iter().any(|name| same(own, name)));
+        let written_out = given.len() > 2 && other_given.len() > 2;
+        sexes && second && surname && written_out && same(given, other_given)
     }
 
     /// The initial of a person known by it and a surname alone, without a title.
