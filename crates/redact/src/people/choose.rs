@@ -144,7 +144,10 @@ impl Table {
         let titled = |one: &(usize, bool)| {
             let person = &self.persons[one.0];
             let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
-            named.parts.len() == 1 && bare && person.surnames.contains(&named.parts[0].text) && person.is_titled()
+            named.parts.len() == 1
+                && bare
+                && person.surnames.contains(&named.parts[0].text)
+                && person.is_titled()
         };
         for test in
             [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &titled, &unaddressed, &agrees]

@@ -50,6 +50,7 @@ pub(super) struct People {
     pub(super) spouses: BTreeMap<String, Sex>,
     pub(super) families: BTreeSet<String>,
     pub(super) is_cues: Cues,
+    pub(super) birth_name_cues: Cues,
     pub(super) other_surname_cues: Cues,
     pub(super) before_places: BTreeSet<String>,
 }
@@ -133,6 +134,7 @@ struct Data {
     wives: Vec<String>,
     families: Vec<String>,
     is_cues: Vec<String>,
+    birth_name_cues: Vec<String>,
     other_surname_cues: Vec<String>,
     before_places: Vec<String>,
 }
@@ -177,6 +179,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         relatives: folded(&data.relatives),
         families: folded(&data.families),
         is_cues: Cues::of(&data.is_cues),
+        birth_name_cues: Cues::of(&data.birth_name_cues),
         other_surname_cues: Cues::of(&data.other_surname_cues),
         before_places: folded(&data.before_places),
     }

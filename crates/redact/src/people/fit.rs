@@ -55,7 +55,8 @@ impl Person {
             (Likeness::Equal, _) => Some(90),
             (Likeness::Spelling, _) => Some(65),
             (Likeness::Pet, _) => Some(60),
-            (Likeness::Initial, Role::Surname) => None,
+            // "Doctor H.", of Haytham, where no surname begins so.
+            (Likeness::Initial, Role::Surname) => Some(25),
             (Likeness::Initial, _) => Some(40),
             (Likeness::Slip, _) => Some(50),
         });

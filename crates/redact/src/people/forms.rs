@@ -367,13 +367,15 @@ impl Forms {
     /// The beginning of a given name that is also a word, as the subject at the start of a sentence: "Kip is the clever one".
     fn clipped_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
         let verb = text.words().get(at + 1).is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded));
-        let subject = verb && text.gap_after(at) == Some(" ") && text.starts_sentence(word.span) && word.capital;
+        let subject =
+            verb && text.gap_after(at) == Some(" ") && text.starts_sentence(word.span) && word.capital;
         let long = word.folded.chars().count() > 2 && !is_closed_class(&word.folded);
         if !subject || !long {
             return None;
         }
         let cut = |name: &String| name.len() > word.folded.len() + 1;
-        let names = self.given.range(word.folded.clone()..).take_while(|(name, _)| name.starts_with(&word.folded));
+        let names =
+            self.given.range(word.folded.clone()..).take_while(|(name, _)| name.starts_with(&word.folded));
         union(names.filter(|(name, _)| cut(name))).map(|persons| Match::again(persons, 1))
     }
 

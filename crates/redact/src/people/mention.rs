@@ -77,9 +77,11 @@ impl Mention {
         let mut parts: Vec<Part> = Vec::new();
         let mut kunya: Option<String> = None;
         let any = self.words.clone().any(|at| self.says_a_name(text, at));
+        let after_postscript = self.words.start + self.postscript(text);
         // "Stan the Pole" is Stan.
         let epithet = |at: &usize| *at == self.words.start || text.words()[*at].folded != "the";
-        for at in self.words.clone().take_while(epithet).filter(|at| !any || self.says_a_name(text, *at)) {
+        let names = (after_postscript..self.words.end).take_while(epithet);
+        for at in names.filter(|at| !any || self.says_a_name(text, *at)) {
             let word = &text.words()[at].folded;
             if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
                 kunya = Some(word.clone());
@@ -97,6 +99,16 @@ impl Mention {
             parts.push(Part { text, hyphenated });
         }
         parts
+    }
+
+    /// How many letters at the beginning announce a postscript and are no initials: "P.S. Ana".
+    fn postscript(&self, text: &Text<'_>) -> usize {
+        let letter =
+            |at: &usize| text.words()[*at].folded.chars().nth(1).is_none() && text.words()[*at].capital;
+        let letters: Vec<usize> = self.words.clone().take_while(letter).collect();
+        let short: String = letters.iter().map(|at| text.words()[*at].span.of(text.as_str())).collect();
+        let joined = matches!(&*short, "PS" | "PPS") && letters.len() < self.words.len();
+        if joined { letters.len() } else { 0 }
     }
 
     /// Whether word `at` of the mention is part of the name: not a particle, a title, a month in a date, or a word of
@@ -282,9 +294,8 @@ const SHORT_MUHAMMAD: &[&str] = &["md", "mohd", "muhd", "mst"];
 
 /// Whether the words are only the beginning of the name after them: "Md." of "Md. Anwar Miah".
 fn is_abbreviated_particle(text: &Text<'_>, words: &Range<usize>) -> bool {
-    let name_next = || {
-        joins_words(text, words.start) && text.words().get(words.end).is_some_and(|next| next.capital)
-    };
+    let name_next =
+        || joins_words(text, words.start) && text.words().get(words.end).is_some_and(|next| next.capital);
     words.len() == 1 && SHORT_MUHAMMAD.contains(&&*text.words()[words.start].folded) && name_next()
 }
 

@@ -77,8 +77,20 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let other = table.only_namesake(person).filter(|_| full && quoted)?;
         Some((other, person))
     };
+    let born = |at: usize| {
+        PEOPLE.birth_name_cues.at(text, at)?;
+        let name = at.checked_sub(1).filter(|at| text.gap_after(*at).is_some_and(|gap| gap.trim() == ","))?;
+        let person = owner.get(&name)?.person;
+        Some((table.only_namesake(person)?, person))
+    };
     let pairs: Vec<(usize, usize)> = (0..text.words().len())
-        .filter_map(|at| cued(at).or_else(|| said(at)).or_else(|| identified(at)).or_else(|| renamed(at)))
+        .filter_map(|at| {
+            cued(at)
+                .or_else(|| said(at))
+                .or_else(|| identified(at))
+                .or_else(|| renamed(at))
+                .or_else(|| born(at))
+        })
         .collect();
     for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
         let named = |one: usize| table.persons[one].names().next().is_some();
@@ -96,31 +108,44 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
 fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
     let nickname = &text.words()[at].folded;
     let own = owner.get(&at).map(|own| own.person);
-    if own.is_some_and(|own| table.persons[own].names().any(|name| name != nickname)) {
+    let named = object_after(text, table, owner, at).filter(|known| Some(known.person) != own);
+    let taken = |own: usize| {
+        let person = &table.persons[own];
+        let full = person.given.contains(nickname) || person.surnames.contains(nickname);
+        full || named.is_none() && person.names().any(|name| name != nickname)
+    };
+    if own.is_some_and(taken) {
+        return None;
+    }
+    // "Mama Chebet, as they call her", where Chebet is known: her mother, whoever that is.
+    let kin = at.checked_sub(1).filter(|at| title(text, *at).is_some_and(|title| title.sort == Sort::Kin));
+    if kin.is_some_and(|kin| owner.range(..kin).any(|(_, known)| Some(known.person) == own)) {
         return None;
     }
     let other = |(_, owner): (&usize, &Owner)| Some(*owner).filter(|known| Some(known.person) != own);
     let before = || owner.range(..at).rev().filter_map(other);
-    let (after_at, after) = owner
-        .range(at + 1..at + 1 + LONGEST_CLAUSE)
-        .find_map(|(at, known)| Some((Some(*at), Some(other((at, known))?))))
-        .unwrap_or_default();
+    let after = owner.range(at + 1..at + 1 + LONGEST_CLAUSE).find_map(other);
     let cut_from = |known: &Owner| {
         let mut names = table.persons[known.person].names();
         names.any(|name| is_clipped(nickname, name) || is_pet_form(nickname, name))
     };
-    // "Mama Chebet, as they call her", where Chebet is known: her mother, whoever that is.
-    let kin = at.checked_sub(1).filter(|before| title(text, *before).is_some_and(|title| title.sort == Sort::Kin));
-    if kin.is_some_and(|kin| owner.range(..kin).any(|(_, known)| Some(known.person) == own)) {
-        return None;
-    }
-    let is_object = after_at.is_some_and(|at| {
-        let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
-        PEOPLE.calls.contains(folded(at - 1)) || matches!(folded(at + 1), "is" | "was")
-    });
-    let called = after.filter(|known| is_object || cut_from(known));
-    let named = after.filter(|_| is_object);
+    let called = after.filter(cut_from);
     named.or_else(|| before().find(cut_from)).or(called).or_else(|| before().next()).or(after)
+}
+
+/// Whoever is the object of a verb of calling in the clause after word `at`, or is known by the name there: "Nuțu, as everyone
+/// in the street calls Ionuț", "Nuțu, as Ionuț is known".
+fn object_after(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
+    let words = text.words();
+    let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+    let object = |at: &usize| PEOPLE.calls.contains(folded(at - 1)) || matches!(folded(at + 1), "is" | "was");
+    let person = |at: usize| {
+        let word = words.get(at).filter(|word| word.capital)?;
+        let [only] = table.named(&word.folded) else { return owner.get(&at).copied() };
+        let known = Owner { person: *only, confidence: ALIAS, form: Form::Again };
+        Some(owner.get(&at).copied().unwrap_or(known))
+    };
+    (at + 2..at + 1 + LONGEST_CLAUSE).filter(object).find_map(person)
 }
 
 /// How many words after a nickname its bearer may be named: "Nuțu, as everyone in the street calls Ionuț".

@@ -171,10 +171,14 @@ impl Person {
     /// Whether the full names of both are nearly the same, and no titles speak against it.
     fn is_nearly_called(&self, other: &Person) -> bool {
         let same = |own: &String, name: &String| {
-            matches!(likeness(own, name), Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip | Likeness::Pet))
-                || is_near(own, name)
+            matches!(
+                likeness(own, name),
+                Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip | Likeness::Pet)
+            ) || is_near(own, name)
         };
-        let (Some(given), Some(other_given)) = (self.given.first(), other.given.first()) else { return false };
+        let (Some(given), Some(other_given)) = (self.given.first(), other.given.first()) else {
+            return false;
+        };
         let sexes = self.told_sex().zip(other.told_sex()).is_none_or(|(one, other)| one == other);
         let second = self.given.get(1).zip(other.given.get(1)).is_none_or(|(one, other)| same(one, other));
         let surname = self.surnames.iter().any(|own| other.surnames.iter().any(|name| same(own, name)));
