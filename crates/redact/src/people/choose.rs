@@ -1,5 +1,6 @@
 //! Whom a mention means, of those known: by its words, and where these fit several, by titles, pronouns and its place.
 
+use super::data::Sex;
 use super::fit::{ALIKE, SAME};
 use super::likeness::{Likeness, likeness};
 use super::table::{Named, Role, Table, distance};
@@ -110,18 +111,24 @@ impl Table {
     /// Whether nearly every pronoun speaks against the title: "Mrs Stanciu" is not the only Stanciu so far if everything
     /// says "he" of him.
     fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
-        let person = &self.persons[index];
-        let told =
-            person.told_sex().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS);
+        let told = self.sure_pronoun(index);
         named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+    }
+
+    /// What the pronouns after somebody's mentions tell, if there are enough of them.
+    fn sure_pronoun(&self, index: usize) -> Option<Sex> {
+        let person = &self.persons[index];
+        person.told_sex().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS)
     }
 
     /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
     fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
         let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
         let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
-        let open =
-            |one: &(usize, bool)| named.sex.is_none() || told(one).is_none_or(|sex| Some(sex) == named.sex);
+        let open = |one: &(usize, bool)| {
+            let sure = self.persons[one.0].sex.or_else(|| self.sure_pronoun(one.0));
+            named.sex.is_none() || sure.is_none_or(|sex| Some(sex) == named.sex)
+        };
         // A reader knows by then only those whose surname has been told.
         let known = |one: &(usize, bool)| {
             named.role == Role::Surname
@@ -149,9 +156,14 @@ impl Table {
                 && person.surnames.contains(&named.parts[0].text)
                 && person.is_titled()
         };
-        for test in
-            [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &titled, &unaddressed, &agrees]
-        {
+        // "Mr Popescu" is the father.
+        let grown = |one: &(usize, bool)| {
+            let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
+            named.role == Role::Surname && adult && self.persons[one.0].parents.is_empty()
+        };
+        let tests: [&dyn Fn(&(usize, bool)) -> bool; 7] =
+            [&open, &known, &addressed, &titled, &unaddressed, &agrees, &grown];
+        for test in tests {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
             }

@@ -62,7 +62,7 @@ impl Person {
         });
         let by_surname = surname.and_then(|likeness| match (likeness, role) {
             // "Mrs Pop" is Ana Pop rather than Vera Pop-Rus.
-            (Likeness::Equal, Role::Surname) if self.surnames.len() == 1 => Some(90),
+            (Likeness::Equal, Role::Surname) if !self.double => Some(90),
             (Likeness::Equal, Role::Surname) => Some(88),
             (Likeness::Equal, Role::Unknown) => Some(80),
             (Likeness::Equal, Role::Given) => Some(70),

@@ -27,6 +27,10 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if own == other {
         return Some(Likeness::Equal);
     }
+    // "Umm Salim" is not Salim.
+    if own.contains(' ') != other.contains(' ') {
+        return None;
+    }
     let (mut letters, mut other_letters) = (own.chars(), other.chars());
     let (first, other_first) = (letters.next()?, other_letters.next()?);
     if letters.next().is_none() || other_letters.next().is_none() {

@@ -172,6 +172,7 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let surest = |mention: &Mention| Reverse(mention.finding.confidence);
     let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
         (0 | 1, Role::Surname) => 3,
+        (0 | 1, Role::Given) if mention.sex.is_none() => 3,
         (0 | 1, _) => 1,
         _ if mention.certain_parts(text).is_some() => 2,
         _ => 0,
@@ -183,6 +184,8 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     for mention in &mentions[..titled] {
         place(text, mention, &mut table, &mut owner);
     }
+    nicknames::introduce(text, &mut table, &mut owner);
+    settle::settle_likely(text, &mut table, &mut owner);
     pronouns::read(text, &mut table, &owner);
     household::read(text, &mut table, &owner);
     for mention in &mentions[titled..] {

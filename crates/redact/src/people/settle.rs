@@ -14,15 +14,8 @@ use crate::text::Text;
 /// Unites every person of a single name with the only other person who can be meant, those of whom the names tell most
 /// first. Nobody, where two can be.
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
-    let mut apart = apart(text, owner);
-    apart.beside.extend(&table.apart);
-    for least in [Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint] {
-        for lone in 0..table.persons.len() {
-            if let Some(other) = only_other(text, table, &apart, lone, least) {
-                unite(table, owner, other, lone);
-            }
-        }
-    }
+    let apart =
+        settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint]);
     settle_initials(&apart, table, owner);
     settle_full_names(text, &apart, table, owner);
     settle_surnames(text, &apart, table, owner);
@@ -96,6 +89,24 @@ fn settle_kunyas(table: &mut Table, owner: &mut Owners) {
             unite(table, owner, parent, lone);
         }
     }
+}
+
+/// The same before surnames after titles are read, but for the least likely.
+pub(super) fn settle_likely(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem]);
+}
+
+fn settle_ties(text: &Text<'_>, table: &mut Table, owner: &mut Owners, ties: &[Tie]) -> Apart {
+    let mut apart = apart(text, owner);
+    apart.beside.extend(&table.apart);
+    for least in ties {
+        for lone in 0..table.persons.len() {
+            if let Some(other) = only_other(text, table, &apart, lone, *least) {
+                unite(table, owner, other, lone);
+            }
+        }
+    }
+    apart
 }
 
 /// The only person whom a tie of `least` or more binds to the person `lone` of a single name.

@@ -21,6 +21,8 @@ pub(super) struct Person {
     pub(super) profiled: Option<Profiled>,
     /// What a title said.
     pub(super) sex: Option<Sex>,
+    /// Whether the surname has a hyphen: "Lingurar-Boswell".
+    pub(super) double: bool,
     /// Whose husband, wife or partner the person is said to be.
     pub(super) spouse: Option<usize>,
     /// Whose child the person is said to be.
@@ -164,6 +166,7 @@ impl Person {
             ([_], Role::Unknown) => (&[][..], &[][..]),
             _ => named.split(inverted),
         };
+        self.double |= surname.len() > 1;
         if !given.is_empty() {
             for part in surname {
                 let first = self.introduced_at.entry(part.text.clone()).or_insert(named.at);
@@ -313,6 +316,8 @@ impl Table {
         let person = &mut self.persons[index];
         person.sex = person.sex.or(gone.sex);
         person.profiled = person.profiled.take().or(gone.profiled.clone());
+        person.pronouns.0 += gone.pronouns.0;
+        person.pronouns.1 += gone.pronouns.1;
         person.parents.extend(&gone.parents);
         person.spouse = person.spouse.or(gone.spouse).filter(|spouse| *spouse != index);
         for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
