@@ -95,7 +95,8 @@ pub(super) fn findings(
         let joins = last.is_some_and(|(before, other)| {
             before + 1 == *at
                 && other.person == own.person
-                && own.form != Form::Family
+                && (own.form != Form::Family
+                    || text.gap_after(before).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")))
                 && (joins_words(text, before) || is_inverted(text, &table.persons[own.person], before))
         });
         match findings.last_mut().filter(|_| joins) {

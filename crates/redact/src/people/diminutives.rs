@@ -54,7 +54,7 @@ pub(super) fn is_loosely_cut(short: &str, name: &str) -> bool {
 /// Whether `short`, which no list has, begins with the same three letters as the longer `name`: little, but enough where
 /// nobody else can be meant. Elements with which many names of one people begin tell nothing.
 pub(super) fn shares_stem(short: &str, name: &str) -> bool {
-    let begins = |letters: &str| name.starts_with(letters) && !ELEMENTS.contains(&letters);
+    let begins = |letters: &str| name.starts_with(letters) && !is_element(letters, name);
     let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
     short.is_ascii()
         && is_unknown(short)
@@ -89,7 +89,7 @@ pub(super) fn is_faintly_cut(short: &str, name: &str) -> bool {
     if head && short.len() + 2 <= name.len() {
         return true;
     }
-    let element = |letters: usize| name.get(..letters).is_some_and(|letters| ELEMENTS.contains(&letters));
+    let element = |letters: usize| name.get(..letters).is_some_and(|letters| is_element(letters, name));
     let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
     let rare = !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT.with(Flags::WORD));
     let (short_sound, name_sound) = (sound(short), sound(name));
@@ -103,6 +103,14 @@ pub(super) fn is_faintly_cut(short: &str, name: &str) -> bool {
     rare && (same >= SHORTEST_STEM && !element(SHORTEST_STEM) || ends)
         || is_unknown(short) && same >= 2 && !element(SHORTEST_STEM)
 }
+
+/// Whether `letters` begin many names like the long `name`.
+fn is_element(letters: &str, name: &str) -> bool {
+    name.len() >= SHORTEST_COMPOUND && ELEMENTS.contains(&letters)
+}
+
+/// The fewest letters of a name of two elements.
+const SHORTEST_COMPOUND: usize = 6;
 
 /// First letters of elements that begin many names: Igbo, Yoruba, Akan, Zulu, Arabic, Sikh.
 const ELEMENTS: &[&str] = &[

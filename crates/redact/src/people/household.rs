@@ -81,6 +81,10 @@ fn parent_before(text: &Text<'_>, table: &Table, owner: &Owners, at: usize, chil
     text.gap_after(kin).filter(|gap| matches!(gap.trim(), "" | ","))?;
     let possessor =
         PEOPLE.offspring.contains(&text.words()[kin].folded).then(|| kin.checked_sub(1)).flatten()?;
+    if text.words()[possessor].folded == "their" {
+        let mut before = owner.range(possessor.saturating_sub(FARTHEST)..possessor).rev();
+        return before.map(|(_, own)| own.person).find(|other| *other != child);
+    }
     let near = |at: usize| if is_possessor(text, at) { Some(at) } else { at.checked_sub(1) };
     whose(text, table, owner, near(possessor).filter(|at| is_possessor(text, *at))?, child)
 }

@@ -290,7 +290,7 @@ pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) 
 }
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
-const SHORT_MUHAMMAD: &[&str] = &["md", "mohd", "muhd", "mst"];
+pub(super) const SHORT_MUHAMMAD: &[&str] = &["md", "mohd", "muhd", "mst"];
 
 /// Whether the words are only the beginning of the name after them: "Md." of "Md. Anwar Miah".
 fn is_abbreviated_particle(text: &Text<'_>, words: &Range<usize>) -> bool {

@@ -120,7 +120,14 @@ fn is_between(text: &Text<'_>, at: usize) -> bool {
             || PEOPLE.honorifics.contains(&word.folded)
             || mention::title(text, at).is_some();
         let small = text.lang() != Lang::English && is_small_romanian(&word.folded);
-        !word.capital && !own && (small || is_common_word(&word.folded, text.lang())) && word.folded != "the"
+        // "Taylor swift", but "Ana said Ion".
+        let surname = Lexicon::embedded().flags(&word.folded).is_name()
+            && !text.words().get(at + 1).is_some_and(|next| next.capital && joins_words(text, at));
+        !word.capital
+            && !own
+            && !surname
+            && (small || is_common_word(&word.folded, text.lang()))
+            && word.folded != "the"
     };
     text.has_capitals() && (plain(at) || at > 0 && plain(at - 1))
 }

@@ -222,6 +222,8 @@ impl Person {
         let given = self.given.iter().chain(&self.other).filter(full);
         let alike = given.clone().filter_map(|own| likeness(own, name)).max();
         let surname = self.surnames.iter().any(|own| own == name);
+        let near =
+            self.surnames.iter().any(|own| is_near(own, name) || own.len() > 5 && shares_stem(name, own));
         let inflected = self.surnames.iter().any(|own| likeness(own, name) == Some(Likeness::Spelling));
         match alike {
             _ if surname => Some(Tie::Equal),
@@ -240,7 +242,7 @@ impl Person {
                         || is_part_of(own, name)
                         || is_near(name, own)
                 };
-                match single.clone().any(stem) {
+                match near || single.clone().any(stem) {
                     true => Some(Tie::Stem),
                     false => single
                         .any(|own| is_faintly_cut(name, own) || is_faintly_cut(own, name))
@@ -276,9 +278,19 @@ impl Apart {
 /// "Ana, the nurse".
 fn is_introduced(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
+    // "In the evening Ana": a time or a place, and nobody.
+    let adverbial = |at: usize| {
+        let article = matches!(&*words[at].folded, "the" | "a" | "an");
+        let before = at.checked_sub(1).map(|at| words[at].folded.as_str()).unwrap_or_default();
+        article
+            && (PEOPLE.before_places.contains(before)
+                || PEOPLE.before_month.contains(before)
+                || matches!(before, "on" | "for"))
+    };
     let opens = |at: usize| {
-        PEOPLE.possessors.contains(&words[at].folded)
-            || matches!(&*words[at].folded, "an" | "s" | "new" | "own")
+        !adverbial(at)
+            && (PEOPLE.possessors.contains(&words[at].folded)
+                || matches!(&*words[at].folded, "an" | "s" | "new" | "own"))
     };
     let joined = |at: usize| text.gap_after(at).is_some_and(|gap| matches!(gap.trim(), "" | "," | "-" | ":"));
     let mut before =
