@@ -9,6 +9,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::data::{PEOPLE, Sort};
 use super::is_particle;
 use super::mention::title;
+use super::places::is_titled;
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -124,7 +125,10 @@ impl<'t> Known<'t> {
             return false;
         }
         let before = words.start.checked_sub(1).map(|at| text.words()[at].folded.as_str());
-        let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word));
+        // "We wrote to Denham", who is Mr Denham.
+        let receives = matches!(before, Some("to" | "from" | "of"))
+            && words.clone().all(|at| is_titled(text, &text.words()[at].folded));
+        let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word)) && !receives;
         let known = |at: usize| self.names.contains(text.words()[at].folded.as_str());
         let name = |at: usize| {
             let flags = Lexicon::embedded().flags(&text.words()[at].folded);

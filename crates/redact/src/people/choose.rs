@@ -96,11 +96,22 @@ impl Table {
             return false;
         }
         let mut added = false;
+        // "Mr Mocanu" is whoever the story says is the father of a Mocanu.
+        let children = self.persons.iter().filter(|person| person.surnames.contains(&surname.text));
+        let parents: Vec<usize> = children.flat_map(|child| child.parents.iter().copied()).collect();
+        for parent in parents {
+            let nameless = self.persons[parent].surnames.is_empty() && !named.beside.contains(&parent);
+            if nameless && told(parent) == named.sex && !best.iter().any(|(index, _)| *index == parent) {
+                best.retain(|(index, _)| grown(*index));
+                best.push((parent, false));
+                added = true;
+            }
+        }
         for (index, person) in self.persons.iter().enumerate() {
             let Some(spouse) = person.spouse.filter(|_| person.surnames.is_empty()) else { continue };
             let bears = self.persons[spouse].surnames.contains(&surname.text);
             if bears && told(index) == named.sex && !named.beside.contains(&index) {
-                best.retain(|(other, _)| *other != spouse && grown(*other));
+                best.retain(|(other, _)| *other != spouse && *other != index && grown(*other));
                 best.push((index, false));
                 added = true;
             }

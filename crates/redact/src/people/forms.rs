@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use storyveil_tagger::Lexicon;
+use storyveil_tagger::{Flags, Lexicon};
 
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::diminutives::is_diminutive;
 use super::likeness::is_unknown;
 use super::mention::{is_before_family, is_month_here, neighbours, title};
-use super::pets::pet_forms;
+use super::pets::{is_pet_form, pet_forms};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Named, Part, Person, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
@@ -207,6 +208,7 @@ impl Forms {
             .or_else(|| self.initials_at(text, at, owner))
             .or_else(|| self.clipped(text, word))
             .or_else(|| self.clipped_word(text, word, at))
+            .or_else(|| self.signed_initial(text, word, at))
             .or_else(|| self.misspelt(word))
     }
 
@@ -364,19 +366,36 @@ impl Forms {
         is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
 
-    /// The beginning of a given name that is also a word, as the subject at the start of a sentence: "Kip is the clever one".
+    /// A short form of a given name that is also a word, as the subject of a clause: "Kip is the clever one".
     fn clipped_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
         let verb = text.words().get(at + 1).is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded));
-        let subject =
-            verb && text.gap_after(at) == Some(" ") && text.starts_sentence(word.span) && word.capital;
+        let subject = verb && text.gap_after(at) == Some(" ") && word.capital && text.has_capitals();
         let long = word.folded.chars().count() > 2 && !is_closed_class(&word.folded);
-        if !subject || !long {
+        let lower = word.span.of(text.as_str()).chars().skip(1).all(char::is_lowercase);
+        if !subject || !long || !lower || Lexicon::embedded().flags(&word.folded).has(NO_SHORT_FORM) {
             return None;
         }
-        let cut = |name: &String| name.len() > word.folded.len() + 1;
-        let names =
-            self.given.range(word.folded.clone()..).take_while(|(name, _)| name.starts_with(&word.folded));
+        let short = &word.folded;
+        let cut = |name: &String| {
+            let head = name.starts_with(short.as_str()) && name.len() > short.len() + 1;
+            head || is_pet_form(short, name) || is_diminutive(short, name)
+        };
+        let initial = short.get(..1)?;
+        let names = self.given.range(initial.to_owned()..).take_while(|(name, _)| name.starts_with(initial));
         union(names.filter(|(name, _)| cut(name))).map(|persons| Match::again(persons, 1))
+    }
+
+    /// The initial of somebody at the end of a message that is written without capitals: "love z".
+    fn signed_initial(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
+        let ends = text.gap_after(at).unwrap_or_else(|| text.after_last_word());
+        let last = text.words().get(at + 1).is_none() || ends.contains('\n');
+        let cue = at.checked_sub(1).map(|at| text.words()[at].folded.as_str());
+        let signed = cue.is_some_and(|cue| PEOPLE.sign_offs.contains(cue));
+        let letter = word.folded.chars().nth(1).is_none() && word.folded != "x";
+        if !letter || !last || !signed || text.has_capitals() {
+            return None;
+        }
+        union(self.names_from(&word.folded)).map(|persons| Match::again(persons, 1))
     }
 
     /// A slip of one letter in a name, where the word is nothing else.
@@ -396,6 +415,13 @@ fn union<'n>(names: impl Iterator<Item = (&'n String, &'n Vec<usize>)>) -> Optio
 fn is_word(folded: &str) -> bool {
     Lexicon::embedded().is_common_word(folded)
 }
+
+/// What a word with a capital is that is no short form of a name.
+const NO_SHORT_FORM: Flags = Flags::TITLE
+    .with(Flags::KINSHIP)
+    .with(Flags::NATIONALITY)
+    .with(Flags::ORGANISATION_WORD)
+    .with(Flags::PLACE_WORD);
 
 /// The most pieces that a broken name is put together from.
 const LONGEST_BROKEN: usize = 9;

@@ -21,8 +21,11 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
         .collect();
     let starts = owner.iter().map(|(at, own)| (*at, own.person)).collect::<Vec<_>>();
     for (at, child) in starts {
-        if let Some(parent) = parent_before(text, table, owner, at, child).filter(|parent| *parent != child) {
+        if let Some((parent, sex)) = parent_before(text, table, owner, at, child)
+            && parent != child
+        {
             table.persons[child].parents.push(parent);
+            sex.into_iter().for_each(|sex| add(table, parent, sex));
         }
     }
     for (person, other, sex) in couples {
@@ -75,18 +78,26 @@ fn spouse_before(
     Some((whose(text, table, owner, possessor, person)?, sex))
 }
 
-/// "her son Salim", "Ilie’s eldest, Ana": whose child is named at word `at`.
-fn parent_before(text: &Text<'_>, table: &Table, owner: &Owners, at: usize, child: usize) -> Option<usize> {
+/// "her son Salim", "Ilie’s eldest, Ana": whose child is named at word `at`, and what the possessor tells of the parent.
+fn parent_before(
+    text: &Text<'_>,
+    table: &Table,
+    owner: &Owners,
+    at: usize,
+    child: usize,
+) -> Option<(usize, Option<Sex>)> {
     let kin = at.checked_sub(1)?;
     text.gap_after(kin).filter(|gap| matches!(gap.trim(), "" | ","))?;
     let possessor =
         PEOPLE.offspring.contains(&text.words()[kin].folded).then(|| kin.checked_sub(1)).flatten()?;
     if text.words()[possessor].folded == "their" {
         let mut before = owner.range(possessor.saturating_sub(FARTHEST)..possessor).rev();
-        return before.map(|(_, own)| own.person).find(|other| *other != child);
+        return before.map(|(_, own)| own.person).find(|other| *other != child).map(|parent| (parent, None));
     }
     let near = |at: usize| if is_possessor(text, at) { Some(at) } else { at.checked_sub(1) };
-    whose(text, table, owner, near(possessor).filter(|at| is_possessor(text, *at))?, child)
+    let possessor = near(possessor).filter(|at| is_possessor(text, *at))?;
+    let sex = PEOPLE.possessives.get(&text.words()[possessor].folded).copied();
+    Some((whose(text, table, owner, possessor, child)?, sex))
 }
 
 /// "Ana, his wife": likewise.

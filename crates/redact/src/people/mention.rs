@@ -226,8 +226,8 @@ impl Mention {
             .collect()
     }
 
-    /// The person whose whole family this is, and the word that says so: "the Popescus".
-    pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, usize)> {
+    /// The person whose whole family this is, and the words that say so: "the Popescus".
+    pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, Range<usize>)> {
         let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
         let first = said.next()?;
         let at = said.next_back().unwrap_or(first);
@@ -238,10 +238,10 @@ impl Mention {
         }
         let word = &text.words()[at];
         if self.role == Role::Unknown && is_before_family(text, at) {
-            return table.bearer(&word.folded).map(|person| (person, at));
+            return table.bearer(&word.folded).map(|person| (person, first..at + 1));
         }
         let plural = word.capital && self.role == Role::Unknown && table.named(&word.folded).is_empty();
-        table.family(&word.folded).filter(|_| plural).map(|person| (person, at))
+        table.family(&word.folded).filter(|_| plural).map(|person| (person, first..at + 1))
     }
 
     /// The title right before the name, folded.

@@ -40,7 +40,7 @@ use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_common_word, is_small_romanian, joins_a_name};
+use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian, joins_a_name};
 
 /// Joins and completes the findings of people and organisations. Findings of other kinds pass unchanged.
 ///
@@ -66,13 +66,15 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
         return vec![finding];
     }
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
+    // "allison argent", where the story has capitals elsewhere, is in small letters altogether.
+    let capital = text.words_in(finding.span).any(|at| text.words()[at].capital);
     for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at)) {
         match names.last_mut() {
             Some(name)
                 if joins_words(text, at - 1)
                     && !begins_anew(text, at)
                     && !ends_at_line(text, name, at)
-                    && !is_between(text, at) =>
+                    && !(capital && is_between(text, at)) =>
             {
                 name.end = at + 1;
             }
@@ -80,7 +82,7 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
         }
     }
     let plain = |at: usize| Lexicon::embedded().is_common_word(&text.words()[at].folded);
-    let between = |at: usize| is_between(text, at) && !text.words()[at].capital;
+    let between = |at: usize| capital && is_between(text, at) && !text.words()[at].capital;
     let others = names.len() > 1;
     let kept = names.into_iter().enumerate().filter(|(index, name)| {
         (*index == 0 || !name.clone().all(plain)) && !(others && name.clone().all(between))
@@ -120,9 +122,11 @@ fn is_between(text: &Text<'_>, at: usize) -> bool {
             || PEOPLE.honorifics.contains(&word.folded)
             || mention::title(text, at).is_some();
         let small = text.lang() != Lang::English && is_small_romanian(&word.folded);
-        // "Taylor swift", but "Ana said Ion".
-        let surname = Lexicon::embedded().flags(&word.folded).is_name()
-            && !text.words().get(at + 1).is_some_and(|next| next.capital && joins_words(text, at));
+        // "Ana said Ion", but "Taylor swift" and "Grace gal Mahary".
+        let inside = text.words().get(at + 1).is_some_and(|next| next.capital && joins_words(text, at));
+        let verb = PEOPLE.subject_verbs.contains(&word.folded) || is_closed_class(&word.folded);
+        let name = if inside { !verb } else { Lexicon::embedded().flags(&word.folded).is_name() };
+        let surname = name && !small;
         !word.capital
             && !own
             && !surname
@@ -216,8 +220,7 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
 
 /// Finds out whose name a mention is, and makes that person the owner of its words.
 fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owners) {
-    if let Some((person, at)) = mention.family(text, table) {
-        let words = mention.words.start.min(at)..at + 1;
+    if let Some((person, words)) = mention.family(text, table) {
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
     let beside = mention.beside(text, owner);

@@ -83,6 +83,25 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let person = owner.get(&name)?.person;
         Some((table.only_namesake(person)?, person))
     };
+    // "Mrs Lakatos, Erzsébet, cleans": not in a list.
+    let apposed = |at: usize| {
+        let surname = owner.get(&at.checked_sub(1)?)?.person;
+        let given = owner.get(&at)?.person;
+        let comma = |at: usize| text.gap_after(at) == Some(", ");
+        let goes_on = text.words().get(at + 1).is_some_and(|next| {
+            !next.capital && !PEOPLE.and.contains(&next.folded) && !PEOPLE.possessors.contains(&next.folded)
+        });
+        let titled = title(text, at.checked_sub(2)?).is_some_and(|title| title.sort == Sort::Title);
+        let listed = at
+            .checked_sub(3)
+            .is_some_and(|before| text.gap_after(before).is_some_and(|gap| gap.contains(',')));
+        let (surname_only, single) = (&table.persons[surname], &table.persons[given]);
+        let fits = surname_only.given.is_empty()
+            && !surname_only.surnames.is_empty()
+            && (single.has_single_name()
+                || surname_only.surnames.iter().all(|name| single.surnames.contains(name)));
+        (comma(at - 1) && comma(at) && goes_on && titled && !listed && fits).then_some((surname, given))
+    };
     let pairs: Vec<(usize, usize)> = (0..text.words().len())
         .filter_map(|at| {
             cued(at)
@@ -90,6 +109,7 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
                 .or_else(|| identified(at))
                 .or_else(|| renamed(at))
                 .or_else(|| born(at))
+                .or_else(|| apposed(at))
         })
         .collect();
     for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {

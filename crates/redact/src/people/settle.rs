@@ -8,6 +8,7 @@ use super::data::{PEOPLE, Sex};
 use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
 use super::likeness::{Likeness, is_near, likeness};
 use super::mention::neighbours;
+use super::pets::share_a_name;
 use super::table::{Person, Table};
 use crate::text::Text;
 
@@ -16,7 +17,7 @@ use crate::text::Text;
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let apart =
         settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint]);
-    settle_initials(&apart, table, owner);
+    settle_initials(text, &apart, table, owner);
     settle_full_names(text, &apart, table, owner);
     settle_surnames(text, &apart, table, owner);
     settle_kunyas(table, owner);
@@ -137,12 +138,18 @@ fn unite(table: &mut Table, owner: &mut Owners, person: usize, gone: usize) {
 
 /// Unites whoever is known by an initial and a surname alone with the only person of one name that begins so: "Radek", who
 /// signs "R. Gawron". Nobody who has a title, and nobody where another name begins with the letter.
-fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
+fn settle_initials(text: &Text<'_>, apart: &Apart, table: &mut Table, owner: &mut Owners) {
     for index in 0..table.persons.len() {
         let Some(letter) = table.persons[index].only_initial() else { continue };
+        let surnames = &table.persons[index].surnames;
         let begins = |other: &usize| {
             let person = &table.persons[*other];
-            *other != index && person.given.iter().chain(&person.other).any(|name| name.starts_with(letter))
+            // Who has another surname is another.
+            let bears =
+                person.surnames.is_empty() || surnames.iter().all(|name| person.surnames.contains(name));
+            let names = || person.given.iter().chain(&person.other);
+            let sexes = table.persons[index].sex.zip(person.sex).is_none_or(|(one, other)| one == other);
+            *other != index && bears && sexes && names().any(|name| name.starts_with(letter))
         };
         let mut others = (0..table.persons.len()).filter(begins);
         let (Some(lone), None) = (others.next(), others.next()) else { continue };
@@ -152,7 +159,11 @@ fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
         let single = bears || !table.persons[lone].only_names().is_empty();
         // "Radek came and signed it R. Gawron", where he is a Gawron.
         let together = apart.same_sentence.contains(&pair) && !bears;
-        if single && !apart.beside.contains(&pair) && !together {
+        // "Mr Gawron", then "Radek", then "R. Gawron"; not "Radek ... Dr R. Gawron".
+        let first = |one: usize| table.persons[one].mentioned_at.first().copied().unwrap_or_default();
+        let later = first(lone) > first(index) && !is_introduced(text, first(lone));
+        let titled = table.persons[index].is_titled() && !bears && !later;
+        if single && !apart.beside.contains(&pair) && !together && !titled {
             unite(table, owner, lone, index);
         }
     }
@@ -202,8 +213,8 @@ impl Person {
         let [given] = &self.given[..] else { return None };
         let mut letters = given.chars();
         let letter = letters.next().filter(|_| letters.next().is_none())?;
-        let untitled = self.sex.is_none() && self.profiled.is_none() && self.other.is_empty();
-        (untitled && !self.surnames.is_empty() && !self.is_titled()).then_some(letter)
+        let plain = self.profiled.is_none() && self.other.is_empty();
+        (plain && !self.surnames.is_empty()).then_some(letter)
     }
 
     /// The person's names, if nothing told that one is a surname.
@@ -241,6 +252,7 @@ impl Person {
                         || is_part_of(name, own)
                         || is_part_of(own, name)
                         || is_near(name, own)
+                        || share_a_name(name, own)
                 };
                 match near || single.clone().any(stem) {
                     true => Some(Tie::Stem),
