@@ -213,6 +213,8 @@ fn nobody_leaks_from_the_further_stories() {
 
 /// Counts the stories that were read and those held back, and holds each half to its floors: the share masked, the people
 /// with more than one label, the labels that two people share.
+// Called by tests that print.
+#[allow(clippy::print_stdout)]
 fn check_halves(ron: &str, floors: [(f64, usize, usize); 2]) {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
     let (practice, practice_lower) = count(&redactor, ron, |index| index % 2 == 0);

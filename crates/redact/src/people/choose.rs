@@ -172,8 +172,7 @@ impl Table {
             let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
             named.role == Role::Surname && adult && self.persons[one.0].parents.is_empty()
         };
-        let tests: [&dyn Fn(&(usize, bool)) -> bool; 7] =
-            [&open, &known, &addressed, &titled, &unaddressed, &agrees, &grown];
+        let tests: [&Test<'_>; 7] = [&open, &known, &addressed, &titled, &unaddressed, &agrees, &grown];
         for test in tests {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
@@ -181,6 +180,9 @@ impl Table {
         }
     }
 }
+
+/// What a person and the order of the name are tested for.
+type Test<'t> = dyn Fn(&(usize, bool)) -> bool + 't;
 
 /// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: a subject and a possessor.
 const SURE_PRONOUNS: usize = 3;

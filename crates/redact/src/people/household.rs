@@ -91,7 +91,7 @@ fn parent_before(
     let possessor =
         PEOPLE.offspring.contains(&text.words()[kin].folded).then(|| kin.checked_sub(1)).flatten()?;
     if text.words()[possessor].folded == "their" {
-        let mut before = owner.range(possessor.saturating_sub(FARTHEST)..possessor).rev();
+        let before = owner.range(possessor.saturating_sub(FARTHEST)..possessor).rev();
         return before.map(|(_, own)| own.person).find(|other| *other != child).map(|parent| (parent, None));
     }
     let near = |at: usize| if is_possessor(text, at) { Some(at) } else { at.checked_sub(1) };

@@ -13,6 +13,7 @@ mod edges;
 mod fit;
 mod forms;
 mod household;
+mod leftovers;
 mod likeness;
 mod mention;
 mod nicknames;
@@ -74,7 +75,7 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
                 if joins_words(text, at - 1)
                     && !begins_anew(text, at)
                     && !ends_at_line(text, name, at)
-                    && !(capital && is_between(text, at)) =>
+                    && (!capital || !is_between(text, at)) =>
             {
                 name.end = at + 1;
             }

@@ -77,39 +77,14 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let other = table.only_namesake(person).filter(|_| full && quoted)?;
         Some((other, person))
     };
-    let born = |at: usize| {
-        PEOPLE.birth_name_cues.at(text, at)?;
-        let name = at.checked_sub(1).filter(|at| text.gap_after(*at).is_some_and(|gap| gap.trim() == ","))?;
-        let person = owner.get(&name)?.person;
-        Some((table.only_namesake(person)?, person))
-    };
-    // "Mrs Lakatos, Erzsébet, cleans": not in a list.
-    let apposed = |at: usize| {
-        let surname = owner.get(&at.checked_sub(1)?)?.person;
-        let given = owner.get(&at)?.person;
-        let comma = |at: usize| text.gap_after(at) == Some(", ");
-        let goes_on = text.words().get(at + 1).is_some_and(|next| {
-            !next.capital && !PEOPLE.and.contains(&next.folded) && !PEOPLE.possessors.contains(&next.folded)
-        });
-        let titled = title(text, at.checked_sub(2)?).is_some_and(|title| title.sort == Sort::Title);
-        let listed = at
-            .checked_sub(3)
-            .is_some_and(|before| text.gap_after(before).is_some_and(|gap| gap.contains(',')));
-        let (surname_only, single) = (&table.persons[surname], &table.persons[given]);
-        let fits = surname_only.given.is_empty()
-            && !surname_only.surnames.is_empty()
-            && (single.has_single_name()
-                || surname_only.surnames.iter().all(|name| single.surnames.contains(name)));
-        (comma(at - 1) && comma(at) && goes_on && titled && !listed && fits).then_some((surname, given))
-    };
     let pairs: Vec<(usize, usize)> = (0..text.words().len())
         .filter_map(|at| {
             cued(at)
                 .or_else(|| said(at))
                 .or_else(|| identified(at))
                 .or_else(|| renamed(at))
-                .or_else(|| born(at))
-                .or_else(|| apposed(at))
+                .or_else(|| named_at_birth(text, table, owner, at))
+                .or_else(|| apposed(text, table, owner, at))
         })
         .collect();
     for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
@@ -120,6 +95,31 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         table.unite(person, other);
         owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = person);
     }
+}
+
+/// Who is said at word `at` to have had the name before it once: "Ghada Yousef, her name at birth", of Ghada Jazzaf.
+fn named_at_birth(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
+    PEOPLE.birth_name_cues.at(text, at)?;
+    let name = at.checked_sub(1).filter(|at| text.gap_after(*at).is_some_and(|gap| gap.trim() == ","))?;
+    let person = owner.get(&name)?.person;
+    Some((table.only_namesake(person)?, person))
+}
+
+/// "Mrs Lakatos, Erzsébet, cleans": whose surname stands before the given name at word `at`, not in a list.
+fn apposed(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
+    let (bearer, given) = (owner.get(&at.checked_sub(1)?)?.person, owner.get(&at)?.person);
+    let comma = |at: usize| text.gap_after(at) == Some(", ");
+    let goes_on = text.words().get(at + 1).is_some_and(|next| {
+        !next.capital && !PEOPLE.and.contains(&next.folded) && !PEOPLE.possessors.contains(&next.folded)
+    });
+    let titled = title(text, at.checked_sub(2)?).is_some_and(|title| title.sort == Sort::Title);
+    let list = |before: usize| text.gap_after(before).is_some_and(|gap| gap.contains(','));
+    let listed = at.checked_sub(3).is_some_and(list);
+    let (titled_one, single) = (&table.persons[bearer], &table.persons[given]);
+    let named =
+        single.has_single_name() || titled_one.surnames.iter().all(|name| single.surnames.contains(name));
+    let fits = titled_one.given.is_empty() && !titled_one.surnames.is_empty() && named;
+    (comma(at - 1) && comma(at) && goes_on && titled && !listed && fits).then_some((bearer, given))
 }
 
 /// Who is called by the nickname at word `at`: of the people mentioned before, the nearest from whose name it is cut, or

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::alias::Owners;
-use super::data::{PEOPLE, Sex};
+use super::data::PEOPLE;
 use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
+use super::leftovers;
 use super::likeness::{Likeness, is_near, likeness};
 use super::mention::neighbours;
 use super::pets::share_a_name;
@@ -17,79 +18,7 @@ use crate::text::Text;
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let apart =
         settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint]);
-    settle_initials(text, &apart, table, owner);
-    settle_full_names(text, &apart, table, owner);
-    settle_surnames(text, &apart, table, owner);
-    settle_kunyas(table, owner);
-}
-
-/// Unites full names of which both parts are nearly the same, where nobody else is nearly called so: "Ibrima Jallo", of
-/// Ebrima Jallow.
-fn settle_full_names(text: &Text<'_>, apart: &Apart, table: &mut Table, owner: &mut Owners) {
-    for one in 0..table.persons.len() {
-        let near = |other: &usize| {
-            *other != one
-                && table.persons[*other].is_nearly_called(&table.persons[one])
-                && !apart.forbids(table, text, (one, *other), Tie::Stem)
-        };
-        let mut others = (0..table.persons.len()).filter(near);
-        if let (Some(other), None) = (others.next(), others.next()) {
-            unite(table, owner, other.min(one), other.max(one));
-        }
-    }
-}
-
-/// Unites whoever has only a surname with the only person whose surname is nearly the same: "Mrs Vodja", of Krystyna Wojda.
-fn settle_surnames(text: &Text<'_>, apart: &Apart, table: &mut Table, owner: &mut Owners) {
-    for lone in 0..table.persons.len() {
-        let person = &table.persons[lone];
-        let [surname] = &person.surnames[..] else { continue };
-        if !person.given.is_empty() || !person.other.is_empty() || person.profiled.is_some() {
-            continue;
-        }
-        let fits = |other: &usize| {
-            let one = &table.persons[*other];
-            let sexes = one.told_sex().zip(person.sex).is_none_or(|(one, other)| one == other);
-            let near = |own: &String| is_near(own, surname) || shares_stem(surname, own) && surname.len() > 4;
-            *other != lone && sexes && !one.given.is_empty() && one.surnames.iter().any(near)
-        };
-        let mut others = (0..table.persons.len()).filter(fits);
-        let (Some(other), None) = (others.next(), others.next()) else { continue };
-        if !apart.forbids(table, text, (lone, other), Tie::Stem) {
-            unite(table, owner, other, lone);
-        }
-    }
-}
-
-/// Unites whoever is called after a child with the parent of whom the story says so: "Umm Salim", of Rabab, whose son is
-/// Salim; or else with the only woman, or man, of the child's surname.
-fn settle_kunyas(table: &mut Table, owner: &mut Owners) {
-    for lone in 0..table.persons.len() {
-        let names = table.persons[lone].only_names();
-        let [name] = &names[..] else { continue };
-        let Some((kunya, child)) = name.split_once(' ') else { continue };
-        let sex = if kunya.starts_with('a') { Sex::Male } else { Sex::Female };
-        let children = table.named(child).to_vec();
-        let [child] = children[..] else { continue };
-        let fits = |index: usize| {
-            let person = &table.persons[index];
-            index != lone
-                && index != child
-                && person.kunya().is_none()
-                && person.told_sex().is_none_or(|told| told == sex)
-        };
-        let parent = table.persons[child].parents.iter().copied().find(|parent| fits(*parent));
-        let shares = |index: &usize| {
-            let person = &table.persons[*index];
-            let same = person.surnames.iter().any(|name| table.persons[child].surnames.contains(name));
-            fits(*index) && same && person.told_sex() == Some(sex)
-        };
-        let mut bearers = (0..table.persons.len()).filter(shares);
-        let only = bearers.next().filter(|_| bearers.next().is_none());
-        if let Some(parent) = parent.or(only) {
-            unite(table, owner, parent, lone);
-        }
-    }
+    leftovers::settle(text, &apart, table, owner);
 }
 
 /// The same before surnames after titles are read, but for the least likely.
@@ -131,47 +60,14 @@ fn only_other(text: &Text<'_>, table: &Table, apart: &Apart, lone: usize, least:
 }
 
 /// Makes one person of two, in the table and in the text.
-fn unite(table: &mut Table, owner: &mut Owners, person: usize, gone: usize) {
+pub(super) fn unite(table: &mut Table, owner: &mut Owners, person: usize, gone: usize) {
     table.unite(person, gone);
     owner.values_mut().filter(|own| own.person == gone).for_each(|own| own.person = person);
 }
 
-/// Unites whoever is known by an initial and a surname alone with the only person of one name that begins so: "Radek", who
-/// signs "R. Gawron". Nobody who has a title, and nobody where another name begins with the letter.
-fn settle_initials(text: &Text<'_>, apart: &Apart, table: &mut Table, owner: &mut Owners) {
-    for index in 0..table.persons.len() {
-        let Some(letter) = table.persons[index].only_initial() else { continue };
-        let surnames = &table.persons[index].surnames;
-        let begins = |other: &usize| {
-            let person = &table.persons[*other];
-            // Who has another surname is another.
-            let bears =
-                person.surnames.is_empty() || surnames.iter().all(|name| person.surnames.contains(name));
-            let names = || person.given.iter().chain(&person.other);
-            let sexes = table.persons[index].sex.zip(person.sex).is_none_or(|(one, other)| one == other);
-            *other != index && bears && sexes && names().any(|name| name.starts_with(letter))
-        };
-        let mut others = (0..table.persons.len()).filter(begins);
-        let (Some(lone), None) = (others.next(), others.next()) else { continue };
-        let pair = (lone.min(index), lone.max(index));
-        let bears =
-            table.persons[index].surnames.iter().all(|name| table.persons[lone].surnames.contains(name));
-        let single = bears || !table.persons[lone].only_names().is_empty();
-        // "Radek came and signed it R. Gawron", where he is a Gawron.
-        let together = apart.same_sentence.contains(&pair) && !bears;
-        // "Mr Gawron", then "Radek", then "R. Gawron"; not "Radek ... Dr R. Gawron".
-        let first = |one: usize| table.persons[one].mentioned_at.first().copied().unwrap_or_default();
-        let later = first(lone) > first(index) && !is_introduced(text, first(lone));
-        let titled = table.persons[index].is_titled() && !bears && !later;
-        if single && !apart.beside.contains(&pair) && !together && !titled {
-            unite(table, owner, lone, index);
-        }
-    }
-}
-
 /// What ties a single name to a person, from the least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tie {
+pub(super) enum Tie {
     /// It has some of its letters, in the order of the person's name, and few bear it.
     Faint,
     /// It begins like the person's name, and is no name that any list has.
@@ -185,40 +81,8 @@ enum Tie {
 }
 
 impl Person {
-    /// The person's name after a child, if there is one.
-    fn kunya(&self) -> Option<&String> {
-        self.other.iter().chain(&self.given).find(|name| name.contains(' '))
-    }
-
-    /// Whether the full names of both are nearly the same, and no titles speak against it.
-    fn is_nearly_called(&self, other: &Person) -> bool {
-        let same = |own: &String, name: &String| {
-            matches!(
-                likeness(own, name),
-                Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip | Likeness::Pet)
-            ) || is_near(own, name)
-        };
-        let (Some(given), Some(other_given)) = (self.given.first(), other.given.first()) else {
-            return false;
-        };
-        let sexes = self.told_sex().zip(other.told_sex()).is_none_or(|(one, other)| one == other);
-        let second = self.given.get(1).zip(other.given.get(1)).is_none_or(|(one, other)| same(one, other));
-        let surname = self.surnames.iter().any(|own| other.surnames.iter().any(|name| same(own, name)));
-        let written_out = given.len() > 2 && other_given.len() > 2;
-        sexes && second && surname && written_out && same(given, other_given)
-    }
-
-    /// The initial of a person known by it and a surname alone, without a title.
-    fn only_initial(&self) -> Option<char> {
-        let [given] = &self.given[..] else { return None };
-        let mut letters = given.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none())?;
-        let plain = self.profiled.is_none() && self.other.is_empty();
-        (plain && !self.surnames.is_empty()).then_some(letter)
-    }
-
     /// The person's names, if nothing told that one is a surname.
-    fn only_names(&self) -> Vec<String> {
+    pub(super) fn only_names(&self) -> Vec<String> {
         let long = |name: &&String| name.chars().nth(2).is_some();
         let names = self.given.iter().chain(&self.other).filter(long).cloned();
         if self.surnames.is_empty() && self.profiled.is_none() { names.collect() } else { Vec::new() }
@@ -266,17 +130,23 @@ impl Person {
 }
 
 /// Pairs of persons who are two.
-struct Apart {
+pub(super) struct Apart {
     /// Joined by "and" or a comma somewhere.
-    beside: BTreeSet<(usize, usize)>,
+    pub(super) beside: BTreeSet<(usize, usize)>,
     /// Named in one sentence.
-    same_sentence: BTreeSet<(usize, usize)>,
+    pub(super) same_sentence: BTreeSet<(usize, usize)>,
 }
 
 impl Apart {
     /// Whether something tells that the two are two, where only `tie` binds them. Who is said to be somebody's relative, or a
     /// carer or neighbour, when first named, is no short form of another's name.
-    fn forbids(&self, table: &Table, text: &Text<'_>, (one, other): (usize, usize), tie: Tie) -> bool {
+    pub(super) fn forbids(
+        &self,
+        table: &Table,
+        text: &Text<'_>,
+        (one, other): (usize, usize),
+        tie: Tie,
+    ) -> bool {
         let pair = (one.min(other), one.max(other));
         let first = |index: usize| table.persons[index].mentioned_at.first().copied().unwrap_or_default();
         let faint = tie <= Tie::Stem;
@@ -288,7 +158,7 @@ impl Apart {
 
 /// Whether the name at word `at` is introduced as somebody new: "her cousin Yonas", "a young officer, Bethan", "Ana, who",
 /// "Ana, the nurse".
-fn is_introduced(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn is_introduced(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
     // "In the evening Ana": a time or a place, and nobody.
     let adverbial = |at: usize| {
