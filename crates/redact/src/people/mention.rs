@@ -211,7 +211,12 @@ impl Mention {
             || first < kin && text.words()[kin].folded == "law"
             || PEOPLE.relatives.contains(&text.words()[kin].folded);
         let possessor = first.checked_sub(1).is_some_and(|at| {
-            PEOPLE.possessives.contains_key(&text.words()[at].folded) && text.gap_after(at) == Some(" ")
+            // "Marian’s brother Marius".
+            let genitive = text.words()[at].folded == "s"
+                && at > 0
+                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "’" | "'"));
+            let own = genitive || PEOPLE.possessives.contains_key(&text.words()[at].folded);
+            own && text.gap_after(at) == Some(" ")
         });
         if !relative || !possessor {
             return Vec::new();
