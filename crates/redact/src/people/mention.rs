@@ -196,6 +196,7 @@ impl Mention {
     pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
         let mut others = neighbours(text, &self.words, owner);
         others.extend(self.relatives(text, owner));
+        others.extend(self.before_relative(text, owner));
         others
     }
 
@@ -229,6 +230,22 @@ impl Mention {
             .take_while(|(at, _)| same_sentence(at))
             .map(|(_, own)| own.person)
             .collect()
+    }
+
+    /// Who is named shortly before this mention, where a comma and a word for somebody's relative follow it: "Maria came. Mara,
+    /// her girl, sang".
+    fn before_relative(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+        let end = self.words.end;
+        let comma = text.gap_after(end - 1).is_some_and(|gap| gap == ", ");
+        let kin = title(text, end + 1).is_some_and(|title| title.sort == Sort::Kin)
+            || PEOPLE.relatives.contains(folded(end + 1))
+            || PEOPLE.offspring.contains(folded(end + 1));
+        if !comma || !kin || !PEOPLE.possessives.contains_key(folded(end)) {
+            return Vec::new();
+        }
+        let near = self.words.start.saturating_sub(NEAR)..self.words.start;
+        owner.range(near).map(|(_, own)| own.person).collect()
     }
 
     /// The person whose whole family this is, and the words that say so: "the Popescus".
@@ -273,6 +290,9 @@ impl Mention {
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
 }
+
+/// How many words before a relative somebody is named whose relative it may be: about a sentence.
+const NEAR: usize = 15;
 
 /// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
 pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
