@@ -1,9 +1,10 @@
 //! The invented alias suite: stories with names of many origins, every mention of every person marked.
 //!
 //! Measures the pipeline as a charity would run it, with the public policy and nothing else given: no profile, no deny
-//! list. The suites were written by people who had not seen the rules. The rules were corrected against the failures of
-//! the first suite and of every other story of the second, `fresh`; of the stories between, only counts were looked at:
-//! they alone tell how the rules do on what they were not made for.
+//! list. The first suite and `fresh` were written by people who had not seen the rules, `further` by the author of the later
+//! rules before those were written. The rules were corrected against the failures of the first suite and of every other
+//! story of the others; of the stories between, only counts were looked at, of all failures and of their shapes: they
+//! alone tell how the rules do on what they were not made for.
 
 // A test fails by panicking.
 #![allow(clippy::unwrap_used)]
@@ -57,6 +58,9 @@ const ORIGINS: &[(&str, &str)] = &[
 
 /// Stories written to practise the rules of joining on; they measure nothing new.
 const PRACTICE: &str = include_str!("../testdata/aliases/practice.ron");
+
+/// Further stories, of which every second one is held back like those of [`FRESH`].
+const FURTHER: &str = include_str!("../testdata/aliases/further.ron");
 
 /// The second suite, of all origins.
 const FRESH: &str = include_str!("../testdata/aliases/fresh.ron");
@@ -180,8 +184,8 @@ fn nobody_leaks_from_the_alias_suite() {
     assert!(worst >= 0.99, "worst origin {worst}");
     assert!(leaks <= 1, "{leaks} leaks");
     assert!(total.recall() >= 0.98, "lower case {}", total.recall());
-    assert!(split <= 21, "{split} of {people} people have more than one label");
-    assert!(merged <= 10, "{merged} labels are shared by two people");
+    assert!(split <= 19, "{split} of {people} people have more than one label");
+    assert!(merged <= 8, "{merged} labels are shared by two people");
 }
 
 #[test]
@@ -193,15 +197,29 @@ fn nobody_leaks_from_the_practice_stories() {
     // Floors against loss, at what was measured.
     assert!(mixed.recall() >= 0.99, "masked {}", mixed.recall());
     assert!(lower.leaks.is_empty(), "{:?}", lower.leaks);
-    assert!(mixed.split <= 19, "{} people have more than one label", mixed.split);
+    assert!(mixed.split <= 16, "{} people have more than one label", mixed.split);
     assert!(mixed.merged <= 8, "{} labels are shared by two people", mixed.merged);
 }
 
 #[test]
 fn nobody_leaks_from_the_fresh_suite() {
+    // Floors against loss, at what was measured; the figures are in the crate's README.
+    check_halves(FRESH, [(0.99, 9, 3), (0.98, 21, 8)]);
+}
+
+#[test]
+fn nobody_leaks_from_the_further_stories() {
+    check_halves(FURTHER, [(0.99, 6, 2), (0.99, 13, 6)]);
+}
+
+/// Counts the stories that were read and those held back, and holds each half to its floors: the share masked, the people
+/// with more than one label, the labels that two people share.
+// Called by tests that print.
+#[allow(clippy::print_stdout)]
+fn check_halves(ron: &str, floors: [(f64, usize, usize); 2]) {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
-    let (practice, practice_lower) = count(&redactor, FRESH, |index| index % 2 == 0);
-    let (held, held_lower) = count(&redactor, FRESH, |index| index % 2 == 1);
+    let (practice, practice_lower) = count(&redactor, ron, |index| index % 2 == 0);
+    let (held, held_lower) = count(&redactor, ron, |index| index % 2 == 1);
     for (half, mixed, lower) in [("practice", &practice, &practice_lower), ("held back", &held, &held_lower)]
     {
         print_row(half, mixed, lower);
@@ -209,8 +227,7 @@ fn nobody_leaks_from_the_fresh_suite() {
     // Of the stories held back nobody reads what failed.
     practice.leaks.iter().chain(&practice.joins).for_each(|line| println!("    {line}"));
     practice_lower.leaks.iter().for_each(|line| println!("    {line}"));
-    // Floors against loss, at what was measured; the figures are in the crate's README.
-    for (half, floor, split, merged) in [(&practice, 0.99, 9, 3), (&held, 0.97, 29, 13)] {
+    for (half, (floor, split, merged)) in [&practice, &held].into_iter().zip(floors) {
         assert!(half.recall() >= floor, "masked {}", half.recall());
         assert!(half.split <= split, "{} people have more than one label", half.split);
         assert!(half.merged <= merged, "{} labels are shared by two people", half.merged);

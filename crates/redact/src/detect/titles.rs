@@ -24,6 +24,7 @@ pub(crate) struct TitleDetector {
     introductions: Vec<Vec<String>>,
     greetings: Vec<Vec<String>>,
     human_verbs: BTreeSet<String>,
+    run_together: BTreeSet<String>,
     nouns: BTreeSet<String>,
     relatives: BTreeSet<String>,
     dignities: BTreeSet<String>,
@@ -42,6 +43,7 @@ struct Titles {
     introductions: Vec<String>,
     greetings: Vec<String>,
     human_verbs: Vec<String>,
+    run_together: Vec<String>,
     before_nouns: Vec<String>,
     relatives: Vec<String>,
     dignities: Vec<String>,
@@ -60,6 +62,7 @@ impl TitleDetector {
             not_names: folded(data.not_names),
             introductions: data.introductions.iter().map(|cue| sequence(cue)).collect(),
             human_verbs: folded(data.human_verbs),
+            run_together: folded(data.run_together),
             nouns: folded(data.before_nouns),
             greetings: data.greetings.iter().map(|cue| sequence(cue)).collect(),
             relatives: folded(data.relatives),
@@ -90,7 +93,18 @@ impl TitleDetector {
         let word = words.get(name)?;
         let blank = text.gap_after(name - 1).is_some_and(|gap| gap.trim().is_empty());
         let given = Lexicon::embedded().is_given_name(&word.folded);
-        (blank && (given || word.capital) && self.could_be_name(word, true)).then_some(name)
+        let unlisted = relative && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
+        (blank && (given || unlisted || word.capital) && self.could_be_name(word, true)).then_some(name)
+    }
+
+    /// Whether no list has the word and it is no way of writing several words of everyday as one: "ruqaya", not "wouldnt".
+    fn is_unlisted(&self, folded: &str, shortest: usize) -> bool {
+        folded.len() >= shortest
+            && folded.chars().all(char::is_alphabetic)
+            && Lexicon::embedded().flags(folded).bits() == 0
+            && !folded.ends_with("nt")
+            && !self.run_together.contains(folded)
+            && !self.human_verbs.contains(folded)
     }
 
     /// Whether word `at`, after a greeting in a text without capitals, is a given name that many bear, and no verb before its
@@ -101,16 +115,19 @@ impl TitleDetector {
         let flags = Lexicon::embedded().flags(&word.folded);
         let goes_on = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
         let verb = goes_on.is_some_and(|next| self.not_names.contains(&next.folded));
+        let name = flags.has(Flags::GIVEN_FREQUENT)
+            || flags.has(Flags::GIVEN) && !flags.is_common_word()
+            || self.is_unlisted(&word.folded, SHORTEST_UNLISTED + 1);
         word.span.len() > 2
             && text.gap_after(at - 1) == Some(" ")
-            && flags.has(Flags::GIVEN_FREQUENT)
+            && name
             && !flags.has(ELSE)
             && !is_closed_class(&word.folded)
             && !(verb && flags.is_common_word())
     }
 
-    /// Whether word `at`, in a text without capitals, is a given name that is also a word, before what only people do and
-    /// after no word that belongs to a noun: "then grace said", but "the robin sang".
+    /// Whether word `at`, in a text without capitals, is a given name that is also a word, or a word that no list has, before
+    /// what only people do and after no word that belongs to a noun: "then grace said", but "the robin sang".
     fn does_as_people_do(&self, text: &Text<'_>, at: usize) -> bool {
         let words = text.words();
         let joined = |at: usize| text.gap_after(at) == Some(" ");
@@ -123,8 +140,8 @@ impl TitleDetector {
             && verb
             && free
             && joined(at)
-            && flags.is_common_word()
-            && flags.has(Flags::GIVEN_FREQUENT)
+            && (flags.is_common_word() && flags.has(Flags::GIVEN_FREQUENT)
+                || self.is_unlisted(&words[at].folded, SHORTEST_UNLISTED + 1))
             && !flags.has(Flags::CALENDAR.with(Flags::KINSHIP).with(Flags::TITLE))
             && !is_closed_class(&words[at].folded)
     }
@@ -238,6 +255,9 @@ impl TitleDetector {
         letters && (initial || (word.capital || lower_case_too) && !self.not_names.contains(&word.folded))
     }
 }
+
+/// The fewest letters of a name in lower case that no list has.
+const SHORTEST_UNLISTED: usize = 4;
 
 /// Before a word for a relative whose name follows.
 const POSSESSORS: [&str; 9] = ["the", "my", "his", "her", "their", "our", "your", "whose", "a"];

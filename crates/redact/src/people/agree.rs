@@ -2,11 +2,14 @@
 //! body, and a town is no person.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::{PEOPLE, Sort};
+use super::is_particle;
 use super::mention::title;
+use super::places::is_titled;
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -41,6 +44,8 @@ fn joined(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
 struct Known<'t> {
     /// Folded words that are certainly names of persons: after titles, or in a full name that begins with a given name.
     names: BTreeSet<&'t str>,
+    /// First words of what was taken for full names of persons.
+    firsts: BTreeSet<&'t str>,
     /// How often each folded word by itself was taken for a listed place, and as which.
     places: BTreeMap<&'t str, (usize, Fact)>,
     /// In how many findings of persons each folded word stands.
@@ -75,6 +80,9 @@ impl<'t> Known<'t> {
         let titled =
             words().next().is_some_and(|(at, _)| telling(at) || at.checked_sub(1).is_some_and(telling));
         let full = words().count() > 1 && words().next().is_some_and(|(_, word)| given(&word.folded));
+        if let Some((_, first)) = words().next().filter(|_| words().count() > 1) {
+            self.firsts.insert(&first.folded);
+        }
         let certain = finding.rule != RECOGNISED || titled || full;
         for (at, word) in words().filter(|(_, word)| word.folded.chars().nth(2).is_some()) {
             *self.persons.entry(&word.folded).or_default() += 1;
@@ -117,7 +125,10 @@ impl<'t> Known<'t> {
             return false;
         }
         let before = words.start.checked_sub(1).map(|at| text.words()[at].folded.as_str());
-        let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word));
+        // "We wrote to Denham", who is Mr Denham.
+        let receives = matches!(before, Some("to" | "from" | "of"))
+            && words.clone().all(|at| is_titled(text, &text.words()[at].folded));
+        let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word)) && !receives;
         let known = |at: usize| self.names.contains(text.words()[at].folded.as_str());
         let name = |at: usize| {
             let flags = Lexicon::embedded().flags(&text.words()[at].folded);
@@ -132,9 +143,25 @@ impl<'t> Known<'t> {
             && is_title(text, words.start)
             && name(inner)
             && (known(inner) || Lexicon::embedded().is_given_name(&text.words()[inner].folded));
+        let first = self.is_first(text, &words);
         let recognised = RECOGNISED_OTHERS.contains(&&*finding.rule) || finding.rule.starts_with("places/");
-        let joined = (words.start..words.end - 1).all(|at| text.gap_after(at) == Some(" "));
-        recognised && joined && (all && !inside || full || announced || titled)
+        let joined = (words.start..words.end - 1)
+            .all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, " " | "-" | "‐")));
+        recognised && joined && (all && !inside || full || announced || titled || first && !inside)
+    }
+
+    /// Whether what the recogniser took for a place begins with the given name that begins longer names of persons in the
+    /// story, and no list has it as a place: "Lamin", of Lamin Jallow; "Jean-Bosco Mulumba", who is Jean-Bosco.
+    fn is_first(&self, text: &Text<'_>, words: &Range<usize>) -> bool {
+        let first = &text.words()[words.start];
+        let flags = Lexicon::embedded().flags(&first.folded);
+        let name = |at: usize| {
+            let word = &text.words()[at];
+            is_particle(&word.folded) || word.capital && !Lexicon::embedded().flags(&word.folded).has(ELSE)
+        };
+        let begins = self.firsts.contains(first.folded.as_str())
+            || flags.has(Flags::GIVEN) && words.len() > 1 && self.persons.contains_key(first.folded.as_str());
+        begins && !flags.is_common_word() && !flags.has(Flags::PLACE) && words.clone().all(name)
     }
 
     /// Whether word `at` comes right after a title for a surname or a maiden name ("Mr Căldăraru", "née Căldăraru"), or

@@ -73,7 +73,8 @@ pub(super) fn settle_families(table: &Table, owner: &mut Owners) {
     let head = |person: usize| {
         let surnames = &table.persons[person].surnames;
         let bears = |other: &usize| table.persons[*other].surnames.iter().any(|name| surnames.contains(name));
-        (0..table.persons.len()).filter(bears).filter_map(|other| Some((*first.get(&other)?, other))).min()
+        let bearers = (0..table.persons.len()).filter(bears);
+        bearers.filter_map(|other| Some((*first.get(&other)?, other))).min()
     };
     for own in owner.values_mut().filter(|own| own.form == Form::Family) {
         own.person = head(own.person).map_or(own.person, |(_, person)| person);
@@ -94,7 +95,8 @@ pub(super) fn findings(
         let joins = last.is_some_and(|(before, other)| {
             before + 1 == *at
                 && other.person == own.person
-                && own.form != Form::Family
+                && (own.form != Form::Family
+                    || text.gap_after(before).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")))
                 && (joins_words(text, before) || is_inverted(text, &table.persons[own.person], before))
         });
         match findings.last_mut().filter(|_| joins) {

@@ -6,7 +6,7 @@
 
 use storyveil_tagger::{Flags, Lexicon};
 
-use super::likeness::is_unknown;
+use super::likeness::{OF_WOMEN, is_unknown, sound};
 use super::pets::is_listed;
 
 /// Whether `short` is made from `name`, or both from one stem; both folded. `short` must be no name of its own: unlisted,
@@ -54,10 +54,11 @@ pub(super) fn is_loosely_cut(short: &str, name: &str) -> bool {
 /// Whether `short`, which no list has, begins with the same three letters as the longer `name`: little, but enough where
 /// nobody else can be meant. Elements with which many names of one people begin tell nothing.
 pub(super) fn shares_stem(short: &str, name: &str) -> bool {
-    let begins = |letters: &str| name.starts_with(letters) && !ELEMENTS.contains(&letters);
+    let begins = |letters: &str| name.starts_with(letters) && !is_element(letters, name);
+    let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
     short.is_ascii()
         && is_unknown(short)
-        && short.len() <= name.len() + 2
+        && short.len() <= name.len() + if same >= LONG_STEM { 4 } else { 2 }
         && short.get(..SHORTEST_STEM).is_some_and(begins)
 }
 
@@ -70,6 +71,46 @@ pub(super) fn is_part_of(short: &str, name: &str) -> bool {
     long && (tail.len() > 2 && !tail.starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
         || !head.is_empty() && (is_unknown(short) || head.len() > 2))
 }
+
+/// Whether `short` can be cut from `name` in a way of which nothing else tells: its first three letters, though a list has it
+/// as a rare name; its first two, where no list has it; or its first letter and its end: "Tosia" and "Teodozja". Little, but
+/// enough where nobody else can be meant and nothing introduces another.
+pub(super) fn is_faintly_cut(short: &str, name: &str) -> bool {
+    if !short.is_ascii()
+        || !name.is_ascii()
+        || short.len() > name.len()
+        || short.len() < SHORTEST_STEM
+        || short == name
+    {
+        return false;
+    }
+    let head =
+        name.strip_prefix(short).is_some_and(|tail| short.len() >= LONG_STEM && !OF_WOMEN.contains(&tail));
+    if head && short.len() + 2 <= name.len() {
+        return true;
+    }
+    let element = |letters: usize| name.get(..letters).is_some_and(|letters| is_element(letters, name));
+    let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
+    let rare = !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT.with(Flags::WORD));
+    let (short_sound, name_sound) = (sound(short), sound(name));
+    let end = short_sound
+        .bytes()
+        .rev()
+        .zip(name_sound.bytes().rev())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let ends = same > 0 && end > SHORTEST_STEM;
+    rare && (same >= SHORTEST_STEM && !element(SHORTEST_STEM) || ends)
+        || is_unknown(short) && same >= 2 && !element(SHORTEST_STEM)
+}
+
+/// Whether `letters` begin many names like the long `name`.
+fn is_element(letters: &str, name: &str) -> bool {
+    name.len() >= SHORTEST_COMPOUND && ELEMENTS.contains(&letters)
+}
+
+/// The fewest letters of a name of two elements.
+const SHORTEST_COMPOUND: usize = 6;
 
 /// First letters of elements that begin many names: Igbo, Yoruba, Akan, Zulu, Arabic, Sikh.
 const ELEMENTS: &[&str] = &[

@@ -5,7 +5,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
 use super::joins_words;
-use super::mention::title;
+use super::mention::{SHORT_MUHAMMAD, title};
 use super::table::Table;
 use crate::text::Text;
 use crate::words::is_closed_class;
@@ -81,7 +81,8 @@ fn belongs_before(text: &Text<'_>, table: &Table, at: usize, next: Owner) -> boo
     let gap = text.gap_after(at).unwrap_or_default();
     let letters = word.folded.chars().count();
     let initial = word.capital && letters == 1 && gap.starts_with('.');
-    let particle = PEOPLE.leading_particles.contains(&word.folded) && !text.starts_sentence(word.span);
+    let particle = PEOPLE.leading_particles.contains(&word.folded)
+        && (!text.starts_sentence(word.span) || SHORT_MUHAMMAD.contains(&&*word.folded));
     let own = || table.persons[next.person].names().any(|name| name.starts_with(word.folded.as_str()));
     // "Zs. Kovács", "Gh. Popa": some alphabets abbreviate to more than one letter.
     let abbreviation =

@@ -50,17 +50,20 @@ impl Person {
         let full = |own: &&String| own.chars().nth(1).is_some();
         let given = best(self.given.iter().chain(&self.other).filter(full), name);
         let surname = best(self.surnames.iter().filter(full), name);
-        let by_given = given.and_then(|likeness| match (likeness, role) {
-            (Likeness::Equal, Role::Surname) => Some(75),
-            (Likeness::Equal, _) => Some(90),
-            (Likeness::Spelling, _) => Some(65),
-            (Likeness::Pet, _) => Some(60),
-            (Likeness::Initial, Role::Surname) => None,
-            (Likeness::Initial, _) => Some(40),
-            (Likeness::Slip, _) => Some(50),
+        let by_given = given.map(|likeness| match (likeness, role) {
+            (Likeness::Equal, Role::Surname) => 75,
+            (Likeness::Equal, _) => 90,
+            (Likeness::Spelling, _) => 65,
+            (Likeness::Pet, _) => 60,
+            // "Doctor H.", of Haytham, where no surname begins so.
+            (Likeness::Initial, Role::Surname) => 25,
+            (Likeness::Initial, _) => 40,
+            (Likeness::Slip, _) => 50,
         });
         let by_surname = surname.and_then(|likeness| match (likeness, role) {
-            (Likeness::Equal, Role::Surname) => Some(90),
+            // "Mrs Pop" is Ana Pop rather than Vera Pop-Rus.
+            (Likeness::Equal, Role::Surname) if !self.double => Some(90),
+            (Likeness::Equal, Role::Surname) => Some(88),
             (Likeness::Equal, Role::Unknown) => Some(80),
             (Likeness::Equal, Role::Given) => Some(70),
             (Likeness::Pet, Role::Surname) => Some(45),

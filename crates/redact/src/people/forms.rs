@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use storyveil_tagger::Lexicon;
+use storyveil_tagger::{Flags, Lexicon};
 
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
+use super::diminutives::is_diminutive;
 use super::likeness::is_unknown;
 use super::mention::{is_before_family, is_month_here, neighbours, title};
-use super::pets::pet_forms;
+use super::pets::{is_pet_form, pet_forms};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Named, Part, Person, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
 use crate::fact::Fact;
 use crate::text::Text;
-use crate::words::{Word, is_small_romanian};
+use crate::words::{Word, is_closed_class, is_small_romanian};
 
 /// Who may be meant by some words.
 pub(super) struct Match {
@@ -108,6 +109,8 @@ impl Match {
 pub(super) struct Forms {
     /// Persons by each of their names, folded.
     names: BTreeMap<String, Vec<usize>>,
+    /// Persons by each of their given names, folded.
+    given: BTreeMap<String, Vec<usize>>,
     /// Persons by the plural of their surname.
     families: BTreeMap<String, Vec<usize>>,
     /// Persons by Romanian cases of their names.
@@ -129,6 +132,7 @@ impl Forms {
     pub(super) fn of(text: &Text<'_>, table: &Table) -> Forms {
         let mut forms = Forms {
             names: BTreeMap::new(),
+            given: BTreeMap::new(),
             families: BTreeMap::new(),
             cases: BTreeMap::new(),
             joined: BTreeMap::new(),
@@ -175,6 +179,9 @@ impl Forms {
             put(&mut self.ends, end.to_owned());
         }
         let long = |name: &&String| name.chars().nth(1).is_some();
+        for name in person.given.iter().chain(&person.other).filter(long) {
+            put(&mut self.given, name.clone());
+        }
         for given in person.given.iter().filter(long) {
             pet_forms(given).iter().for_each(|form| put(&mut self.pets, form.clone()));
             plurals(given).into_iter().for_each(|form| put(&mut self.cases, form));
@@ -200,6 +207,8 @@ impl Forms {
             .or_else(|| self.broken_word(text, at))
             .or_else(|| self.initials_at(text, at, owner))
             .or_else(|| self.clipped(text, word))
+            .or_else(|| self.clipped_word(text, word, at))
+            .or_else(|| self.signed_initial(text, word, at))
             .or_else(|| self.misspelt(word))
     }
 
@@ -338,11 +347,7 @@ impl Forms {
 
     /// Everybody one of whose names begins with `letter`.
     fn by_letter(&self, letter: &str) -> Vec<usize> {
-        let mut persons: Vec<usize> =
-            self.names_from(letter).flat_map(|(_, persons)| persons.clone()).collect();
-        persons.sort_unstable();
-        persons.dedup();
-        persons
+        union(self.names_from(letter)).unwrap_or_default()
     }
 
     /// The names that begin with `letter`.
@@ -357,21 +362,66 @@ impl Forms {
             return None;
         }
         let fits = |name: &&String| is_clipped(&word.folded, name);
-        let (_, persons) = self.names.iter().find(|(name, _)| fits(name))?;
-        is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
+        let persons = union(self.names.iter().filter(|(name, _)| fits(name)))?;
+        is_unknown(&word.folded).then(|| Match::again(persons, 1))
+    }
+
+    /// A short form of a given name that is also a word, as the subject of a clause: "Kip is the clever one".
+    fn clipped_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
+        let verb = text.words().get(at + 1).is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded));
+        let subject = verb && text.gap_after(at) == Some(" ") && word.capital && text.has_capitals();
+        let long = word.folded.chars().count() > 2 && !is_closed_class(&word.folded);
+        let lower = word.span.of(text.as_str()).chars().skip(1).all(char::is_lowercase);
+        if !subject || !long || !lower || Lexicon::embedded().flags(&word.folded).has(NO_SHORT_FORM) {
+            return None;
+        }
+        let short = &word.folded;
+        let cut = |name: &String| {
+            let head = name.starts_with(short.as_str()) && name.len() > short.len() + 1;
+            head || is_pet_form(short, name) || is_diminutive(short, name)
+        };
+        let initial = short.get(..1)?;
+        let names = self.given.range(initial.to_owned()..).take_while(|(name, _)| name.starts_with(initial));
+        union(names.filter(|(name, _)| cut(name))).map(|persons| Match::again(persons, 1))
+    }
+
+    /// The initial of somebody at the end of a message that is written without capitals: "love z".
+    fn signed_initial(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
+        let ends = text.gap_after(at).unwrap_or_else(|| text.after_last_word());
+        let last = text.words().get(at + 1).is_none() || ends.contains('\n');
+        let cue = at.checked_sub(1).map(|at| text.words()[at].folded.as_str());
+        let signed = cue.is_some_and(|cue| PEOPLE.sign_offs.contains(cue));
+        let letter = word.folded.chars().nth(1).is_none() && word.folded != "x";
+        if !letter || !last || !signed || text.has_capitals() {
+            return None;
+        }
+        union(self.names_from(&word.folded)).map(|persons| Match::again(persons, 1))
     }
 
     /// A slip of one letter in a name, where the word is nothing else.
     fn misspelt(&self, word: &Word) -> Option<Match> {
         let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4)?;
-        let (_, persons) = self.names_from(letter).find(|(name, _)| is_misspelt(&word.folded, name))?;
-        is_unknown(&word.folded).then(|| Match::again(persons.clone(), 1))
+        let persons = union(self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name)))?;
+        is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
+}
+
+/// All persons of the names, each once, if there are any.
+fn union<'n>(names: impl Iterator<Item = (&'n String, &'n Vec<usize>)>) -> Option<Vec<usize>> {
+    let persons: BTreeSet<usize> = names.flat_map(|(_, persons)| persons.iter().copied()).collect();
+    (!persons.is_empty()).then(|| persons.into_iter().collect())
 }
 
 fn is_word(folded: &str) -> bool {
     Lexicon::embedded().is_common_word(folded)
 }
+
+/// What a word with a capital is that is no short form of a name.
+const NO_SHORT_FORM: Flags = Flags::TITLE
+    .with(Flags::KINSHIP)
+    .with(Flags::NATIONALITY)
+    .with(Flags::ORGANISATION_WORD)
+    .with(Flags::PLACE_WORD);
 
 /// The most pieces that a broken name is put together from.
 const LONGEST_BROKEN: usize = 9;

@@ -27,6 +27,10 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if own == other {
         return Some(Likeness::Equal);
     }
+    // "Umm Salim" is not Salim.
+    if own.contains(' ') != other.contains(' ') {
+        return None;
+    }
     let (mut letters, mut other_letters) = (own.chars(), other.chars());
     let (first, other_first) = (letters.next()?, other_letters.next()?);
     if letters.next().is_none() || other_letters.next().is_none() {
@@ -86,7 +90,7 @@ const PET_ENDINGS: &[&str] =
     &["y", "ie", "i", "ek", "us", "usz", "usia", "unia", "inka", "enka", "cik", "cek", "ut", "el", "ko"];
 
 /// What makes a woman's name of a man's.
-const OF_WOMEN: &[&str] = &[
+pub(super) const OF_WOMEN: &[&str] = &[
     "ia", "ina", "ine", "ela", "elle", "ella", "eta", "ette", "iana", "ana", "ica", "ita", "inka", "na",
     "ya", "iya",
 ];
@@ -148,7 +152,7 @@ fn starts_with_article(one: &str, other: &str) -> bool {
     glued(one, other) || glued(other, one)
 }
 
-fn sound(name: &str) -> String {
+pub(super) fn sound(name: &str) -> String {
     let mut plain = name.to_owned();
     for (written, sounded) in SOUNDS {
         if plain.contains(written) {
@@ -162,6 +166,41 @@ fn sound(name: &str) -> String {
         }
     }
     once
+}
+
+/// Whether one of the names, which no list has, is the other with a slip of the pen, also in the first letter, once sounds are
+/// written alike; two slips in long names: "Vodja" for "Wojda".
+pub(super) fn is_near(one: &str, other: &str) -> bool {
+    let shorter = one.len().min(other.len());
+    let slips = match shorter {
+        0..=3 => return false,
+        4..=6 => 1,
+        _ => 2,
+    };
+    (is_unknown(one) || is_unknown(other))
+        && !is_sex_pair(one, other)
+        && slips_between(sound(one).as_bytes(), sound(other).as_bytes()) <= slips
+}
+
+/// How many letters must be changed, added, left out or swapped with their neighbour to make one of the other.
+fn slips_between(one: &[u8], other: &[u8]) -> usize {
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for (at, letter) in one.iter().enumerate() {
+        let mut row = vec![at + 1];
+        for (other_at, other_letter) in other.iter().enumerate() {
+            let same = usize::from(letter != other_letter);
+            let mut least =
+                (rows[at][other_at] + same).min(row[other_at] + 1).min(rows[at][other_at + 1] + 1);
+            let swapped =
+                at > 0 && other_at > 0 && one[at - 1] == *other_letter && other[other_at - 1] == *letter;
+            if swapped {
+                least = least.min(rows[at - 1][other_at - 1] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[one.len()][other.len()]
 }
 
 /// Spellings of one sound in the romanisations that British papers have side by side.

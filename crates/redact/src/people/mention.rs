@@ -7,6 +7,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::alias::Owners;
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::likeness::is_unknown;
+use super::spelling::is_genitive;
 use super::table::{Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
@@ -49,7 +50,13 @@ impl Mention {
         let last = if possessive { all.end - 1 } else { all.end };
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
         let role = before.map_or(Role::Unknown, |title| title.role());
+        let of_another = before.is_some_and(|title| title.sort == Sort::Kin)
+            && text
+                .words()
+                .get(name)
+                .is_some_and(|word| is_genitive(&word.folded) && is_unknown(&word.folded));
         let sex = before
+            .filter(|_| !of_another)
             .and_then(|title| title.sex)
             .or_else(|| relative_before(text, name))
             .or_else(|| relative_after(text, last));
@@ -63,23 +70,27 @@ impl Mention {
         {
             mention.patronymic = Some(mention.parts.remove(1).text);
         }
-        (first < last).then_some(mention)
+        (first < last && !is_abbreviated_particle(text, &mention.words)).then_some(mention)
     }
 
     fn read_parts(&self, text: &Text<'_>) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut kunya: Option<String> = None;
         let any = self.words.clone().any(|at| self.says_a_name(text, at));
+        let after_postscript = self.words.start + self.postscript(text);
         // "Stan the Pole" is Stan.
         let epithet = |at: &usize| *at == self.words.start || text.words()[*at].folded != "the";
-        for at in self.words.clone().take_while(epithet).filter(|at| !any || self.says_a_name(text, *at)) {
+        let names = (after_postscript..self.words.end).take_while(epithet);
+        for at in names.filter(|at| !any || self.says_a_name(text, *at)) {
             let word = &text.words()[at].folded;
             if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
                 kunya = Some(word.clone());
                 continue;
             }
+            // Not in "Suad Al-Khatib": the article is none of her names.
             let hyphenated = at > self.words.start
-                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑"));
+                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑"))
+                && !is_particle(&text.words()[at - 1].folded);
             if text.has_capitals() && is_run_of_initials(word, text.words()[at].span.of(text.as_str())) {
                 parts.extend(word.chars().map(|letter| Part { text: letter.to_string(), hyphenated: false }));
                 continue;
@@ -88,6 +99,16 @@ impl Mention {
             parts.push(Part { text, hyphenated });
         }
         parts
+    }
+
+    /// How many letters at the beginning announce a postscript and are no initials: "P.S. Ana".
+    fn postscript(&self, text: &Text<'_>) -> usize {
+        let letter =
+            |at: &usize| text.words()[*at].folded.chars().nth(1).is_none() && text.words()[*at].capital;
+        let letters: Vec<usize> = self.words.clone().take_while(letter).collect();
+        let short: String = letters.iter().map(|at| text.words()[*at].span.of(text.as_str())).collect();
+        let joined = matches!(&*short, "PS" | "PPS") && letters.len() < self.words.len();
+        if joined { letters.len() } else { 0 }
     }
 
     /// Whether word `at` of the mention is part of the name: not a particle, a title, a month in a date, or a word of
@@ -175,6 +196,7 @@ impl Mention {
     pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
         let mut others = neighbours(text, &self.words, owner);
         others.extend(self.relatives(text, owner));
+        others.extend(self.before_relative(text, owner));
         others
     }
 
@@ -190,7 +212,12 @@ impl Mention {
             || first < kin && text.words()[kin].folded == "law"
             || PEOPLE.relatives.contains(&text.words()[kin].folded);
         let possessor = first.checked_sub(1).is_some_and(|at| {
-            PEOPLE.possessives.contains_key(&text.words()[at].folded) && text.gap_after(at) == Some(" ")
+            // "Marian’s brother Marius".
+            let genitive = text.words()[at].folded == "s"
+                && at > 0
+                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "’" | "'"));
+            let own = genitive || PEOPLE.possessives.contains_key(&text.words()[at].folded);
+            own && text.gap_after(at) == Some(" ")
         });
         if !relative || !possessor {
             return Vec::new();
@@ -205,16 +232,38 @@ impl Mention {
             .collect()
     }
 
-    /// The person whose whole family this is, and the word that says so: "the Popescus".
-    pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, usize)> {
+    /// Who is named shortly before this mention, where a comma and a word for somebody's relative follow it: "Maria came. Mara,
+    /// her girl, sang".
+    fn before_relative(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+        let end = self.words.end;
+        let comma = text.gap_after(end - 1).is_some_and(|gap| gap == ", ");
+        let kin = title(text, end + 1).is_some_and(|title| title.sort == Sort::Kin)
+            || PEOPLE.relatives.contains(folded(end + 1))
+            || PEOPLE.offspring.contains(folded(end + 1));
+        if !comma || !kin || !PEOPLE.possessives.contains_key(folded(end)) {
+            return Vec::new();
+        }
+        let near = self.words.start.saturating_sub(NEAR)..self.words.start;
+        owner.range(near).map(|(_, own)| own.person).collect()
+    }
+
+    /// The person whose whole family this is, and the words that say so: "the Popescus".
+    pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, Range<usize>)> {
         let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
-        let (at, None) = (said.next()?, said.next()) else { return None };
+        let first = said.next()?;
+        let at = said.next_back().unwrap_or(first);
+        let hyphenated =
+            (first..at).all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")));
+        if !hyphenated {
+            return None;
+        }
         let word = &text.words()[at];
         if self.role == Role::Unknown && is_before_family(text, at) {
-            return table.bearer(&word.folded).map(|person| (person, at));
+            return table.bearer(&word.folded).map(|person| (person, first..at + 1));
         }
         let plural = word.capital && self.role == Role::Unknown && table.named(&word.folded).is_empty();
-        table.family(&word.folded).filter(|_| plural).map(|person| (person, at))
+        table.family(&word.folded).filter(|_| plural).map(|person| (person, first..at + 1))
     }
 
     /// The title right before the name, folded.
@@ -242,6 +291,9 @@ impl Mention {
     }
 }
 
+/// How many words before a relative somebody is named whose relative it may be: about a sentence.
+const NEAR: usize = 15;
+
 /// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
 pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
     let family = |word: &Word| PEOPLE.families.contains(&word.folded);
@@ -260,6 +312,16 @@ pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) 
     let after = Some(words.end + 1).filter(|_| is_and(words.end) && plain(words.end));
     let owned = |at: usize| owner.get(&at).map(|own| own.person);
     before.into_iter().chain(after).filter_map(owned).collect()
+}
+
+/// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
+pub(super) const SHORT_MUHAMMAD: &[&str] = &["md", "mohd", "muhd", "mst"];
+
+/// Whether the words are only the beginning of the name after them: "Md." of "Md. Anwar Miah".
+fn is_abbreviated_particle(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let name_next =
+        || joins_words(text, words.start) && text.words().get(words.end).is_some_and(|next| next.capital);
+    words.len() == 1 && SHORT_MUHAMMAD.contains(&&*text.words()[words.start].folded) && name_next()
 }
 
 /// Whether a word is two or three initials without their full stops: "EP".
@@ -346,9 +408,12 @@ pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
     calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
 }
 
-/// What a word for a relative after the name tells: "Halina, his wife".
+/// What a word for a relative after the name tells: "Halina, his wife", "Halina (mother)".
 fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
     let gap = text.gap_after(end.checked_sub(1)?)?;
+    if let Some(title) = title(text, end).filter(|title| title.sort == Sort::Kin && gap.trim() == "(") {
+        return title.sex.filter(|_| text.gap_after(end).is_some_and(|gap| gap.starts_with([')', ','])));
+    }
     let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
     // "Trixie, her brother Ion had called her": the brother is another.
     let other = text.words().get(end + 2).is_some_and(|word| word.capital)
@@ -358,14 +423,20 @@ fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
         .and_then(|title| title.sex)
 }
 
-/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana".
+/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana". A
+/// form has a colon: "Mother: Halina".
 fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
     let kin = first.checked_sub(1)?;
-    let possessor = &text.words()[kin.checked_sub(1)?].folded;
-    title(text, kin)
-        .filter(|title| title.sort == Sort::Kin && PEOPLE.possessors.contains(possessor))
-        .filter(|_| text.gap_after(kin).is_some_and(|gap| gap.trim() == ","))
-        .and_then(|title| title.sex)
+    let title = title(text, kin).filter(|title| title.sort == Sort::Kin)?;
+    let possessed = || {
+        let possessor = kin.checked_sub(1).map(|at| &text.words()[at].folded);
+        possessor.is_some_and(|word| PEOPLE.possessors.contains(word))
+    };
+    match text.gap_after(kin)?.trim() {
+        ":" => title.sex,
+        "," if possessed() => title.sex,
+        _ => None,
+    }
 }
 
 /// Whether two titles stand before word `first`: "Mr and Mrs Popescu".

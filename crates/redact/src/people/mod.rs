@@ -5,12 +5,15 @@
 
 mod agree;
 mod alias;
+mod choose;
 mod cues;
 mod data;
 mod diminutives;
 mod edges;
 mod fit;
 mod forms;
+mod household;
+mod leftovers;
 mod likeness;
 mod mention;
 mod nicknames;
@@ -36,8 +39,9 @@ use self::table::{Named, Role, Table};
 use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
+use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, joins_a_name};
+use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian, joins_a_name};
 
 /// Joins and completes the findings of people and organisations. Findings of other kinds pass unchanged.
 ///
@@ -63,10 +67,15 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
         return vec![finding];
     }
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
+    // "allison argent", where the story has capitals elsewhere, is in small letters altogether.
+    let capital = text.words_in(finding.span).any(|at| text.words()[at].capital);
     for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at)) {
         match names.last_mut() {
             Some(name)
-                if joins_words(text, at - 1) && !begins_anew(text, at) && !ends_at_line(text, name, at) =>
+                if joins_words(text, at - 1)
+                    && !begins_anew(text, at)
+                    && !ends_at_line(text, name, at)
+                    && (!capital || !is_between(text, at)) =>
             {
                 name.end = at + 1;
             }
@@ -74,7 +83,11 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
         }
     }
     let plain = |at: usize| Lexicon::embedded().is_common_word(&text.words()[at].folded);
-    let kept = names.into_iter().enumerate().filter(|(index, name)| *index == 0 || !name.clone().all(plain));
+    let between = |at: usize| capital && is_between(text, at) && !text.words()[at].capital;
+    let others = names.len() > 1;
+    let kept = names.into_iter().enumerate().filter(|(index, name)| {
+        (*index == 0 || !name.clone().all(plain)) && !(others && name.clone().all(between))
+    });
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);
     kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
@@ -99,6 +112,29 @@ fn ends_at_line(text: &Text<'_>, name: &std::ops::Range<usize>, at: usize) -> bo
         .gap_after(at - 1)
         .is_some_and(|gap| gap.contains('\n') && !gap.starts_with(['-', '‐', '\u{ad}']));
     breaks && name.len() > 1 && !Lexicon::embedded().flags(&text.words()[at].folded).is_name()
+}
+
+/// Whether word `at` or the one before it is a small word of everyday that no name has inside: "Ana Pop rang Ion".
+fn is_between(text: &Text<'_>, at: usize) -> bool {
+    let plain = |at: usize| {
+        let word = &text.words()[at];
+        let own = is_particle(&word.folded)
+            || PEOPLE.kunya.contains(&word.folded)
+            || PEOPLE.honorifics.contains(&word.folded)
+            || mention::title(text, at).is_some();
+        let small = text.lang() != Lang::English && is_small_romanian(&word.folded);
+        // "Ana said Ion", but "Taylor swift" and "Grace gal Mahary".
+        let inside = text.words().get(at + 1).is_some_and(|next| next.capital && joins_words(text, at));
+        let verb = PEOPLE.subject_verbs.contains(&word.folded) || is_closed_class(&word.folded);
+        let name = if inside { !verb } else { Lexicon::embedded().flags(&word.folded).is_name() };
+        let surname = name && !small;
+        !word.capital
+            && !own
+            && !surname
+            && (small || is_common_word(&word.folded, text.lang()))
+            && word.folded != "the"
+    };
+    text.has_capitals() && (plain(at) || at > 0 && plain(at - 1))
 }
 
 /// Whether a name ends before the title at word `at`: "KHAN H. Mr Shah".
@@ -129,17 +165,26 @@ fn joins_words(text: &Text<'_>, at: usize) -> bool {
         // "Md. Rahman", "Zs. Horvath"; not "in the UK. Rahman".
         let abbreviated =
             word.capital && letters.chars().count() == 2 && letters.chars().any(char::is_lowercase);
-        word.folded.len() == 1 || abbreviated || PEOPLE.titles.contains_key(&word.folded)
+        // "Mr. Pop", "Revd. Pop"; not "she asked my aunt. Pop".
+        let title = || {
+            let title = PEOPLE.titles.get(&word.folded);
+            title.is_some_and(|title| title.sort != data::Sort::Kin) && word.folded.len() <= LONGEST_DOTTED
+        };
+        word.folded.len() == 1 || abbreviated || title()
     };
     text.gap_after(at)
         .is_some_and(|gap| joins_a_name(gap) && (!gap.contains('.') || short(&text.words()[at])))
 }
+
+/// The most letters of a title that is written with a full stop.
+const LONGEST_DOTTED: usize = 5;
 
 fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut mentions = join_inverted(text, mentions);
     let surest = |mention: &Mention| Reverse(mention.finding.confidence);
     let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
         (0 | 1, Role::Surname) => 3,
+        (0 | 1, Role::Given) if mention.sex.is_none() => 3,
         (0 | 1, _) => 1,
         _ if mention.certain_parts(text).is_some() => 2,
         _ => 0,
@@ -151,7 +196,10 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     for mention in &mentions[..titled] {
         place(text, mention, &mut table, &mut owner);
     }
+    nicknames::introduce(text, &mut table, &mut owner);
+    settle::settle_likely(text, &mut table, &mut owner);
     pronouns::read(text, &mut table, &owner);
+    household::read(text, &mut table, &owner);
     for mention in &mentions[titled..] {
         place(text, mention, &mut table, &mut owner);
     }
@@ -173,8 +221,8 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
 
 /// Finds out whose name a mention is, and makes that person the owner of its words.
 fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owners) {
-    if let Some((person, at)) = mention.family(text, table) {
-        return alias::claim(owner, at..at + 1, person, mention.finding.confidence, Form::Family);
+    if let Some((person, words)) = mention.family(text, table) {
+        return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
     let beside = mention.beside(text, owner);
     let named = Named {

@@ -3,7 +3,7 @@
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::cues::Cues;
-use super::data::PEOPLE;
+use super::data::{PEOPLE, Sort};
 use super::mention::title;
 use super::pets::is_pet_form;
 use super::spelling::is_clipped;
@@ -78,7 +78,14 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         Some((other, person))
     };
     let pairs: Vec<(usize, usize)> = (0..text.words().len())
-        .filter_map(|at| cued(at).or_else(|| said(at)).or_else(|| identified(at)).or_else(|| renamed(at)))
+        .filter_map(|at| {
+            cued(at)
+                .or_else(|| said(at))
+                .or_else(|| identified(at))
+                .or_else(|| renamed(at))
+                .or_else(|| named_at_birth(text, table, owner, at))
+                .or_else(|| apposed(text, table, owner, at))
+        })
         .collect();
     for (person, other) in pairs.into_iter().filter(|(person, other)| person != other) {
         let named = |one: usize| table.persons[one].names().next().is_some();
@@ -90,31 +97,75 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     }
 }
 
+/// Who is said at word `at` to have had the name before it once: "Ghada Yousef, her name at birth", of Ghada Jazzaf.
+fn named_at_birth(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
+    PEOPLE.birth_name_cues.at(text, at)?;
+    let name = at.checked_sub(1).filter(|at| text.gap_after(*at).is_some_and(|gap| gap.trim() == ","))?;
+    let person = owner.get(&name)?.person;
+    Some((table.only_namesake(person)?, person))
+}
+
+/// "Mrs Lakatos, Erzsébet, cleans": whose surname stands before the given name at word `at`, not in a list.
+fn apposed(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
+    let (bearer, given) = (owner.get(&at.checked_sub(1)?)?.person, owner.get(&at)?.person);
+    let comma = |at: usize| text.gap_after(at) == Some(", ");
+    let goes_on = text.words().get(at + 1).is_some_and(|next| {
+        !next.capital && !PEOPLE.and.contains(&next.folded) && !PEOPLE.possessors.contains(&next.folded)
+    });
+    let titled = title(text, at.checked_sub(2)?).is_some_and(|title| title.sort == Sort::Title);
+    let list = |before: usize| text.gap_after(before).is_some_and(|gap| gap.contains(','));
+    let listed = at.checked_sub(3).is_some_and(list);
+    let (titled_one, single) = (&table.persons[bearer], &table.persons[given]);
+    let named =
+        single.has_single_name() || titled_one.surnames.iter().all(|name| single.surnames.contains(name));
+    let fits = titled_one.given.is_empty() && !titled_one.surnames.is_empty() && named;
+    (comma(at - 1) && comma(at) && goes_on && titled && !listed && fits).then_some((bearer, given))
+}
+
 /// Who is called by the nickname at word `at`: of the people mentioned before, the nearest from whose name it is cut, or
 /// else whoever the sentence names after it ("Nuțu, as we call Ionuț"), or else the nearest before. Nobody, if it is
 /// known already whose it is.
 fn bearer(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
     let nickname = &text.words()[at].folded;
     let own = owner.get(&at).map(|own| own.person);
-    if own.is_some_and(|own| table.persons[own].names().any(|name| name != nickname)) {
+    let named = object_after(text, table, owner, at).filter(|known| Some(known.person) != own);
+    let taken = |own: usize| {
+        let person = &table.persons[own];
+        let full = person.given.contains(nickname) || person.surnames.contains(nickname);
+        full || named.is_none() && person.names().any(|name| name != nickname)
+    };
+    if own.is_some_and(taken) {
+        return None;
+    }
+    // "Mama Chebet, as they call her", where Chebet is known: her mother, whoever that is.
+    let kin = at.checked_sub(1).filter(|at| title(text, *at).is_some_and(|title| title.sort == Sort::Kin));
+    if kin.is_some_and(|kin| owner.range(..kin).any(|(_, known)| Some(known.person) == own)) {
         return None;
     }
     let other = |(_, owner): (&usize, &Owner)| Some(*owner).filter(|known| Some(known.person) != own);
     let before = || owner.range(..at).rev().filter_map(other);
-    let (after_at, after) = owner
-        .range(at + 1..at + 1 + LONGEST_CLAUSE)
-        .find_map(|(at, known)| Some((Some(*at), Some(other((at, known))?))))
-        .unwrap_or_default();
+    let after = owner.range(at + 1..at + 1 + LONGEST_CLAUSE).find_map(other);
     let cut_from = |known: &Owner| {
         let mut names = table.persons[known.person].names();
         names.any(|name| is_clipped(nickname, name) || is_pet_form(nickname, name))
     };
-    let is_object = after_at.is_some_and(|at| {
-        let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
-        PEOPLE.calls.contains(folded(at - 1)) || matches!(folded(at + 1), "is" | "was")
-    });
-    let called = after.filter(|known| is_object || cut_from(known));
-    before().find(cut_from).or(called).or_else(|| before().next()).or(after)
+    let called = after.filter(cut_from);
+    named.or_else(|| before().find(cut_from)).or(called).or_else(|| before().next()).or(after)
+}
+
+/// Whoever is the object of a verb of calling in the clause after word `at`, or is known by the name there: "Nuțu, as everyone
+/// in the street calls Ionuț", "Nuțu, as Ionuț is known".
+fn object_after(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<Owner> {
+    let words = text.words();
+    let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+    let object = |at: &usize| PEOPLE.calls.contains(folded(at - 1)) || matches!(folded(at + 1), "is" | "was");
+    let person = |at: usize| {
+        let word = words.get(at).filter(|word| word.capital)?;
+        let [only] = table.named(&word.folded) else { return owner.get(&at).copied() };
+        let known = Owner { person: *only, confidence: ALIAS, form: Form::Again };
+        Some(owner.get(&at).copied().unwrap_or(known))
+    };
+    (at + 2..at + 1 + LONGEST_CLAUSE).filter(object).find_map(person)
 }
 
 /// How many words after a nickname its bearer may be named: "Nuțu, as everyone in the street calls Ionuț".

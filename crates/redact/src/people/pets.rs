@@ -13,6 +13,12 @@ pub(super) fn is_pet_form(short: &str, name: &str) -> bool {
         .is_some_and(|names| names.iter().any(|full| full == name || is_same_name(full, name)))
 }
 
+/// Whether both are listed as pet forms of one name: "Ron" and "Ronnie".
+pub(super) fn share_a_name(one: &str, other: &str) -> bool {
+    let names = |pet: &str| FULL_NAMES.get(pet).into_iter().flatten();
+    names(one).any(|full| names(other).any(|of_other| of_other == full))
+}
+
 /// Whether the folded name is listed as a pet form of any.
 pub(super) fn is_listed(short: &str) -> bool {
     FULL_NAMES.contains_key(short)

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use storyveil_gazetteer::{Gazetteer, Name, NameFlags};
 use storyveil_tagger::Lexicon;
 
+use super::data::Sort;
+use super::joins_words;
+use super::mention::title;
 use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
@@ -26,12 +29,22 @@ pub(super) fn follow(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding
             finding.fact = fact;
         }
     }
+    // "Mr Denham came": no town elsewhere.
+    names.retain(|name, _| !(name.len() == 1 && is_titled(text, name[0])));
     if !names.is_empty() {
         let again = (0..text.words().len())
             .filter_map(|at| names.iter().find_map(|(name, fact)| mention(text, at, name, fact)));
         findings.extend(again.collect::<Vec<_>>());
     }
     findings
+}
+
+/// Whether a form of address for surnames stands before the folded word somewhere: "Mr Denham".
+pub(super) fn is_titled(text: &Text<'_>, folded: &str) -> bool {
+    (1..text.words().len()).any(|at| {
+        let titled = || title(text, at - 1).is_some_and(|title| title.sort == Sort::Title);
+        text.words()[at].folded == folded && joins_words(text, at - 1) && titled()
+    })
 }
 
 /// What is known of a place that the story names more fully elsewhere: "Perth" of "Perth, Scotland".

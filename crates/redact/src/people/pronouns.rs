@@ -16,7 +16,12 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
         let mut ahead =
             (at + 1..text.words().len().min(at + 1 + FARTHEST)).take_while(|at| !owner.contains_key(at));
         // "Vera, his wife": a possessor right behind the name is somebody else.
-        let own_of = |next: usize| pronoun(text, next).filter(|(_, weight)| next > at + 1 || *weight > 1);
+        // "Ana nodded. The man called himself …": "himself" is of the same clause.
+        let ends = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
+        let near = |next: usize| !text.words()[next].folded.ends_with("self") || !(*at..next).any(ends);
+        let own_of = |next: usize| {
+            pronoun(text, next).filter(|(_, weight)| near(next) && (next > at + 1 || *weight > 1))
+        };
         match of_a_pair(text, *at).or_else(|| ahead.find_map(own_of)) {
             Some((Sex::Female, weight)) => person.pronouns.0 += weight,
             Some((Sex::Male, weight)) => person.pronouns.1 += weight,

@@ -4,68 +4,72 @@
 use std::collections::BTreeSet;
 
 use super::alias::Owners;
-use super::diminutives::{is_part_of, shares_stem};
-use super::likeness::{Likeness, likeness};
+use super::data::PEOPLE;
+use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
+use super::leftovers;
+use super::likeness::{Likeness, is_near, likeness};
 use super::mention::neighbours;
+use super::pets::share_a_name;
 use super::table::{Person, Table};
 use crate::text::Text;
 
-/// Unites every person of a single name with the only other person who can be meant. Nobody, where two can be.
+/// Unites every person of a single name with the only other person who can be meant, those of whom the names tell most
+/// first. Nobody, where two can be.
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
-    let mut apart = apart(text, owner);
-    apart.beside.extend(&table.apart);
-    for lone in 0..table.persons.len() {
-        let names = table.persons[lone].only_names();
-        if names.is_empty() {
-            continue;
-        }
-        let others = (0..table.persons.len()).filter(|other| *other != lone);
-        let mut best: Vec<usize> = Vec::new();
-        let mut likest = Tie::Stem;
-        for other in others {
-            let pair = (lone.min(other), lone.max(other));
-            let tie = |name: &String| table.persons[other].tie(&table.persons[lone], name);
-            let Some(tie) = names.iter().filter_map(tie).max() else { continue };
-            if apart.beside.contains(&pair) || tie == Tie::Stem && apart.same_sentence.contains(&pair) {
-                continue;
-            }
-            if tie > likest {
-                (likest, best) = (tie, Vec::new());
-            }
-            if tie == likest {
-                best.push(other);
-            }
-        }
-        let [other] = best[..] else { continue };
-        table.unite(other, lone);
-        owner.values_mut().filter(|own| own.person == lone).for_each(|own| own.person = other);
-    }
-    settle_initials(&apart, table, owner);
+    let apart =
+        settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint]);
+    leftovers::settle(text, &apart, table, owner);
 }
 
-/// Unites whoever is known by an initial and a surname alone with the only person of one name that begins so: "Radek", who
-/// signs "R. Gawron". Nobody who has a title, and nobody where another name begins with the letter.
-fn settle_initials(apart: &Apart, table: &mut Table, owner: &mut Owners) {
-    for index in 0..table.persons.len() {
-        let Some(letter) = table.persons[index].only_initial() else { continue };
-        let begins = |other: &usize| {
-            let person = &table.persons[*other];
-            *other != index && person.given.iter().chain(&person.other).any(|name| name.starts_with(letter))
-        };
-        let mut others = (0..table.persons.len()).filter(begins);
-        let (Some(lone), None) = (others.next(), others.next()) else { continue };
-        let pair = (lone.min(index), lone.max(index));
-        let single = !table.persons[lone].only_names().is_empty();
-        if single && !apart.beside.contains(&pair) && !apart.same_sentence.contains(&pair) {
-            table.unite(lone, index);
-            owner.values_mut().filter(|own| own.person == index).for_each(|own| own.person = lone);
+/// The same before surnames after titles are read, but for the least likely.
+pub(super) fn settle_likely(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
+    settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem]);
+}
+
+fn settle_ties(text: &Text<'_>, table: &mut Table, owner: &mut Owners, ties: &[Tie]) -> Apart {
+    let mut apart = apart(text, owner);
+    apart.beside.extend(&table.apart);
+    for least in ties {
+        for lone in 0..table.persons.len() {
+            if let Some(other) = only_other(text, table, &apart, lone, *least) {
+                unite(table, owner, other, lone);
+            }
         }
     }
+    apart
+}
+
+/// The only person whom a tie of `least` or more binds to the person `lone` of a single name.
+fn only_other(text: &Text<'_>, table: &Table, apart: &Apart, lone: usize, least: Tie) -> Option<usize> {
+    let names = table.persons[lone].only_names();
+    let mut best: Vec<usize> = Vec::new();
+    let mut likest = least;
+    for other in (0..table.persons.len()).filter(|other| *other != lone) {
+        let tie = |name: &String| table.persons[other].tie(&table.persons[lone], name);
+        let Some(tie) = names.iter().filter_map(tie).max().filter(|tie| *tie >= likest) else { continue };
+        if apart.forbids(table, text, (lone, other), tie) {
+            continue;
+        }
+        if tie > likest {
+            (likest, best) = (tie, Vec::new());
+        }
+        best.push(other);
+    }
+    let [other] = best[..] else { return None };
+    Some(other)
+}
+
+/// Makes one person of two, in the table and in the text.
+pub(super) fn unite(table: &mut Table, owner: &mut Owners, person: usize, gone: usize) {
+    table.unite(person, gone);
+    owner.values_mut().filter(|own| own.person == gone).for_each(|own| own.person = person);
 }
 
 /// What ties a single name to a person, from the least.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tie {
+pub(super) enum Tie {
+    /// It has some of its letters, in the order of the person's name, and few bear it.
+    Faint,
     /// It begins like the person's name, and is no name that any list has.
     Stem,
     /// A slip or a pet form.
@@ -77,17 +81,8 @@ enum Tie {
 }
 
 impl Person {
-    /// The initial of a person known by it and a surname alone, without a title.
-    fn only_initial(&self) -> Option<char> {
-        let [given] = &self.given[..] else { return None };
-        let mut letters = given.chars();
-        let letter = letters.next().filter(|_| letters.next().is_none())?;
-        let untitled = self.sex.is_none() && self.profiled.is_none() && self.other.is_empty();
-        (untitled && !self.surnames.is_empty() && !self.is_titled()).then_some(letter)
-    }
-
     /// The person's names, if nothing told that one is a surname.
-    fn only_names(&self) -> Vec<String> {
+    pub(super) fn only_names(&self) -> Vec<String> {
         let long = |name: &&String| name.chars().nth(2).is_some();
         let names = self.given.iter().chain(&self.other).filter(long).cloned();
         if self.surnames.is_empty() && self.profiled.is_none() { names.collect() } else { Vec::new() }
@@ -102,25 +97,102 @@ impl Person {
         let given = self.given.iter().chain(&self.other).filter(full);
         let alike = given.clone().filter_map(|own| likeness(own, name)).max();
         let surname = self.surnames.iter().any(|own| own == name);
+        let near =
+            self.surnames.iter().any(|own| is_near(own, name) || own.len() > 5 && shares_stem(name, own));
+        let inflected = self.surnames.iter().any(|own| likeness(own, name) == Some(Likeness::Spelling));
         match alike {
             _ if surname => Some(Tie::Equal),
             Some(Likeness::Equal) => Some(Tie::Equal),
             Some(Likeness::Spelling) => Some(Tie::Spelling),
+            _ if inflected => Some(Tie::Spelling),
             Some(Likeness::Pet | Likeness::Slip) => Some(Tie::Like),
             Some(Likeness::Initial) | None => {
-                given.clone().any(|own| shares_stem(name, own) || is_part_of(name, own)).then_some(Tie::Stem)
+                if name.contains(' ') {
+                    return None;
+                }
+                let mut single = given.filter(|own| !own.contains(' '));
+                let stem = |own: &String| {
+                    shares_stem(name, own)
+                        || is_part_of(name, own)
+                        || is_part_of(own, name)
+                        || is_near(name, own)
+                        || share_a_name(name, own)
+                };
+                match near || single.clone().any(stem) {
+                    true => Some(Tie::Stem),
+                    false => single
+                        .any(|own| is_faintly_cut(name, own) || is_faintly_cut(own, name))
+                        .then_some(Tie::Faint),
+                }
             }
         }
     }
 }
 
 /// Pairs of persons who are two.
-struct Apart {
+pub(super) struct Apart {
     /// Joined by "and" or a comma somewhere.
-    beside: BTreeSet<(usize, usize)>,
+    pub(super) beside: BTreeSet<(usize, usize)>,
     /// Named in one sentence.
-    same_sentence: BTreeSet<(usize, usize)>,
+    pub(super) same_sentence: BTreeSet<(usize, usize)>,
 }
+
+impl Apart {
+    /// Whether something tells that the two are two, where only `tie` binds them. Who is said to be somebody's relative, or a
+    /// carer or neighbour, when first named, is no short form of another's name.
+    pub(super) fn forbids(
+        &self,
+        table: &Table,
+        text: &Text<'_>,
+        (one, other): (usize, usize),
+        tie: Tie,
+    ) -> bool {
+        let pair = (one.min(other), one.max(other));
+        let first = |index: usize| table.persons[index].mentioned_at.first().copied().unwrap_or_default();
+        let faint = tie <= Tie::Stem;
+        self.beside.contains(&pair)
+            || faint && self.same_sentence.contains(&pair)
+            || faint && is_introduced(text, first(one).max(first(other)))
+    }
+}
+
+/// Whether the name at word `at` is introduced as somebody new: "her cousin Yonas", "a young officer, Bethan", "Ana, who",
+/// "Ana, the nurse".
+pub(super) fn is_introduced(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    // "In the evening Ana": a time or a place, and nobody.
+    let adverbial = |at: usize| {
+        let article = matches!(&*words[at].folded, "the" | "a" | "an");
+        let before = at.checked_sub(1).map(|at| words[at].folded.as_str()).unwrap_or_default();
+        article
+            && (PEOPLE.before_places.contains(before)
+                || PEOPLE.before_month.contains(before)
+                || matches!(before, "on" | "for"))
+    };
+    let opens = |at: usize| {
+        !adverbial(at)
+            && (PEOPLE.possessors.contains(&words[at].folded)
+                || matches!(&*words[at].folded, "an" | "s" | "new" | "own"))
+    };
+    let joined = |at: usize| text.gap_after(at).is_some_and(|gap| matches!(gap.trim(), "" | "," | "-" | ":"));
+    let mut before =
+        (at.saturating_sub(LONGEST_ROLE)..at).rev().take_while(|at| joined(*at) && !words[*at].capital);
+    if before.any(opens) {
+        return true;
+    }
+    let after = |at: usize| {
+        let comma = text.gap_after(at).is_some_and(|gap| matches!(gap.trim(), "," | "("));
+        let word = words.get(at + 1).map(|word| word.folded.as_str()).unwrap_or_default();
+        comma
+            && (PEOPLE.possessors.contains(word)
+                || matches!(word, "an" | "who" | "whose" | "aged")
+                || word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    after(at) || words.get(at + 1).is_some_and(|word| word.capital && joined(at)) && after(at + 1)
+}
+
+/// How many words may describe somebody before the name: "my friend from college, Ana".
+const LONGEST_ROLE: usize = 4;
 
 fn apart(text: &Text<'_>, owner: &Owners) -> Apart {
     let mut apart = Apart { beside: BTreeSet::new(), same_sentence: BTreeSet::new() };

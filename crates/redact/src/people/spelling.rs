@@ -36,7 +36,9 @@ pub(super) fn cases(name: &str) -> Vec<String> {
         Some(stem) => {
             ["ei", "ii", "o", "ica", "uta"].iter().map(|ending| format!("{stem}{ending}")).collect()
         }
-        None => ["ului", "ule", "ica", "ut", "el"].iter().map(|ending| format!("{name}{ending}")).collect(),
+        None => {
+            ["ului", "ule", "e", "ica", "ut", "el"].iter().map(|ending| format!("{name}{ending}")).collect()
+        }
     }
 }
 
@@ -54,8 +56,13 @@ pub(super) fn is_inflected(word: &str, name: &str) -> bool {
     let declined =
         |(end, cases): &(&str, &[&str])| name.strip_suffix(end).is_some_and(|stem| ends(stem, cases));
     name.strip_suffix('a').is_some_and(|stem| ends(stem, &["ei", "ii", "o", "y", "i", "u"]))
-        || ends(name, &["ului", "ule", "owi", "em", "iem", "a"])
+        || ends(name, &["ului", "ule", "e", "owi", "em", "iem", "a"])
         || polish.iter().any(declined)
+}
+
+/// Whether a folded name ends as Romanian genitives do, so that a word before it is of somebody else: "mama Denisei".
+pub(super) fn is_genitive(word: &str) -> bool {
+    word.len() > 5 && ["ei", "ii", "ului"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether `short` is a pet form made from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie",

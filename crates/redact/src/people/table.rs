@@ -21,14 +21,20 @@ pub(super) struct Person {
     pub(super) profiled: Option<Profiled>,
     /// What a title said.
     pub(super) sex: Option<Sex>,
+    /// Whether the surname has a hyphen: "Lingurar-Boswell".
+    pub(super) double: bool,
+    /// Whose husband, wife or partner the person is said to be.
+    pub(super) spouse: Option<usize>,
+    /// Whose child the person is said to be.
+    pub(super) parents: Vec<usize>,
     /// How often "she" and "he" followed a mention.
     pub(super) pronouns: (usize, usize),
     /// Where the person is mentioned: indices of words, ascending.
-    mentioned_at: Vec<usize>,
+    pub(super) mentioned_at: Vec<usize>,
     /// Where the person is mentioned with a surname: indices of words, ascending.
-    surname_at: Vec<usize>,
+    pub(super) surname_at: Vec<usize>,
     /// How the surname was used alone: with which title, folded, or with none.
-    addresses: BTreeSet<(Option<String>, String)>,
+    pub(super) addresses: BTreeSet<(Option<String>, String)>,
     /// Where a full name first told each surname.
     introduced_at: BTreeMap<String, usize>,
 }
@@ -126,7 +132,7 @@ impl Person {
     }
 
     /// Whether the story has told by word `at` that this is the person's surname.
-    fn is_introduced(&self, surname: &str, at: usize) -> bool {
+    pub(super) fn is_introduced(&self, surname: &str, at: usize) -> bool {
         self.introduced_at.get(surname).is_some_and(|first| *first < at)
     }
 
@@ -136,7 +142,7 @@ impl Person {
     }
 
     /// What the pronouns after the person's mentions tell, if they agree.
-    fn pronoun(&self) -> Option<Sex> {
+    pub(super) fn pronoun(&self) -> Option<Sex> {
         match self.pronouns {
             (she, he) if she > 2 * he => Some(Sex::Female),
             (she, he) if he > 2 * she => Some(Sex::Male),
@@ -160,6 +166,7 @@ impl Person {
             ([_], Role::Unknown) => (&[][..], &[][..]),
             _ => named.split(inverted),
         };
+        self.double |= surname.len() > 1;
         if !given.is_empty() {
             for part in surname {
                 let first = self.introduced_at.entry(part.text.clone()).or_insert(named.at);
@@ -191,7 +198,7 @@ impl Person {
     }
 
     /// How the mention addresses the person, if by a surname: "Mrs Popescu", "Popescu".
-    fn address(&self, named: &Named<'_>) -> Option<(Option<String>, String)> {
+    pub(super) fn address(&self, named: &Named<'_>) -> Option<(Option<String>, String)> {
         let last = named.parts.last()?;
         let alone = named.parts.len() == 1 && self.surnames.contains(&last.text);
         let told = alone || named.address.is_some() && named.role == Role::Surname;
@@ -206,7 +213,7 @@ impl Person {
 
 /// How far away, in words, the place nearest to `at` among the ascending `places` is: one before it, or else, less
 /// likely, one after.
-fn distance(places: &[usize], at: usize) -> (bool, usize) {
+pub(super) fn distance(places: &[usize], at: usize) -> (bool, usize) {
     match places.partition_point(|place| *place <= at).checked_sub(1) {
         Some(last) => (false, at - places[last]),
         None => (true, places.first().map_or(usize::MAX, |after| after.abs_diff(at))),
@@ -246,119 +253,6 @@ impl Table {
         }
         self.apart.extend(named.beside.iter().map(|other| (index.min(*other), index.max(*other))));
         index
-    }
-
-    /// Whether a mention is of somebody known, in the words of their name, a spelling of it or a pet form, and not by names
-    /// alone that others bear too.
-    pub(super) fn knows(&self, named: &Named<'_>) -> bool {
-        let Some((index, _)) = self.known(named, None) else { return false };
-        let person = &self.persons[index];
-        let first = person.given.first().or(person.other.first());
-        let told =
-            first.is_some_and(|own| named.parts.iter().any(|part| likeness(own, &part.text).is_some()));
-        told && person.fit(named).is_some_and(|fit| fit.score >= super::fit::ALIKE)
-    }
-
-    /// Who is meant among those known, and whether the mention has the surname first.
-    ///
-    /// The likest is meant. Of several who are equally like, the one mentioned last, if the names are the same; where
-    /// they are only alike, nobody: two people are kept apart rather than made one.
-    fn known(&self, named: &Named<'_>, profiled: Option<&Profiled>) -> Option<(usize, bool)> {
-        if let Some(new) = profiled
-            && let Some(index) = self
-                .persons
-                .iter()
-                .position(|person| person.profiled.as_ref().is_some_and(|old| old.entry == new.entry))
-        {
-            return Some((index, false));
-        }
-        let same: Vec<usize> = named.parts.iter().flat_map(|part| self.named(&part.text)).copied().collect();
-        self.likest(named, same.into_iter(), profiled.is_some())
-            .or_else(|| self.likest(named, 0..self.persons.len(), profiled.is_some()))
-    }
-
-    fn likest(
-        &self,
-        named: &Named<'_>,
-        among: impl Iterator<Item = usize>,
-        profiled: bool,
-    ) -> Option<(usize, bool)> {
-        let allowed = |index: &usize| {
-            !(named.beside.contains(index) || profiled && self.persons[*index].profiled.is_some())
-        };
-        let mut best: Vec<(usize, bool)> = Vec::new();
-        let mut score = 0;
-        for index in among.filter(allowed) {
-            let Some(fit) = self.persons[index].fit(named) else { continue };
-            if fit.score > score {
-                (score, best) = (fit.score, Vec::new());
-            }
-            if fit.score == score && !best.iter().any(|(other, _)| *other == index) {
-                best.push((index, fit.inverted));
-            }
-        }
-        let has_joined = |(index, _): &(usize, bool)| {
-            let person = &self.persons[*index];
-            named.joined.iter().any(|word| {
-                person
-                    .names()
-                    .any(|name| matches!(likeness(name, word), Some(Likeness::Equal | Likeness::Initial)))
-            })
-        };
-        if best.len() > 1 && best.iter().any(has_joined) {
-            best.retain(has_joined);
-        }
-        self.prefer(named, &mut best);
-        // "Mrs Stanciu" is not the only Stanciu so far if everything says "he" of him.
-        let contradicts = |(index, _): (usize, bool)| {
-            let person = &self.persons[index];
-            let told =
-                person.pronoun().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS);
-            named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
-        };
-        match best[..] {
-            [] => None,
-            [only] if contradicts(only) => None,
-            [only] => Some(only),
-            _ if score < super::fit::SAME || named.role == Role::Surname => None,
-            // Whom the story calls by a given name just now is not meant by a bare surname.
-            _ => best.into_iter().min_by_key(|(index, _)| {
-                let person = &self.persons[*index];
-                let surname = named.parts.len() == 1 && person.surnames.contains(&named.parts[0].text);
-                distance(if surname { &person.surname_at } else { &person.mentioned_at }, named.at)
-            }),
-        }
-    }
-
-    /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
-    fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
-        let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
-        let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
-        let open =
-            |one: &(usize, bool)| named.sex.is_none() || told(one).is_none_or(|sex| Some(sex) == named.sex);
-        // A reader knows by then only those whose surname has been told.
-        let known = |one: &(usize, bool)| {
-            named.role == Role::Surname
-                && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
-        };
-        // Who was "Mrs Popescu" before is so again, and so is who was "Popescu".
-        let addressed = |one: &(usize, bool)| {
-            let person = &self.persons[one.0];
-            person.address(named).is_some_and(|address| person.addresses.contains(&address))
-        };
-        // "Ms Mutasa" is not who was "Mrs Mutasa".
-        let unaddressed = |one: &(usize, bool)| {
-            let person = &self.persons[one.0];
-            let other = |(title, _): &(Option<String>, String)| {
-                title.as_deref().zip(named.address).is_some_and(|(old, new)| old != new)
-            };
-            person.address(named).is_some() && !person.addresses.iter().any(other)
-        };
-        for test in [&open as &dyn Fn(&(usize, bool)) -> bool, &known, &addressed, &unaddressed, &agrees] {
-            if best.len() > 1 && best.iter().any(test) {
-                best.retain(test);
-            }
-        }
     }
 
     /// Everybody one of whose names is `folded`.
@@ -422,6 +316,10 @@ impl Table {
         let person = &mut self.persons[index];
         person.sex = person.sex.or(gone.sex);
         person.profiled = person.profiled.take().or(gone.profiled.clone());
+        person.pronouns.0 += gone.pronouns.0;
+        person.pronouns.1 += gone.pronouns.1;
+        person.parents.extend(&gone.parents);
+        person.spouse = person.spouse.or(gone.spouse).filter(|spouse| *spouse != index);
         for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
             self.by_name.entry(name).or_default().push(index);
         }
@@ -453,6 +351,3 @@ impl Table {
         }
     }
 }
-
-/// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: two subjects.
-const SURE_PRONOUNS: usize = 4;

@@ -1,0 +1,188 @@
+//! Whom a mention means, of those known: by its words, and where these fit several, by titles, pronouns and its place.
+
+use super::data::Sex;
+use super::fit::{ALIKE, SAME};
+use super::likeness::{Likeness, likeness};
+use super::table::{Named, Role, Table, distance};
+use crate::fact::Profiled;
+
+impl Table {
+    /// Whether a mention is of somebody known, in the words of their name, a spelling of it or a pet form, and not by names
+    /// alone that others bear too.
+    pub(super) fn knows(&self, named: &Named<'_>) -> bool {
+        let Some((index, _)) = self.known(named, None) else { return false };
+        let person = &self.persons[index];
+        let first = person.given.first().or(person.other.first());
+        let told =
+            first.is_some_and(|own| named.parts.iter().any(|part| likeness(own, &part.text).is_some()));
+        told && person.fit(named).is_some_and(|fit| fit.score >= ALIKE)
+    }
+
+    /// Who is meant among those known, and whether the mention has the surname first.
+    ///
+    /// The likest is meant. Of several who are equally like, the one mentioned last, if the names are the same; where
+    /// they are only alike, nobody: two people are kept apart rather than made one.
+    pub(super) fn known(&self, named: &Named<'_>, profiled: Option<&Profiled>) -> Option<(usize, bool)> {
+        if let Some(new) = profiled
+            && let Some(index) = self
+                .persons
+                .iter()
+                .position(|person| person.profiled.as_ref().is_some_and(|old| old.entry == new.entry))
+        {
+            return Some((index, false));
+        }
+        let same: Vec<usize> = named.parts.iter().flat_map(|part| self.named(&part.text)).copied().collect();
+        self.likest(named, same.into_iter(), profiled.is_some())
+            .or_else(|| self.likest(named, 0..self.persons.len(), profiled.is_some()))
+    }
+
+    fn likest(
+        &self,
+        named: &Named<'_>,
+        among: impl Iterator<Item = usize>,
+        profiled: bool,
+    ) -> Option<(usize, bool)> {
+        let allowed = |index: &usize| {
+            !(named.beside.contains(index) || profiled && self.persons[*index].profiled.is_some())
+        };
+        let mut best: Vec<(usize, bool)> = Vec::new();
+        let mut score = 0;
+        for index in among.filter(allowed).filter(|index| !self.contradicts(named, *index)) {
+            let Some(fit) = self.persons[index].fit(named) else { continue };
+            if fit.score > score {
+                (score, best) = (fit.score, Vec::new());
+            }
+            if fit.score == score && !best.iter().any(|(other, _)| *other == index) {
+                best.push((index, fit.inverted));
+            }
+        }
+        if self.add_spouses(named, &mut best) {
+            score = SAME;
+        }
+        let has_joined = |(index, _): &(usize, bool)| {
+            let person = &self.persons[*index];
+            named.joined.iter().any(|word| {
+                person
+                    .names()
+                    .any(|name| matches!(likeness(name, word), Some(Likeness::Equal | Likeness::Initial)))
+            })
+        };
+        if best.len() > 1 && best.iter().any(has_joined) {
+            best.retain(has_joined);
+        }
+        self.prefer(named, &mut best);
+        match best[..] {
+            [] => None,
+            [only] => Some(only),
+            _ if score < SAME || named.role == Role::Surname => None,
+            // Whom the story calls by a given name just now is not meant by a bare surname.
+            _ => best.into_iter().min_by_key(|(index, _)| {
+                let person = &self.persons[*index];
+                let surname = named.parts.len() == 1 && person.surnames.contains(&named.parts[0].text);
+                distance(if surname { &person.surname_at } else { &person.mentioned_at }, named.at)
+            }),
+        }
+    }
+
+    /// Puts whoever is the husband or wife of a bearer of the surname, and has none told, in the place of the bearer, where
+    /// nobody of the surname is known to have the title: "Rodica Mocanu ... her husband Ghiță ... Mr Mocanu". Answers
+    /// whether anybody was.
+    fn add_spouses(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) -> bool {
+        let Some(surname) = named.parts.last().filter(|_| named.role == Role::Surname) else { return false };
+        let told = |index: usize| self.persons[index].told_sex();
+        // "Mrs Mocanu" is the wife rather than the daughter.
+        let grown = |index: usize| self.persons[index].parents.is_empty();
+        if named.sex.is_none() || best.iter().any(|(index, _)| told(*index) == named.sex && grown(*index)) {
+            return false;
+        }
+        let mut added = false;
+        // "Mr Mocanu" is whoever the story says is the father of a Mocanu.
+        let children = self.persons.iter().filter(|person| person.surnames.contains(&surname.text));
+        let parents: Vec<usize> = children.flat_map(|child| child.parents.iter().copied()).collect();
+        for parent in parents {
+            let nameless = self.persons[parent].surnames.is_empty() && !named.beside.contains(&parent);
+            if nameless && told(parent) == named.sex && !best.iter().any(|(index, _)| *index == parent) {
+                best.retain(|(index, _)| grown(*index));
+                best.push((parent, false));
+                added = true;
+            }
+        }
+        for (index, person) in self.persons.iter().enumerate() {
+            let Some(spouse) = person.spouse.filter(|_| person.surnames.is_empty()) else { continue };
+            let bears = self.persons[spouse].surnames.contains(&surname.text);
+            if bears && told(index) == named.sex && !named.beside.contains(&index) {
+                best.retain(|(other, _)| *other != spouse && *other != index && grown(*other));
+                best.push((index, false));
+                added = true;
+            }
+        }
+        added
+    }
+
+    /// Whether nearly every pronoun speaks against the title: "Mrs Stanciu" is not the only Stanciu so far if everything
+    /// says "he" of him.
+    fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
+        let told = self.sure_pronoun(index);
+        named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+    }
+
+    /// What the pronouns after somebody's mentions tell, if there are enough of them.
+    fn sure_pronoun(&self, index: usize) -> Option<Sex> {
+        let person = &self.persons[index];
+        person.told_sex().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS)
+    }
+
+    /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
+    fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
+        let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
+        let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
+        let open = |one: &(usize, bool)| {
+            let sure = self.persons[one.0].sex.or_else(|| self.sure_pronoun(one.0));
+            named.sex.is_none() || sure.is_none_or(|sex| Some(sex) == named.sex)
+        };
+        // A reader knows by then only those whose surname has been told.
+        let known = |one: &(usize, bool)| {
+            named.role == Role::Surname
+                && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
+        };
+        // Who was "Mrs Popescu" before is so again, and so is who was "Popescu".
+        let addressed = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            person.address(named).is_some_and(|address| person.addresses.contains(&address))
+        };
+        // "Ms Mutasa" is not who was "Mrs Mutasa".
+        let unaddressed = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            let other = |(title, _): &(Option<String>, String)| {
+                title.as_deref().zip(named.address).is_some_and(|(old, new)| old != new)
+            };
+            person.address(named).is_some() && !person.addresses.iter().any(other)
+        };
+        // Who was "Mr Popescu" before is "Popescu" and "old Popescu" rather than who was not.
+        let titled = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
+            named.parts.len() == 1
+                && bare
+                && person.surnames.contains(&named.parts[0].text)
+                && person.is_titled()
+        };
+        // "Mr Popescu" is the father.
+        let grown = |one: &(usize, bool)| {
+            let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
+            named.role == Role::Surname && adult && self.persons[one.0].parents.is_empty()
+        };
+        let tests: [&Test<'_>; 7] = [&open, &known, &addressed, &titled, &unaddressed, &agrees, &grown];
+        for test in tests {
+            if best.len() > 1 && best.iter().any(test) {
+                best.retain(test);
+            }
+        }
+    }
+}
+
+/// What a person and the order of the name are tested for.
+type Test<'t> = dyn Fn(&(usize, bool)) -> bool + 't;
+
+/// How far the counts of "she" and "he" must be apart to tell a person from one with the other title: a subject and a possessor.
+const SURE_PRONOUNS: usize = 3;
