@@ -50,6 +50,7 @@ pub mod fact;
 mod finding;
 mod folded;
 mod gate;
+mod hash;
 mod key;
 mod kind;
 mod labels;

@@ -27,6 +27,7 @@ use crate::span::Span;
 use crate::story::{Lang, Part, RawStory};
 use crate::text::{Memo, Text};
 use crate::thesaurus::Thesaurus;
+use crate::words::{Word, is_closed_class};
 
 /// Prepares stories for the audience of one policy. Build it once and use it for many stories, from many threads.
 pub struct Redactor {
@@ -227,7 +228,13 @@ impl Redactor {
         let wanted = found.filter(|finding| !stays(finding));
         let pieces = wanted.flat_map(|finding| {
             let spans = finding.span.without_sorted(&outputs);
-            spans.into_iter().map(move |span| Finding { span, ..finding.clone() })
+            let whole = spans == [finding.span];
+            // The tagger of facts read on over what was replaced: what is left beside it is grammar.
+            let left = if whole || !finding.rule.starts_with("learned/") { spans } else { Vec::new() };
+            let cores =
+                left.into_iter().filter_map(|span| if whole { Some(span) } else { core(&view, span) });
+            let pieces: Vec<Finding> = cores.map(|span| Finding { span, ..finding.clone() }).collect();
+            pieces
         });
         pieces.filter(|piece| holds_a_word(piece.span.of(text))).collect()
     }
@@ -319,6 +326,15 @@ fn by_reviewer(span: Span, decision: &Decision) -> Finding {
         fact: Fact::Bare,
         entity: None,
     }
+}
+
+/// `span` from its first to its last word that is none of grammar; nothing if it has no other.
+fn core(text: &Text<'_>, span: Span) -> Option<Span> {
+    let words = &text.words()[text.words_in(span)];
+    let tells = |word: &&Word| !is_closed_class(&word.folded);
+    let (first, last) = (words.iter().find(tells)?, words.iter().rfind(tells)?);
+    let range = first.span.start().max(span.start())..last.span.end().min(span.end());
+    Span::exact(text.as_str(), range)
 }
 
 /// A finding in the redacted text, which lies between the replacements there, as one in the original.

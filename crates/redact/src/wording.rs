@@ -23,6 +23,25 @@ pub struct Wording {
     pub(crate) quantities: QuantityWording,
     #[serde(default)]
     pub(crate) behind_be: BehindBe,
+    #[serde(default)]
+    pub(crate) nouns: Nouns,
+}
+
+/// Nouns that need an article unless a word before makes up for it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nouns {
+    bare: Vec<String>,
+    determiners: Vec<String>,
+}
+
+impl Nouns {
+    /// Whether `words` are a noun that lacks its article behind `before`.
+    pub(crate) fn lacks_article(&self, words: &str, before: &str) -> bool {
+        let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let determined = || self.determiners.contains(&last.to_lowercase());
+        self.bare.iter().any(|noun| noun == words) && before.ends_with(' ') && !determined()
+    }
 }
 
 /// What is said behind a form of "to be" of somebody who did something.

@@ -1,7 +1,5 @@
 //! Words and their folded forms: all spellings of one name fold to the same letters (TX-2, TX-3).
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,6 +7,7 @@ pub(crate) use storyveil_gazetteer::fold;
 use storyveil_tagger::Lexicon;
 use unicode_normalization::char::is_combining_mark;
 
+pub(crate) use crate::hash::Set;
 use crate::span::Span;
 use crate::story::Lang;
 
@@ -98,9 +97,6 @@ pub(crate) fn ends_like_romanian(folded: &str) -> bool {
         ["eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor", "ilor"];
     folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
-
-/// Only looked up, never listed; hashed alike in every run.
-pub(crate) type Set<T> = HashSet<T, BuildHasherDefault<DefaultHasher>>;
 
 /// The lines of an embedded list, without comments and empty lines.
 pub(crate) fn list_lines(file: &'static str) -> impl Iterator<Item = &'static str> {

@@ -34,15 +34,14 @@ impl LearnedDetector {
         LearnedDetector { preset: preset.of_tagger(), safe }
     }
 
-    /// What no detector before has found of `whole`; nothing if one of them found a fact of this kind in it.
-    fn left(&self, text: &Text<'_>, whole: Span, kind: Kind, found: &[Finding]) -> Vec<Span> {
-        let mut others: Vec<&Finding> = found.iter().filter(|other| other.span.overlaps(whole)).collect();
-        if others.iter().any(|other| is_alike(other.kind, kind)) {
+    /// What no detector before has found of `whole`; nothing if one of them found a fact of this kind in it. `others` are
+    /// the findings that share bytes with it, in order.
+    fn left(&self, text: &Text<'_>, whole: Span, kind: Kind, others: &[(Span, Kind)]) -> Vec<Span> {
+        if others.iter().any(|(_, other)| is_alike(*other, kind)) {
             return Vec::new();
         }
-        others.sort_by_key(|other| other.span);
         let least = if others.is_empty() { 1 } else { LEAST_OF_A_REST };
-        let pieces = whole.without(others.iter().map(|other| other.span)).into_iter();
+        let pieces = whole.without(others.iter().map(|(span, _)| *span)).into_iter();
         pieces.filter_map(|piece| self.telling(text, piece, kind, least)).collect()
     }
 
@@ -79,12 +78,13 @@ impl Detector for LearnedDetector {
         if text.lang() == Lang::Romanian {
             return;
         }
+        let mut before = Before::new(found.so_far());
         for fact in FactTagger::embedded().tag(text.as_str(), self.preset) {
             let Some(whole) = Span::exact(text.as_str(), fact.range()) else { continue };
             if stands_by_placeholder(text, whole) {
                 continue;
             }
-            for piece in self.left(text, whole, kind(fact), found.so_far()) {
+            for piece in self.left(text, whole, kind(fact), before.in_span(whole)) {
                 let (kind, known) = match fact.confidence() {
                     0..SURE => (Kind::Undecided, Fact::Bare),
                     _ => read(text, piece, kind(fact)),
@@ -107,6 +107,30 @@ fn read(text: &Text<'_>, piece: Span, kind: Kind) -> (Kind, Fact) {
             Some(length) => (Kind::Duration, Fact::Length(length)),
             None => (kind, date().map_or(Fact::Bare, Fact::Date)),
         },
+    }
+}
+
+/// What detectors before found, read from the beginning of the text to its end.
+struct Before {
+    /// By their spans, the last first.
+    ahead: Vec<(Span, Kind)>,
+    near: Vec<(Span, Kind)>,
+}
+
+impl Before {
+    fn new(found: &[Finding]) -> Before {
+        let mut ahead: Vec<(Span, Kind)> = found.iter().map(|finding| (finding.span, finding.kind)).collect();
+        ahead.sort_by_key(|(span, _)| std::cmp::Reverse(*span));
+        Before { ahead, near: Vec::new() }
+    }
+
+    /// The findings that share bytes with `whole`, in order. It stands behind every span that was asked for before.
+    fn in_span(&mut self, whole: Span) -> &[(Span, Kind)] {
+        self.near.retain(|(span, _)| span.overlaps(whole));
+        while let Some((span, kind)) = self.ahead.pop_if(|(span, _)| span.start() < whole.end()) {
+            self.near.extend(span.overlaps(whole).then_some((span, kind)));
+        }
+        &self.near
     }
 }
 

@@ -1,6 +1,5 @@
 //! Names announced by a title: "Mrs Popescu", "HHJ Marsh", "doamna Ionescu". The title itself stays in the text.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -13,22 +12,22 @@ use crate::kind::Kind;
 use crate::people::is_particle;
 use crate::ron_file;
 use crate::text::Text;
-use crate::words::{Word, fold, is_closed_class, joins_a_name, words};
+use crate::words::{Set, Word, fold, is_closed_class, joins_a_name, words};
 
 /// Finds the name that follows a title. It cannot see where a name ends when the next sentence goes on without a full
 /// stop; it takes at most [`LONGEST`] words.
 pub(crate) struct TitleDetector {
-    titles: BTreeSet<String>,
-    spoken: BTreeSet<String>,
-    not_names: BTreeSet<String>,
+    titles: Set<String>,
+    spoken: Set<String>,
+    not_names: Set<String>,
     introductions: Vec<Vec<String>>,
     greetings: Vec<Vec<String>>,
-    human_verbs: BTreeSet<String>,
-    run_together: BTreeSet<String>,
-    nouns: BTreeSet<String>,
-    relatives: BTreeSet<String>,
-    dignities: BTreeSet<String>,
-    honours: BTreeSet<String>,
+    human_verbs: Set<String>,
+    run_together: Set<String>,
+    nouns: Set<String>,
+    relatives: Set<String>,
+    dignities: Set<String>,
+    honours: Set<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.

@@ -1,6 +1,5 @@
 //! Words that point to one building: "the flat over the bakery by the station" (PL-3).
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -13,7 +12,7 @@ use crate::finding::Confidence;
 use crate::kind::Kind;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::is_closed_class;
+use crate::words::{Set, is_closed_class};
 
 /// Finds a building with its position beside a landmark, or with the part that everybody knows it by, from the lists in
 /// `data/detect/described_places.ron`.
@@ -35,17 +34,17 @@ pub(super) struct Described {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
-    dwellings: BTreeSet<String>,
-    shared: BTreeSet<String>,
-    marks: BTreeSet<String>,
-    plain_marks: BTreeSet<String>,
+    dwellings: Set<String>,
+    shared: Set<String>,
+    marks: Set<String>,
+    plain_marks: Set<String>,
     positions: Vec<String>,
     weak_positions: Vec<String>,
-    open_positions: BTreeSet<String>,
-    common_things: BTreeSet<String>,
-    landmarks: BTreeSet<String>,
-    weak_landmarks: BTreeSet<String>,
-    features: BTreeSet<String>,
+    open_positions: Set<String>,
+    common_things: Set<String>,
+    landmarks: Set<String>,
+    weak_landmarks: Set<String>,
+    features: Set<String>,
 }
 
 /// The building before a position.
@@ -127,7 +126,7 @@ impl Described {
     fn building(&self, text: &str, end: usize) -> Option<Building> {
         let words: Vec<Range<usize>> = words_before(text, end, MOST_WORDS).collect();
         let folded: Vec<String> = words.iter().map(|word| fold(&text[word.clone()])).collect();
-        let is = |count: usize, list: &BTreeSet<String>| {
+        let is = |count: usize, list: &Set<String>| {
             let name =
                 folded.get(..count).map(|name| name.iter().rev().map(String::as_str).collect::<Vec<_>>());
             name.is_some_and(|name| list.contains(&name.join(" ")))
@@ -138,7 +137,7 @@ impl Described {
             folded.first().is_some_and(|word| lists.marks.contains(word)) && !is(1, &lists.dwellings),
         );
         let after_is =
-            |list: &BTreeSet<String>| after == 1 && folded.get(1).is_some_and(|word| list.contains(word));
+            |list: &Set<String>| after == 1 && folded.get(1).is_some_and(|word| list.contains(word));
         let (names, shared) = match () {
             () if is(2, &lists.dwellings) => (2, false),
             () if is(1, &lists.dwellings) => (1, is(1, &lists.shared)),
@@ -215,7 +214,7 @@ impl Described {
         &self,
         text: &Text<'_>,
         start: usize,
-        list: &BTreeSet<String>,
+        list: &Set<String>,
         any_article: bool,
     ) -> Option<usize> {
         let whole = text.as_str();

@@ -1,11 +1,11 @@
 //! The words of addresses, from `data/detect/address.ron`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::super::context::fold;
+use crate::hash::Map;
 
 /// What a word may do in an address. One word may do several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Roles {
 
 /// The lists, ready to look up.
 pub(super) struct Words {
-    roles: BTreeMap<String, Roles>,
+    roles: Map<String, Roles>,
     endings: Vec<String>,
     labels: Vec<String>,
     public: Vec<String>,
@@ -77,7 +77,7 @@ impl Words {
     }
 
     fn new(lists: Lists) -> Words {
-        let mut roles: BTreeMap<String, Roles> = BTreeMap::new();
+        let mut roles: Map<String, Roles> = Map::default();
         let given = [
             (lists.streets, Roles::STREET),
             (lists.places, Roles::PLACE),

@@ -128,6 +128,7 @@ impl FactBook {
                 Ok(Rule { id, kind, when, reach, patterns, say, why })
             })
             .collect::<Result<_, FactsError>>()?;
+        lists.ask(&triggers);
         Ok(FactBook { rules, deeds: data.deeds, keep })
     }
 

@@ -8,7 +8,9 @@ mod pattern;
 mod reach;
 mod say;
 mod shelf;
+mod tree;
 mod triggers;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -442,6 +444,14 @@ mod tests {
     fn every_pattern_of_the_books_compiles() {
         for ron in ENGLISH_FILES.iter().chain(ROMANIAN_FILES) {
             assert_eq!(FactBook::parse(ron).err(), None);
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_the_books_is_a_tree() {
+        for book in [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books) {
+            let no_tree = book.patterns().map(|(_, pattern)| pattern).find(|pattern| !pattern.is_tree());
+            assert_eq!(no_tree.map(|pattern| pattern.written()), None);
         }
     }
 

@@ -51,14 +51,33 @@ impl Beginnings {
         these
     }
 
-    pub(super) fn or(self, other: Beginnings) -> Beginnings {
-        Beginnings(std::array::from_fn(|first| self.0[first] | other.0[first]))
+    /// Adds what `other` has.
+    pub(super) fn add(&mut self, other: &Beginnings) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
     }
 
-    /// Whether folded text that goes on with `rest` can begin so.
-    pub(super) fn fit(&self, rest: &[u8]) -> bool {
-        let of = |first: &u8| self.0[class(*first)];
-        rest.first().map_or(0, of) & rest.get(1).map_or(u32::MAX, |second| 1 << class(*second)) != 0
+    /// Whether something begins with `byte`.
+    pub(super) fn has(&self, byte: u8) -> bool {
+        self.0[class(byte)] != 0
+    }
+
+    /// Whether text that begins with `opening` can begin so.
+    pub(super) fn fit(&self, opening: Opening) -> bool {
+        self.0[opening.first] & opening.second != 0
+    }
+}
+
+/// The first two letters of some folded text.
+#[derive(Clone, Copy)]
+pub(super) struct Opening {
+    first: usize,
+    second: u32,
+}
+
+impl Opening {
+    /// Of text that is not empty; if it is only one letter long, anything may follow.
+    pub(super) fn of(text: &[u8]) -> Opening {
+        Opening { first: class(text[0]), second: text.get(1).map_or(u32::MAX, |second| 1 << class(*second)) }
     }
 }
 
@@ -99,7 +118,8 @@ impl Needs {
     /// One piece of the one branch or one of another.
     pub(super) fn any_of(branches: Vec<Needs>) -> Needs {
         let length = branches.iter().map(|branch| branch.length).reduce(Stretch::or).unwrap_or_default();
-        let first = branches.iter().fold(Beginnings::NONE, |all, branch| all.or(branch.first));
+        let mut first = Beginnings::NONE;
+        branches.iter().for_each(|branch| first.add(&branch.first));
         let rarest = |branch: Needs| branch.sets?.into_iter().next();
         let all: Option<Vec<Needed>> = branches.into_iter().map(rarest).collect();
         let joined = |all: Vec<Needed>| {

@@ -5,18 +5,22 @@ use std::sync::{Arc, OnceLock};
 
 use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
-use regex_automata::{Anchored, Input, util::syntax};
+use regex_automata::util::syntax;
 
 use super::FactsError;
 use super::lists::{Lists, in_braces};
 use super::needs::Leads;
+use super::tree::Tree;
 use super::triggers::Triggers;
+use super::walk::{Named, Walk};
 
 /// One way in which a rule's fact is worded.
 pub(super) struct Pattern {
     written: String,
     lists: Arc<Lists>,
-    /// Made when a text first holds what every match holds.
+    /// Made when a text first holds what every match holds; `None` if only the regular expression can tell.
+    tree: OnceLock<Option<Tree>>,
+    /// Made when a text first holds a match.
     compiled: OnceLock<Compiled>,
     leads: Leads,
 }
@@ -42,7 +46,13 @@ impl Pattern {
     /// Reads `pattern`, with `lists` for the words in braces.
     pub(super) fn new(pattern: &str, lists: &Arc<Lists>, triggers: &Triggers<'_>) -> Pattern {
         let leads = triggers.of(pattern);
-        Pattern { written: pattern.to_owned(), lists: Arc::clone(lists), compiled: OnceLock::new(), leads }
+        Pattern {
+            written: pattern.to_owned(),
+            lists: Arc::clone(lists),
+            tree: OnceLock::new(),
+            compiled: OnceLock::new(),
+            leads,
+        }
     }
 
     /// Whether the pattern is a regular expression.
@@ -51,7 +61,11 @@ impl Pattern {
     }
 
     fn compile(&self) -> Result<Compiled, FactsError> {
-        let (source, names) = expanded(&self.written, &self.lists)?;
+        let list = |name: &str, source: &mut String| {
+            source.push_str(self.lists.alternatives(name)?);
+            Ok(())
+        };
+        let (source, names) = expanded(&self.written, list)?;
         Ok(Compiled { regex: compile(&source)?, marked: source.contains(MARKED), names })
     }
 
@@ -59,15 +73,38 @@ impl Pattern {
         self.compiled.get_or_init(|| self.compile().expect("patterns are checked or tested"))
     }
 
+    fn tree(&self) -> Option<&Tree> {
+        let list = |name: &str, source: &mut String| {
+            source.push(self.lists.letter(name)?);
+            Ok(())
+        };
+        let read = || Tree::parse(&expanded(&self.written, list).ok()?.0, &self.lists).ok();
+        self.tree.get_or_init(read).as_ref()
+    }
+
     /// What every match holds and begins with.
     pub(super) fn leads(&self) -> &Leads {
         &self.leads
     }
 
-    /// Whether a match begins at byte `at` of `folded`. Far cheaper than [`Pattern::matches`]: most candidates match
-    /// nothing, and a search that may not move on is over after a few letters.
-    pub(super) fn begins_at(&self, folded: &str, at: usize) -> bool {
-        self.compiled().regex.is_match(Input::new(folded).range(at..).anchored(Anchored::Yes))
+    /// Whether a match begins at byte `at` of the text of `walk`; perhaps also where none does. `book` is the number of
+    /// the pattern's book. Far cheaper than [`Pattern::matches`]: most candidates match nothing.
+    pub(super) fn begins_at(&self, walk: &mut Walk<'_>, book: u32, at: usize) -> bool {
+        let named = Named { book, lists: &self.lists };
+        self.tree().is_none_or(|tree| walk.begins(tree, named, at))
+    }
+
+    /// Whether the pattern is one that a tree can hold.
+    #[cfg(test)]
+    pub(super) fn is_tree(&self) -> bool {
+        self.tree().is_some()
+    }
+
+    /// Whether the regular expression matches at byte `at` of `folded`.
+    #[cfg(test)]
+    pub(super) fn matches_at(&self, folded: &str, at: usize) -> bool {
+        let input = regex_automata::Input::new(folded).range(at..).anchored(regex_automata::Anchored::Yes);
+        self.compiled().regex.is_match(input)
     }
 
     /// Whether it matches anywhere in `folded`.
@@ -116,8 +153,11 @@ fn compile(source: &str) -> Result<Regex, FactsError> {
     Regex::builder().syntax(bytes).build(source).map_err(|_| FactsError::Pattern)
 }
 
-/// `pattern` with lists for names in braces and groups for marks, and the groups that are names.
-fn expanded(pattern: &str, lists: &Lists) -> Result<(String, Vec<String>), FactsError> {
+/// `pattern` with what `list` adds for names in braces and groups for marks, and the groups that are names.
+fn expanded(
+    pattern: &str,
+    list: impl Fn(&str, &mut String) -> Result<(), FactsError>,
+) -> Result<(String, Vec<String>), FactsError> {
     let mut source = String::from(r"\b(?:");
     let mut names = Vec::new();
     let mut rest = pattern;
@@ -130,15 +170,15 @@ fn expanded(pattern: &str, lists: &Lists) -> Result<(String, Vec<String>), Facts
         } else if let Some(after) = rest.strip_prefix("]]") {
             source.push(')');
             rest = after;
-        } else if let Some((list, after)) = in_braces(rest) {
-            match list {
+        } else if let Some((name, after)) = in_braces(rest) {
+            match name {
                 "Name" => {
                     let group = format!("name{}", names.len());
                     source.push_str(&format!("(?P<{group}>[a-z][a-z0-9'-]*)"));
                     names.push(group);
                 }
                 "sent" => source.push_str(r"[^.!?\n]{0,60}"),
-                list => source.push_str(lists.alternatives(list)?),
+                name => list(name, &mut source)?,
             }
             rest = after;
         } else {

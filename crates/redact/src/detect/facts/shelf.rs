@@ -3,15 +3,15 @@
 //! A pattern is only searched for where everything that it needs stands close together, and only there: of ten thousand
 //! patterns a paragraph holds the pieces of many and a match of one or two.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
 use super::FactsError;
 use super::book::{FactBook, Numbered, Place};
-use super::needs::{Pieces, Stretch};
+use super::needs::{Opening, Pieces, Stretch};
+use super::walk::Walk;
+use crate::hash::Map;
 
 /// Books in their order, and what leads to their patterns.
 pub(super) struct Shelf {
@@ -108,10 +108,14 @@ impl Shelf {
     /// The patterns that match in `paragraph`, and perhaps some that do not, in their order.
     fn candidates(&self, paragraph: &str) -> Vec<u32> {
         let met = self.met(paragraph);
+        let bytes = paragraph.as_bytes();
+        let begin = (0..bytes.len()).filter(|at| begins_word(bytes, *at));
+        let begin: Vec<(u32, Opening)> = begin.map(|at| (position(at), Opening::of(&bytes[at..]))).collect();
+        let mut walk = Walk::new(paragraph);
         let mut candidates = self.always.clone();
         for run in met.chunk_by(|one, other| one.0 == other.0) {
             let patterns = self.led[run[0].0 as usize].iter().copied();
-            candidates.extend(patterns.filter(|pattern| self.begins(*pattern, run, &met, paragraph)));
+            candidates.extend(patterns.filter(|pattern| self.begins(*pattern, run, &met, &begin, &mut walk)));
         }
         candidates.sort_unstable();
         candidates
@@ -128,8 +132,15 @@ impl Shelf {
         met
     }
 
-    /// Whether a match of the pattern holds one of the pieces that lead to it, those of `run`.
-    fn begins(&self, pattern: u32, run: &[(u32, u32)], met: &Met, paragraph: &str) -> bool {
+    /// Whether a match of the pattern holds one of the pieces that lead to it, those of `run`, and begins at one of `words`.
+    fn begins(
+        &self,
+        pattern: u32,
+        run: &[(u32, u32)],
+        met: &Met,
+        words: &[(u32, Opening)],
+        walk: &mut Walk<'_>,
+    ) -> bool {
         let Entry { book, place, behind, also } = &self.entries[pattern as usize];
         let pattern = self.books[*book].pattern(*place);
         let stands_in = |set: u32, window: Range<usize>| {
@@ -141,25 +152,26 @@ impl Shelf {
         let mut tried = 0;
         run.iter().any(|(_, at)| {
             let farthest = (*at as usize).saturating_sub(behind.most).max(tried);
-            let begin = farthest..(*at as usize + 1).saturating_sub(behind.least);
-            tried = tried.max(begin.end);
+            let window = farthest..(*at as usize + 1).saturating_sub(behind.least);
+            tried = tried.max(window.end);
             let goes_on = |(set, behind): &(u32, Stretch)| {
-                stands_in(*set, begin.start + behind.least..begin.end + behind.most)
+                stands_in(*set, window.start + behind.least..window.end + behind.most)
             };
-            let may_begin =
-                |at: &usize| first.fit(&paragraph.as_bytes()[*at..]) && begins_word(paragraph, *at);
+            let from = words.partition_point(|(at, _)| (*at as usize) < window.start);
+            let mut begin = words[from..].iter().take_while(|(at, _)| (*at as usize) < window.end);
             also.iter().all(goes_on)
-                && begin.clone().filter(may_begin).any(|at| pattern.begins_at(paragraph, at))
+                && begin.any(|(at, opening)| {
+                    first.fit(*opening) && pattern.begins_at(walk, position(*book), *at as usize)
+                })
         })
     }
 }
 
 /// Whether a match can begin at byte `at`: at the edge of a word, and not with a blank.
-fn begins_word(paragraph: &str, at: usize) -> bool {
+fn begins_word(paragraph: &[u8], at: usize) -> bool {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let bytes = paragraph.as_bytes();
-    let before = at.checked_sub(1).is_some_and(|before| is_word(bytes[before]));
-    bytes[at] != b' ' && before != is_word(bytes[at])
+    let before = at.checked_sub(1).is_some_and(|before| is_word(paragraph[before]));
+    paragraph[at] != b' ' && before != is_word(paragraph[at])
 }
 
 /// The automaton for the pieces of all `sets`, and the sets of each piece.
@@ -178,9 +190,6 @@ fn finder(sets: &[&[String]]) -> Result<(AhoCorasick, Vec<Vec<u32>>), FactsError
     }
     Ok((AhoCorasick::new(pieces).map_err(|_| FactsError::Pattern)?, of))
 }
-
-/// Only looked up, never listed; hashed alike in every run.
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
 fn position(at: usize) -> u32 {
     u32::try_from(at).expect("stories are shorter than 4 GiB")

@@ -29,6 +29,18 @@ impl<'l> Triggers<'l> {
         Leads { needed: sets, first: if length.least == 0 { Beginnings::ANY } else { first } }
     }
 
+    /// What the list called `name` can begin with.
+    pub(super) fn beginnings(&self, name: &str) -> Beginnings {
+        if !self.known.borrow().contains_key(name) {
+            self.of_list(name);
+        }
+        let known = self.known.borrow();
+        match known.get(name) {
+            Some(needs) if needs.length.least > 0 => needs.first,
+            _ => Beginnings::ANY,
+        }
+    }
+
     fn needs(&self, pattern: &str) -> Needs {
         Reader { rest: pattern, triggers: self }.alternatives()
     }
@@ -92,7 +104,7 @@ impl Sequence {
     /// Passes over something that is so long and begins with one of these letters.
     fn go_on(&mut self, length: Stretch, first: Beginnings) {
         if self.length.least == 0 {
-            self.first = self.first.or(first);
+            self.first.add(&first);
         }
         self.length = self.length.and(length);
     }
@@ -230,7 +242,7 @@ impl Reader<'_> {
 }
 
 /// How many bytes `rest` begins with that stand for themselves, each once.
-fn plain_letters(rest: &str) -> usize {
+pub(super) fn plain_letters(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let plain =
         |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'\'' | b'-');

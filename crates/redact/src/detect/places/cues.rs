@@ -1,25 +1,26 @@
 //! The words around a name that tell whether it stands for a place, from `data/detect/places.ron`.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::words::Set;
 
 /// The lists; the data file says what each is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Cues {
-    pub(super) within: BTreeSet<String>,
-    pub(super) either: BTreeSet<String>,
-    pub(super) motion: BTreeSet<String>,
-    pub(super) announcing: BTreeSet<String>,
-    pub(super) following: BTreeSet<String>,
-    pub(super) directions: BTreeSet<String>,
-    pub(super) joining: BTreeSet<String>,
-    pub(super) listing: BTreeSet<String>,
-    pub(super) beginning: BTreeSet<String>,
-    pub(super) ending: BTreeSet<String>,
-    pub(super) titles: BTreeSet<String>,
+    pub(super) within: Set<String>,
+    pub(super) either: Set<String>,
+    pub(super) motion: Set<String>,
+    pub(super) announcing: Set<String>,
+    pub(super) following: Set<String>,
+    pub(super) directions: Set<String>,
+    pub(super) joining: Set<String>,
+    pub(super) listing: Set<String>,
+    pub(super) beginning: Set<String>,
+    pub(super) ending: Set<String>,
+    pub(super) titles: Set<String>,
 }
 
 impl Cues {

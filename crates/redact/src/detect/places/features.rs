@@ -1,6 +1,5 @@
 //! Names that a word beside them makes the name of a place: "Crown Bridge", "Corley services", "the Forest of Dean".
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,17 +9,17 @@ use storyveil_tagger::Lexicon;
 use super::reader::Reader;
 use crate::safe::SafeList;
 use crate::story::Lang;
-use crate::words::{Word, is_closed_class, is_common_word};
+use crate::words::{Set, Word, is_closed_class, is_common_word};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Features {
-    behind: BTreeSet<String>,
-    behind_capital: BTreeSet<String>,
-    before_of: BTreeSet<String>,
-    before: BTreeSet<String>,
-    announced_by: BTreeSet<String>,
-    named_by: BTreeSet<String>,
+    behind: Set<String>,
+    behind_capital: Set<String>,
+    before_of: Set<String>,
+    before: Set<String>,
+    announced_by: Set<String>,
+    named_by: Set<String>,
 }
 
 static FEATURES: LazyLock<Features> = LazyLock::new(|| {

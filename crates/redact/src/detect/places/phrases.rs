@@ -1,11 +1,10 @@
 //! Names of places that tell of no place, with the word behind them: "the Geneva Convention", "Epsom salts".
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::text::Text;
-use crate::words::list_lines;
+use crate::words::{Set, list_lines};
 
 /// Whether the words `name` of `text`, alone or with the word behind them, are such a phrase of
 /// `data/detect/set_phrases.txt`.
@@ -20,7 +19,7 @@ pub(crate) fn is_set_phrase(text: &Text<'_>, name: Range<usize>) -> bool {
     PHRASES.contains(&joined(start..name.end)) || blank && PHRASES.contains(&joined(start..name.end + 1))
 }
 
-static PHRASES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static PHRASES: LazyLock<Set<String>> = LazyLock::new(|| {
     let lines = list_lines(include_str!("../../../data/detect/set_phrases.txt"));
     let phrases = lines.flat_map(|line| match line.split_once(':') {
         Some((name, words)) => words.split_whitespace().map(|word| format!("{name} {word}")).collect(),

@@ -16,7 +16,7 @@ pub(crate) use quantity::one_figure;
 
 use super::level::Level;
 use crate::fact::Fact;
-use crate::operate::grammar::{capitalised, without_second_article};
+use crate::operate::grammar::{capitalised, indefinite, without_second_article};
 use crate::wording::Wording;
 use crate::words::starts_sentence;
 
@@ -62,6 +62,9 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::Said(said) => {
             let words = &said.words[0];
             let fitting = wording.behind_be.fit(words, around.before);
+            if wording.nouns.lacks_article(words, around.before) {
+                return Some(format!("{} {words}", indefinite(words)));
+            }
             fitting.or_else(|| Some(without_second_article(words, around.before).to_owned()))
         }
         _ => None,
