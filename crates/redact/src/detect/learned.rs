@@ -57,10 +57,10 @@ impl LearnedDetector {
             return None;
         }
         let (first, last) = (telling.first()?, telling.last()?);
-        if telling.len() < least {
+        let span = first.span.start().max(piece.start())..last.span.end().min(piece.end());
+        if telling.len() < least || self.safe.covers(&text.as_str()[span.clone()]) {
             return None;
         }
-        let span = first.span.start().max(piece.start())..last.span.end().min(piece.end());
         if is_alike(kind, Kind::Date) { Some(piece) } else { Span::exact(text.as_str(), span) }
     }
 }
