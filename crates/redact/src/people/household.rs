@@ -73,8 +73,7 @@ fn spouse_before(
     }
     let sex = *PEOPLE.spouses.get(&text.words()[kin].folded)?;
     let possessor = kin.checked_sub(1)?;
-    let near = |at: usize| if is_possessor(text, at) { Some(at) } else { at.checked_sub(1) };
-    let possessor = near(possessor).filter(|at| is_possessor(text, *at))?;
+    let possessor = possessor_near(text, possessor)?;
     Some((whose(text, table, owner, possessor, person)?, sex))
 }
 
@@ -94,8 +93,7 @@ fn parent_before(
         let before = owner.range(possessor.saturating_sub(FARTHEST)..possessor).rev();
         return before.map(|(_, own)| own.person).find(|other| *other != child).map(|parent| (parent, None));
     }
-    let near = |at: usize| if is_possessor(text, at) { Some(at) } else { at.checked_sub(1) };
-    let possessor = near(possessor).filter(|at| is_possessor(text, *at))?;
+    let possessor = possessor_near(text, possessor)?;
     let sex = PEOPLE.possessives.get(&text.words()[possessor].folded).copied();
     Some((whose(text, table, owner, possessor, child)?, sex))
 }
@@ -113,6 +111,11 @@ fn spouse_after(
     let sex = *PEOPLE.spouses.get(&text.words().get(end + 2)?.folded)?;
     PEOPLE.possessives.get(&text.words()[end + 1].folded)?;
     Some((whose(text, table, owner, end + 1, person)?, sex))
+}
+
+/// The possessor at word `at`, or one adjective before it: "her eldest", "her late husband".
+fn possessor_near(text: &Text<'_>, at: usize) -> Option<usize> {
+    [Some(at), at.checked_sub(1)].into_iter().flatten().find(|at| is_possessor(text, *at))
 }
 
 /// Whether word `at` is "his", "her", or the "s" of a possessive.
