@@ -86,7 +86,7 @@ static EITHER: LazyLock<Detector> =
 static ANY: LazyLock<Detector> = LazyLock::new(Detector::new);
 
 /// Of 3,500 short English texts (tweets, sentences with foreign names) the library took 1,100 for a third language; of
-/// 1,900 English and Romanian ones with so many letters, one.
+/// 980 English and Romanian ones with so many letters, one.
 const FEWEST_LETTERS: usize = 200;
 
 #[cfg(test)]
