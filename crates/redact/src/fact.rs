@@ -71,6 +71,11 @@ pub struct PartialDate {
     pub day: Option<u8>,
 }
 
+impl PartialDate {
+    /// A time that only its relation to another tells.
+    pub(crate) const RELATIVE: PartialDate = PartialDate { year: None, month: None, day: None };
+}
+
 /// From one date to another: "2011–2017", "between May and June 2014", "12 and 13 July 2010".
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {

@@ -105,7 +105,8 @@ impl Open<'_, '_> {
     }
 }
 
-/// Whether the word is a Romanian pronoun with a hyphen, or the English "I", and neither an initial, "I. Popescu", nor a number, "Part I.".
+/// Whether the word is a Romanian pronoun with a hyphen, or the English "I", and neither an initial, "I. Popescu", nor a
+/// number, "Part I.".
 fn is_pronoun(text: &Text<'_>, word: &Word, letters: &str) -> bool {
     let behind = text.after(word.span.end(), 1);
     // "L-au", "I-a", "N-am".

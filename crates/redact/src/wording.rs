@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::operate::grammar::indefinite;
 use crate::story::Lang;
 
 /// The phrases of one language.
@@ -36,11 +37,12 @@ pub(crate) struct Nouns {
 }
 
 impl Nouns {
-    /// Whether `words` are a noun that lacks its article behind `before`.
-    pub(crate) fn lacks_article(&self, words: &str, before: &str) -> bool {
-        let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let determined = || self.determiners.contains(&last.to_lowercase());
-        self.bare.iter().any(|noun| noun == words) && before.ends_with(' ') && !determined()
+    /// `words` with the article that they lack behind `before`; `None` if they may stay.
+    pub(crate) fn fit(&self, words: &str, before: &str) -> Option<String> {
+        let last = before.strip_suffix(' ')?.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        let last = last.to_lowercase();
+        let lacks = self.bare.iter().any(|noun| noun == words) && !self.determiners.contains(&last);
+        lacks.then(|| format!("{} {words}", indefinite(words)))
     }
 }
 

@@ -39,9 +39,9 @@ impl Detector for ClockDetector {
         let mut at = 0;
         while at < tokens.len() {
             let place = Cursor::new(tokens, at);
-            let hit = may_begin(place).then(|| time(place)).flatten();
-            at = hit.as_ref().map_or(at + 1, |hit| hit.end.index());
-            if let Some(Hit { start, end, told, hour, confidence, rule }) = hit {
+            let read = may_begin(place).then(|| time(place)).flatten().map(with_part_of_day);
+            at = read.as_ref().map_or(at + 1, |(hit, _)| hit.end.index());
+            if let Some((Hit { start, end, hour, confidence, rule }, told)) = read {
                 let fact = match is_timetable(start, end, text.as_str()) {
                     true => Fact::Kept("a timetable for everybody (QI-5)"),
                     false if hour.is_none() && told.index() < end.index() => {
@@ -77,8 +77,6 @@ fn some_time(part_of_day: &str, lang: Lang) -> Said {
 struct Hit<'t> {
     start: Cursor<'t>,
     end: Cursor<'t>,
-    /// Where the hour ends and the part of the day begins.
-    told: Cursor<'t>,
     hour: Option<u8>,
     confidence: Confidence,
     rule: &'static str,
@@ -98,7 +96,7 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
-    let read = range(start)
+    range(start)
         .or_else(|| digits(start))
         .or_else(|| in_words(start))
         .filter(|hit| !goes_on(hit))
@@ -106,8 +104,7 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| bare_hour(start))
         .or_else(|| romanian_hour(start))
         .or_else(|| noon(start))
-        .or_else(|| roughly(start))?;
-    Some(with_part_of_day(read))
+        .or_else(|| roughly(start))
 }
 
 /// "four in the morning", "9 at night", "5 dimineața": an hour that only the part of the day tells to be one.
@@ -120,7 +117,6 @@ fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
     fits.then_some(Hit {
         start: opening,
         end,
-        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/part-of-day",
@@ -139,7 +135,6 @@ fn noon(start: Cursor<'_>) -> Option<Hit<'_>> {
     (at && !bound).then_some(Hit {
         start,
         end,
-        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/noon",
@@ -159,7 +154,6 @@ fn roughly(start: Cursor<'_>) -> Option<Hit<'_>> {
     start.follows(&[Sense::BeforeClock, Sense::At]).then_some(Hit {
         start,
         end,
-        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/roughly",
@@ -177,7 +171,6 @@ fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
     told.then_some(Hit {
         start: noun.unwrap_or(start),
         end,
-        told: end,
         hour: None,
         confidence: Confidence::MEDIUM,
         rule: "time/ora",
@@ -215,7 +208,6 @@ fn bare_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
     ((1..=12).contains(&hour) && came && alone).then_some(Hit {
         start,
         end,
-        told: end,
         hour: None,
         confidence: Confidence::LOW,
         rule: "time/bare-hour",
@@ -225,11 +217,11 @@ fn bare_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
 /// "The bailiffs came to the door at six" has three words between.
 const MOST_WORDS_BEFORE: usize = 5;
 
-/// "half past four in the morning": one time. Which hour it is stays open, because "four in the morning" is at night.
-fn with_part_of_day(hit: Hit<'_>) -> Hit<'_> {
+/// "half past four in the morning": one time, and where its hour ends. Which hour it is stays open, because "four in the
+/// morning" is at night.
+fn with_part_of_day(hit: Hit<'_>) -> (Hit<'_>, Cursor<'_>) {
     let told = part_of_hour(hit.end).unwrap_or(hit.end);
-    let end = part_of_day(told).unwrap_or(told);
-    Hit { end, told, ..hit }
+    (Hit { end: part_of_day(told).unwrap_or(told), ..hit }, told)
 }
 
 /// Reads "in the morning", "at night", "that evening", "dimineața".
@@ -281,7 +273,7 @@ fn hit<'t>(
         None => Some(hour).filter(|hour| *hour > 12 || *hour == 0),
     };
     let hour = hour.and_then(|hour| u8::try_from(hour).ok()).filter(|hour| *hour < 24);
-    Some(Hit { start, end, told: end, hour, confidence, rule })
+    Some(Hit { start, end, hour, confidence, rule })
 }
 
 /// Before or after noon.

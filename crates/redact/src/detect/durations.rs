@@ -74,9 +74,7 @@ impl Detector for DurationDetector {
 
 /// The length of time that `span` tells and nothing else: "eleven months".
 pub(crate) fn length_of(text: &Text<'_>, span: Span) -> Option<Length> {
-    let tokens = text.tokens();
-    let first = tokens.partition_point(|token| token.start < span.start());
-    let read = read(Cursor::new(tokens, first))?;
+    let read = read(Cursor::at_byte(text.tokens(), span.start()))?;
     let whole = read.end.end() == span.end() && !read.hyphened;
     whole.then_some(Length { count: read.count, unit: read.unit, form: LengthForm::Interval })
 }

@@ -98,16 +98,15 @@ impl Detector for LearnedDetector {
 
 /// What a time or an age tells, if a rule can read it: then it can be said less exactly.
 fn read(text: &Text<'_>, piece: Span, kind: Kind) -> (Kind, Fact) {
-    let age = || (kind == Kind::Age).then(|| age_of(text, piece)).flatten();
-    let length = || matches!(kind, Kind::Age | Kind::Date).then(|| length_of(text, piece)).flatten();
-    let date = || (kind == Kind::Date).then(|| day_of(text, piece)).flatten();
-    match age() {
-        Some(age) => (kind, Fact::Age(age)),
-        None => match length() {
-            Some(length) => (Kind::Duration, Fact::Length(length)),
-            None => (kind, date().map_or(Fact::Bare, Fact::Date)),
-        },
+    let (is_age, is_date) = (kind == Kind::Age, kind == Kind::Date);
+    if let Some(age) = is_age.then(|| age_of(text, piece)).flatten() {
+        return (kind, Fact::Age(age));
     }
+    if let Some(length) = (is_age || is_date).then(|| length_of(text, piece)).flatten() {
+        return (Kind::Duration, Fact::Length(length));
+    }
+    let date = is_date.then(|| day_of(text, piece)).flatten();
+    (kind, date.map_or(Fact::Bare, Fact::Date))
 }
 
 /// What detectors before found, read from the beginning of the text to its end.

@@ -9,7 +9,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::data::{PEOPLE, Sort};
 use super::is_particle;
 use super::mention::title;
-use super::places::is_titled;
+use super::places::titled_words;
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -44,6 +44,8 @@ fn joined(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
 struct Known<'t> {
     /// Folded words that are certainly names of persons: after titles, or in a full name that begins with a given name.
     names: BTreeSet<&'t str>,
+    /// Words that a form of address stands before somewhere.
+    titled: BTreeSet<&'t str>,
     /// First words of what was taken for full names of persons.
     firsts: BTreeSet<&'t str>,
     /// How often each folded word by itself was taken for a listed place, and as which.
@@ -56,7 +58,7 @@ struct Known<'t> {
 
 impl<'t> Known<'t> {
     fn of(text: &'t Text<'_>, findings: &[Finding]) -> Known<'t> {
-        let mut known = Known::default();
+        let mut known = Known { titled: titled_words(text), ..Known::default() };
         for finding in findings {
             match finding.kind {
                 Kind::Person => known.add_person(text, finding),
@@ -127,7 +129,7 @@ impl<'t> Known<'t> {
         let before = words.start.checked_sub(1).map(|at| text.words()[at].folded.as_str());
         // "We wrote to Denham", who is Mr Denham.
         let receives = matches!(before, Some("to" | "from" | "of"))
-            && words.clone().all(|at| is_titled(text, &text.words()[at].folded));
+            && words.clone().all(|at| self.titled.contains(text.words()[at].folded.as_str()));
         let inside = before.is_some_and(|word| PEOPLE.before_places.contains(word)) && !receives;
         let known = |at: usize| self.names.contains(text.words()[at].folded.as_str());
         let name = |at: usize| {

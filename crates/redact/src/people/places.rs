@@ -1,6 +1,6 @@
 //! Places, found once and named again: every mention gets the same treatment (EN-1).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use storyveil_gazetteer::{Gazetteer, Name, NameFlags};
 use storyveil_tagger::Lexicon;
@@ -30,7 +30,8 @@ pub(super) fn follow(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding
         }
     }
     // "Mr Denham came": no town elsewhere.
-    names.retain(|name, _| !(name.len() == 1 && is_titled(text, name[0])));
+    let titled = titled_words(text);
+    names.retain(|name, _| !(name.len() == 1 && titled.contains(name[0])));
     if !names.is_empty() {
         let again = (0..text.words().len())
             .filter_map(|at| names.iter().find_map(|(name, fact)| mention(text, at, name, fact)));
@@ -39,12 +40,12 @@ pub(super) fn follow(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding
     findings
 }
 
-/// Whether a form of address for surnames stands before the folded word somewhere: "Mr Denham".
-pub(super) fn is_titled(text: &Text<'_>, folded: &str) -> bool {
-    (1..text.words().len()).any(|at| {
-        let titled = || title(text, at - 1).is_some_and(|title| title.sort == Sort::Title);
-        text.words()[at].folded == folded && joins_words(text, at - 1) && titled()
-    })
+/// The folded words before which a form of address for surnames stands somewhere: "Mr Denham".
+pub(super) fn titled_words<'t>(text: &'t Text<'_>) -> BTreeSet<&'t str> {
+    let titled = |at: &usize| {
+        joins_words(text, at - 1) && title(text, at - 1).is_some_and(|title| title.sort == Sort::Title)
+    };
+    (1..text.words().len()).filter(titled).map(|at| text.words()[at].folded.as_str()).collect()
 }
 
 /// What is known of a place that the story names more fully elsewhere: "Perth" of "Perth, Scotland".

@@ -36,9 +36,7 @@ impl Lang {
             Lang::Other => "und",
         }
     }
-}
 
-impl Lang {
     /// The language that a text seems to be written in, for a story that does not say.
     ///
     /// A text of 200 letters or more is in the language that it looks most like, a shorter one in English unless it is

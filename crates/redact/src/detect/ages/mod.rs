@@ -92,8 +92,7 @@ impl Hit<'_> {
 /// The age that `span` tells and nothing else, once it is known to tell one: "nine", "eight months". A number of months or
 /// less is an age only behind "was", where it cannot be how long something took.
 pub(crate) fn age_of(text: &Text<'_>, span: Span) -> Option<Age> {
-    let tokens = text.tokens();
-    let start = Cursor::new(tokens, tokens.partition_point(|token| token.start < span.start()));
+    let start = Cursor::at_byte(text.tokens(), span.start());
     let (count, after) = count(start)?;
     if after.end() == span.end() {
         return count.age(Unit::Years, AgeForm::Number);

@@ -101,8 +101,7 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
 
 /// The day and month that `span` tells in digits and nothing else, once it is known to tell a date: "12/3".
 pub(crate) fn day_of(text: &Text<'_>, span: Span) -> Option<PartialDate> {
-    let tokens = text.tokens();
-    let start = Cursor::new(tokens, tokens.partition_point(|token| token.start < span.start()));
+    let start = Cursor::at_byte(text.tokens(), span.start());
     let (day, after) = start.digits(1..=2)?;
     let (month, end) = after.tight_mark('/').or_else(|| after.tight_mark('.'))?.digits(1..=2)?;
     let date = parts(None, month, Some(day)).filter(|date| is_in_calendar(*date))?;

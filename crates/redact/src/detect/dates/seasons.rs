@@ -35,9 +35,6 @@ fn hit<'t>(
     Hit { start, end, fact: Fact::Date(date), kind: Kind::Date, confidence, rule }
 }
 
-/// A time that only its relation to another tells.
-const RELATIVE: PartialDate = PartialDate { year: None, month: None, day: None };
-
 /// "last March", "next Tuesday", "last summer", "last Easter", "last year"; not "the last year of his life".
 fn relative(start: Cursor<'_>) -> Option<Hit<'_>> {
     let after = start.any(&[Sense::Last, Sense::Next, Sense::This])?;
@@ -61,7 +58,7 @@ fn relative(start: Cursor<'_>) -> Option<Hit<'_>> {
     // "A week last Monday".
     let week = start.back().filter(|c| c.is(Sense::WeekAhead)).and_then(Cursor::back);
     let opening = week.filter(|c| c.is(Sense::Article) && after.is(Sense::Weekday)).unwrap_or(start);
-    let found = hit(opening, end, RELATIVE, confidence, "date/relative");
+    let found = hit(opening, end, PartialDate::RELATIVE, confidence, "date/relative");
     let fact = if start.is(Sense::Last) { Fact::Recent } else { found.fact.clone() };
     within_date(end).is_none().then_some(Hit { fact, ..found })
 }
@@ -74,7 +71,7 @@ fn before_last(start: Cursor<'_>) -> Option<Hit<'_>> {
     let the = start.back().filter(|c| c.is(Sense::The))?;
     let alone =
         !end.is_word() || end.any(&[Sense::TimeWord, Sense::And, Sense::Pronoun, Sense::But]).is_some();
-    alone.then(|| hit(the, end, RELATIVE, Confidence::MEDIUM, "date/relative"))
+    alone.then(|| hit(the, end, PartialDate::RELATIVE, Confidence::MEDIUM, "date/relative"))
 }
 
 /// "Tuesday week", "Christmas just gone".
@@ -83,7 +80,7 @@ fn week_ahead(start: Cursor<'_>) -> Option<Hit<'_>> {
     let weekday = || start.word(Sense::Weekday).filter(|_| start.is_capital());
     let ahead = || weekday()?.word(Sense::WeekAhead).filter(|end| !end.is_word());
     let gone = || feast().or_else(weekday)?.words(&[Sense::Just, Sense::Gone]);
-    Some(hit(start, ahead().or_else(gone)?, RELATIVE, Confidence::MEDIUM, "date/relative"))
+    Some(hit(start, ahead().or_else(gone)?, PartialDate::RELATIVE, Confidence::MEDIUM, "date/relative"))
 }
 
 /// "the morning after the Brexit vote", "the summer of the London Olympics": what happened then is dated by what everybody
@@ -95,7 +92,7 @@ fn dated_by_event(start: Cursor<'_>) -> Option<Hit<'_>> {
     let named = event.maybe(|c| c.skip().filter(|_| c.is_word() && !c.is(Sense::DatingEvent)));
     let end = named.word(Sense::DatingEvent)?;
     let vote = end.maybe(|c| c.skip().filter(|_| c.is(Sense::Vote)));
-    Some(hit(the, vote, RELATIVE, Confidence::MEDIUM, "date/event"))
+    Some(hit(the, vote, PartialDate::RELATIVE, Confidence::MEDIUM, "date/event"))
 }
 
 /// "the Tuesday before Easter", "two days before Christmas", "the week after half-term", "în ajunul Crăciunului".
@@ -129,7 +126,7 @@ fn half_term(start: Cursor<'_>) -> Option<Cursor<'_>> {
 /// "vara trecută", "joia trecută", "anul trecut", "săptămâna viitoare".
 fn romanian_relative(start: Cursor<'_>) -> Option<Hit<'_>> {
     let end = start.any(&[Sense::RoWeekday, Sense::RoPeriod])?.word(Sense::Trecut)?;
-    Some(hit(start, end, RELATIVE, Confidence::LOW, "date/relative"))
+    Some(hit(start, end, PartialDate::RELATIVE, Confidence::LOW, "date/relative"))
 }
 
 /// "the summer of 2015", "late autumn 2011", "summer and autumn of 2009", "Easter 2019", "vara anului 2015".
@@ -217,7 +214,7 @@ fn day(start: Cursor<'_>) -> Option<Hit<'_>> {
     if feast.end.is(Sense::Law) && feast.end.is_capital() {
         return None;
     }
-    Some(hit(start, feast.end, RELATIVE, Confidence::MEDIUM, "date/feast-day"))
+    Some(hit(start, feast.end, PartialDate::RELATIVE, Confidence::MEDIUM, "date/feast-day"))
 }
 
 /// "Q2 2018", "2018 Q2", "the second quarter of 2018", "first half of 2018".

@@ -21,6 +21,11 @@ impl<'t> Cursor<'t> {
         Cursor { tokens, first: at, at }
     }
 
+    /// The place before the first token of `text` that begins at byte `start` or behind it.
+    pub(crate) fn at_byte(tokens: &'t [Token], start: usize) -> Self {
+        Cursor::new(tokens, tokens.partition_point(|token| token.start < start))
+    }
+
     /// The index of the next token.
     pub(crate) fn index(self) -> usize {
         self.at

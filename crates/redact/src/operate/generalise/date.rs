@@ -23,7 +23,8 @@ pub(super) fn one(date: PartialDate, level: Level, around: Around<'_>, wording: 
 }
 
 /// The words for "last month"; nothing where it possesses something, "last month's rent".
-pub(super) fn recent(around: Around<'_>, wording: &Wording) -> Option<String> {
+pub(super) fn recent(level: Level, around: Around<'_>, wording: &Wording) -> Option<String> {
+    Period::of(PartialDate::RELATIVE, level)?;
     let context = context(around, wording);
     let words = context.recent.as_ref().or(context.unknown_time.as_ref());
     words.filter(|_| !around.after.starts_with(['\'', '’'])).cloned()
@@ -244,6 +245,17 @@ mod tests {
 
     fn say(date: PartialDate, before: &str) -> Option<String> {
         generalise(&Fact::Date(date), Level::Band, Around { before, after: "." }, Wording::english())
+    }
+
+    #[test]
+    fn a_time_counted_from_today_is_told_at_every_level_of_dates() {
+        let around = |after| Around { before: "", after };
+        let say = |level, after| generalise(&Fact::Recent, level, around(after), Wording::english());
+        for level in [Level::Month, Level::Year, Level::Band] {
+            assert_eq!(say(level, " she left.").as_deref(), Some("Not long ago"));
+        }
+        assert_eq!(say(Level::Figure, " she left."), None);
+        assert_eq!(say(Level::Band, "’s rent"), None);
     }
 
     proptest! {

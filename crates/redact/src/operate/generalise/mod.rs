@@ -16,7 +16,7 @@ pub(crate) use quantity::one_figure;
 
 use super::level::Level;
 use crate::fact::Fact;
-use crate::operate::grammar::{capitalised, indefinite, without_second_article};
+use crate::operate::grammar::{capitalised, without_second_article};
 use crate::wording::Wording;
 use crate::words::starts_sentence;
 
@@ -49,7 +49,7 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         Fact::TimeOfDay(time) => length::time_of_day(*time, level, around, wording),
         Fact::Length(length) => length::length(*length, level, wording),
         Fact::Date(date) => date::one(*date, level, around, wording),
-        Fact::Recent if level == Level::Band => date::recent(around, wording),
+        Fact::Recent => date::recent(level, around, wording),
         Fact::DateRange(range) => date::two(*range, level, around, wording),
         Fact::Age(age) => age::age(*age, level, wording),
         Fact::PostcodeArea(area) if level == Level::Area => Some(area.clone()),
@@ -61,11 +61,9 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         // Said in words that are as general as the kind allows, whatever its level.
         Fact::Said(said) => {
             let words = &said.words[0];
-            let fitting = wording.behind_be.fit(words, around.before);
-            if wording.nouns.lacks_article(words, around.before) {
-                return Some(format!("{} {words}", indefinite(words)));
-            }
-            fitting.or_else(|| Some(without_second_article(words, around.before).to_owned()))
+            let fitted = wording.behind_be.fit(words, around.before);
+            let fitted = fitted.or_else(|| wording.nouns.fit(words, around.before));
+            fitted.or_else(|| Some(without_second_article(words, around.before).to_owned()))
         }
         _ => None,
     }?;
