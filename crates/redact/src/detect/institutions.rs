@@ -208,7 +208,7 @@ impl Reading<'_, '_> {
         if !capital && !self.text.has_capitals() {
             return self.name_in_small_letters(head, of);
         }
-        if of.proper && !capital {
+        if of.proper && (!capital || self.is_in_safe_phrase(&head)) {
             return None;
         }
         let start = self.start(head.start, capital);
@@ -220,6 +220,12 @@ impl Reading<'_, '_> {
             self.lists.names_nobody(&folded)
         };
         (named && !national).then_some(start..end)
+    }
+
+    /// Whether a phrase that stays goes on behind the head: "the Independent Review Panel" is no newspaper.
+    fn is_in_safe_phrase(&self, head: &Range<usize>) -> bool {
+        let goes_on = self.safe.get(head.end).is_some_and(|safe| *safe);
+        goes_on && head.clone().all(|at| self.safe[at]) && joins(self.text, head.end - 1)
     }
 
     /// The name in a message without capitals, where only the words themselves can tell: "at oakhurst academy", "st marys
