@@ -117,6 +117,14 @@ impl<'a> Text<'a> {
         Some(&self.text[word.span.end()..next.span.start()])
     }
 
+    /// Whether word `at` is the last of a line so long that it was broken for want of room. Short lines are those of
+    /// letterheads, signatures and forms, where every line is a thing of its own.
+    pub(crate) fn is_wrapped_after(&self, at: usize) -> bool {
+        let end = self.words[at].span.end();
+        let line = self.text[..end].rsplit('\n').next().unwrap_or_default();
+        line.len() >= SHORTEST_WRAPPED
+    }
+
     /// What stands after the last word.
     pub fn after_last_word(&self) -> &'a str {
         self.words.last().map_or(self.text, |word| &self.text[word.span.end()..])
@@ -157,3 +165,6 @@ impl<'a> Text<'a> {
         &tail[..end]
     }
 }
+
+/// Bytes of the shortest line that is taken for a broken one: narrow columns and e-mail have some 40 to 80 characters.
+const SHORTEST_WRAPPED: usize = 36;

@@ -255,7 +255,9 @@ fn context(start: Cursor<'_>, read: &Read<'_>) -> Option<(Confidence, &'static s
     let on = end.word(Sense::On).filter(|c| !c.is_word() || c.is(Sense::Pronoun)).filter(|_| !deadline);
     let apart = apart.or(on);
     let to_the_day = end.words(&[Sense::To, Sense::The, Sense::DayPart]);
-    if apart.or(to_the_day).is_some() || romanian_ago {
+    // Minutes and hours between two things tell nothing finer than their day; beside a birth they are `tied`.
+    let is_long = read.unit > TimeUnit::Hour;
+    if is_long && (apart.or(to_the_day).is_some() || romanian_ago) {
         return Some((Confidence::MEDIUM, "duration/apart"));
     }
     if end.is(Sense::Pregnant) || end.word(Sense::In).is_none() && start.follows(&[Sense::Pregnant]) {

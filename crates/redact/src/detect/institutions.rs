@@ -32,6 +32,8 @@ struct Data {
     types: Vec<Type>,
     generic: Vec<String>,
     national: Vec<String>,
+    #[serde(default)]
+    addresses: Vec<String>,
 }
 
 /// What some institutions are.
@@ -61,6 +63,8 @@ struct Lists {
     /// The first words of all heads: most words of a text are none.
     first_words: Set<String>,
     generic: Set<String>,
+    /// Words that address a name and are no part of it.
+    addresses: Set<String>,
     national: BTreeSet<Vec<String>>,
     /// Whether the language puts names before the type: "Hill Road School", but "Școala Unirea".
     names_before: bool,
@@ -147,6 +151,7 @@ impl Lists {
             longest,
             names_before,
             generic: data.generic.into_iter().collect(),
+            addresses: data.addresses.into_iter().collect(),
             national: data.national.iter().map(folded).collect(),
             types: data.types,
         }
@@ -181,10 +186,11 @@ impl Lists {
 }
 
 /// Whether the words `at` and the next may belong to one name: one blank, a hyphen, an apostrophe, "&", or the full
-/// stop of "St." between them.
+/// stop of "St." between them; the end of a line only where the line was broken for want of room.
 fn joins(text: &Text<'_>, at: usize) -> bool {
     text.gap_after(at).is_some_and(|gap| {
-        matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & " | "\n")
+        matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & ")
+            || gap == "\n" && text.is_wrapped_after(at)
             || matches!(gap, " „" | " “" | " \"" | " «" | " ”")
             || matches!(gap, ". " | ".")
                 && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
@@ -277,8 +283,11 @@ impl Reading<'_, '_> {
                 && Lexicon::embedded().is_given_name(&self.word(at).folded)
                 && self.text.gap_after(at) == Some(" ")
         };
-        let begins =
-            |at: usize| at == 0 || !self.word(at - 1).capital || self.text.gap_after(at - 1) != Some(" ");
+        let begins = |at: usize| {
+            let before = at.checked_sub(1).map(|before| self.word(before));
+            before.is_none_or(|word| !word.capital || self.lists.addresses.contains(&word.folded))
+                || self.text.gap_after(at - 1) != Some(" ")
+        };
         let named = head.start > 0 && given(head.start - 1) && begins(head.start - 1);
         let follows = self.text.gap_after(head.end - 1) == Some(" ")
             && self
@@ -357,7 +366,7 @@ impl Reading<'_, '_> {
     /// Whether the capitalised word `at` belongs to the name: articles and words that are capital by their place do not.
     fn may_belong(&self, at: usize, beside_head: bool, capital: bool) -> bool {
         let word = self.word(at);
-        let article = is_closed_class(&word.folded);
+        let article = is_closed_class(&word.folded) || self.lists.addresses.contains(&word.folded);
         let placed = self.is_capital_by_place(at);
         // "Hill School" at the start of a sentence is a name; "Her school" and "Local schools" are not.
         let dated = !capital && DAYS.contains(&word.folded.as_str());
@@ -378,7 +387,9 @@ impl Reading<'_, '_> {
         let mut at = head;
         while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
             let word = self.word(at);
-            let name = is_number(word) && of.of || self.names(at, head) && !is_closed_class(&word.folded);
+            let numbered = at > head && UNNUMBERED.contains(&self.word(at - 1).folded.as_str());
+            let name = is_number(word) && of.of && !numbered
+                || !(is_number(word) && numbered) && self.names(at, head) && !is_closed_class(&word.folded);
             if name && (of.of || at > head) {
                 end = at + 1;
             } else if !LINKS.contains(&word.folded.as_str()) {
@@ -438,6 +449,8 @@ const DAYS: [&str; 19] = [
     "december",
 ];
 /// Between a head and the name behind it.
+/// No number of the institution follows these: "the County Court at Reading for 23 January".
+const UNNUMBERED: [&str; 5] = ["for", "in", "at", "of", "the"];
 const LINKS: [&str; 13] =
     ["of", "at", "in", "for", "the", "our", "din", "de", "pentru", "a", "al", "nr", "no"];
 

@@ -174,9 +174,11 @@ impl NameDetector {
     }
 }
 
-/// `range` without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left. Not in
-/// English, where "Will" and "De" begin names.
+/// `range` without the letter of who speaks in an interview, "A. Bernie rang", without the pronoun behind a name, "Gordon I
+/// think", and without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left.
+/// Not the last in English, where "Will" and "De" begin names.
 fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let range = without_pronoun(text, without_speaker(text, range)?)?;
     let span = Span::exact(text.as_str(), range.clone())?;
     let words = &text.words()[text.words_in(span)];
     let name = |word: &Word| text.lang() == Lang::English || Lexicon::embedded().is_given_name(&word.folded);
@@ -184,6 +186,32 @@ fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
         |word: &&Word| is_closed_class(&word.folded) && text.starts_sentence(word.span) && !name(word);
     let first = words.iter().take_while(grammar).count();
     Some(words.get(first).filter(|_| first > 0).map_or(range.clone(), |word| word.span.start()..range.end))
+}
+
+/// `range` without a first letter that opens the line of an answer, in a text that has lines of questions too.
+fn without_speaker(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let words = text.words_in(Span::exact(text.as_str(), range.clone())?);
+    let first = &text.words()[words.start];
+    let answers = ["a", "r"].contains(&first.folded.as_str())
+        && matches!(text.before(range.start, 1), "" | "\n")
+        && ["\nQ", "\nÎ"].iter().any(|question| text.as_str().contains(question));
+    match answers {
+        true => text.words()[words].get(1).map(|next| next.span.start()..range.end),
+        false => Some(range),
+    }
+}
+
+/// `range` without a last "I" in English that a sentence goes on behind: "Gordon I think", not "Norton I," or "D.I."
+fn without_pronoun(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let all = text.words_in(Span::exact(text.as_str(), range.clone())?);
+    let last = all.clone().last()?;
+    let goes_on = text.words().get(last + 1).is_some_and(|next| !next.capital);
+    let pronoun = text.words()[last].folded == "i" && text.lang() == Lang::English && goes_on;
+    if !pronoun || text.gap_after(last) != Some(" ") {
+        return Some(range);
+    }
+    let before = last.checked_sub(1).filter(|before| all.contains(before))?;
+    Some(range.start..text.words()[before].span.end())
 }
 
 /// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals, and known

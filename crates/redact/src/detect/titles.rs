@@ -235,10 +235,14 @@ impl TitleDetector {
         let mut end = from;
         for at in from..words.len().min(from + LONGEST) {
             let gap = &text.as_str()[words[at - 1].span.end()..words[at].span.start()];
-            if !joins_a_name(gap) || at > from && ends_a_sentence(gap, &words[at - 1]) {
+            let word = &words[at];
+            let ends = match at == from {
+                true => gap.contains('.') && words[at - 1].folded.len() > LONGEST_SHORTENED,
+                false => ends_a_sentence(gap, &words[at - 1]),
+            };
+            if !joins_a_name(gap) || ends || begins_a_line_of_its_own(text, at) {
                 break;
             }
-            let word = &words[at];
             if self.could_be_name(word, lower_case_too && at == from) {
                 end = at + 1;
             } else if !is_particle(&word.folded) {
@@ -254,6 +258,17 @@ impl TitleDetector {
         letters && (initial || (word.capital || lower_case_too) && !self.not_names.contains(&word.folded))
     }
 }
+
+/// Whether word `at` opens a line behind a line that was not broken for want of room, and is a word of everyday rather than
+/// a name: "Mr Popescu", and below it "Address".
+fn begins_a_line_of_its_own(text: &Text<'_>, at: usize) -> bool {
+    let broken = at > 0 && text.gap_after(at - 1).is_some_and(|gap| gap.contains('\n'));
+    let flags = Lexicon::embedded().flags(&text.words()[at].folded);
+    broken && !text.is_wrapped_after(at - 1) && (flags.is_common_word() || !flags.is_name())
+}
+
+/// Letters of the longest title that is written with a full stop, but for "Messrs": "Prof.", "Cllr."
+const LONGEST_SHORTENED: usize = 5;
 
 /// The fewest letters of a name in lower case that no list has.
 const SHORTEST_UNLISTED: usize = 4;

@@ -113,8 +113,10 @@ fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
     let announced = opening.follows(&[Sense::On])
         || in_digits && opening.follows(&[Sense::Until, Sense::By, Sense::From, Sense::Boundary]);
     let of_month = end.words(&[Sense::Of, Sense::The, Sense::Unit('m')]).is_some() && opening.is(Sense::The);
-    let on_the =
-        of_month || opening.is(Sense::The) && announced && (!end.is_word() || goes_on) && !end.is_mark('-');
+    // "On the first, the school had never written; on the second, ...": points that are counted.
+    let counted = !in_digits && day <= MOST_POINTS;
+    let alone = (!end.is_word() || goes_on) && !end.is_mark('-') && !counted;
+    let on_the = of_month || opening.is(Sense::The) && announced && alone;
     let weekday = opening.is(Sense::Weekday) || opening.is(Sense::ShortWeekday);
     let of_weekday = opening.index() < start.index() && weekday || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
@@ -126,6 +128,9 @@ fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
         rule: "date/weekday-day",
     })
 }
+
+/// The most points that somebody counts in words; behind them "on the twelfth" is a day.
+const MOST_POINTS: u8 = 5;
 
 /// The name of a month as it was written.
 #[derive(Clone, Copy)]
