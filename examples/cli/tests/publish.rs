@@ -73,6 +73,24 @@ fn figures_are_disclosed_and_remembered() {
 }
 
 #[test]
+fn a_ledger_that_cannot_be_used_is_found_out_before_a_story_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (archive, mistyped, damaged) = (in_dir("archive"), in_dir("legder.ron"), in_dir("damaged.ron"));
+    copy(&fixture(), Path::new(&archive));
+    fs::write(&damaged, "Ledger(releases: canary").unwrap();
+    let found = stdout(&run(&["search", "--date", DAY, "--archive", &archive, "landlord"]));
+    let id = found.split(' ').next().unwrap();
+    for ledger in [&mistyped, &damaged, &format!("{archive}/ledger.ron")] {
+        let refused = run(&["withdraw", "--ledger", ledger, "--archive", &archive, id]);
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+        assert!(!said(&refused).contains("canary"));
+        let again = stdout(&run(&["search", "--date", DAY, "--archive", &archive, "landlord"]));
+        assert!(again.contains(id) && !Path::new(&mistyped).exists(), "nothing was done");
+    }
+}
+
+#[test]
 fn audiences_have_archives_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path().join("archive");
@@ -129,7 +147,13 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let id = found.lines().next().unwrap().split(' ').next().unwrap();
     assert!(run(&["withdraw", "--archive", &member, id]).status.success());
     let second = bundle(2, "River");
-    let gone = stdout(&merge(&second));
+    let ledger = in_dir("ledger.ron");
+    let report = ["report", "--date", DAY, "--archive", &office, "--ledger", &ledger, "--name", "All"];
+    assert!(run(&report).status.success() && fs::read_to_string(&ledger).unwrap().contains(id));
+    let merge_and_forget =
+        ["archive", "merge", "--archive", &office, "--members", &members, "--ledger", &ledger, &second];
+    let gone = stdout(&run(&merge_and_forget));
+    assert!(!fs::read_to_string(&ledger).unwrap().contains(id), "the ledger forgets it too");
     assert!(
         gone.starts_with("River: 0 new, 0 replaced, 4 as before, 1 gone.\n") && gone.contains("not found"),
         "{gone}"

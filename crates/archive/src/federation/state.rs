@@ -37,9 +37,25 @@ pub(crate) struct Held {
     /// The stories that it has withdrawn: they do not come back.
     #[serde(with = "ids")]
     pub(crate) withdrawn: BTreeSet<PublicId>,
+    /// The stories of its last bundle that stayed out because another story has their text, by id, and that story.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) same_text: BTreeMap<String, String>,
     /// Whether the office has dropped it: no bundle under this key is taken any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) dropped: bool,
+}
+
+impl State {
+    /// Enters the story `id` as withdrawn here, with all that have stayed out because it has their text: they would come in
+    /// with the next bundle, and bring back what was withdrawn. Answers whether anything was not entered before.
+    pub(crate) fn withdraw(&mut self, id: PublicId) -> bool {
+        let name = id.to_string();
+        let doubles = self.members.values().flat_map(|held| &held.same_text);
+        let doubles =
+            doubles.filter(|(_, there)| **there == name).filter_map(|(double, _)| double.parse().ok());
+        let doubles: Vec<PublicId> = doubles.collect();
+        doubles.into_iter().chain([id]).filter(|id| self.withdrawn.insert(*id)).count() > 0
+    }
 }
 
 impl Layout {

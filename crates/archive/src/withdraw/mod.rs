@@ -71,7 +71,7 @@ impl Writer {
     pub fn withdraw(&mut self, id: PublicId) -> Result<Receipt, Error> {
         let was_there = self.pending.contains(&id) || self.holds(id)?;
         let mut state = self.state()?;
-        if was_there && state.withdrawn.insert(id) {
+        if was_there && state.withdraw(id) {
             // First on record: an office must hear of it also if this process ends here.
             self.layout.write_state(&state)?;
         }

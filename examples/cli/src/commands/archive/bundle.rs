@@ -8,8 +8,7 @@ use storyveil::archive::{Archive, BundleKey, Query};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::settings;
-use crate::ledger;
+use crate::input::{ledger, save, settings};
 
 /// Arguments of `archive bundle`.
 #[derive(clap::Args)]
@@ -46,9 +45,9 @@ impl Bundle {
     }
 
     fn figures(&self, archive: &Archive, path: &Path) -> Result<storyveil::archive::Report, Failure> {
-        let mut ledger = ledger::read_outside(path, &self.archive)?;
-        let report = archive.report(&self.member, &Query::parse(""), self.day.get(), &mut ledger)?;
-        ledger::write(path, &ledger)?;
+        let mut file = ledger(path, &self.archive, true)?;
+        let report = archive.report(&self.member, &Query::parse(""), self.day.get(), file.ledger())?;
+        save(&file, path)?;
         Ok(report)
     }
 
