@@ -1,10 +1,12 @@
 //! The JSON side of search.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query as Address, State};
 use serde::{Deserialize, Serialize};
-use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet, Sort};
+use storyveil::archive::{FacetCounts, Hit, Published, Query, SearchResults, Snippet, Sort};
 use storyveil::redact::Facets;
 
 use crate::answer::Problem;
@@ -22,13 +24,30 @@ pub(crate) struct Asked {
     pub(crate) offset: Option<usize>,
     /// In which order: `relevance`, `newest` or `oldest`.
     pub(crate) sort: Sort,
+    /// Whether facets are counted, too.
+    pub(crate) facets: bool,
 }
 
 impl Asked {
     /// The query, within the limits of the library.
     pub(crate) fn query(&self) -> Query {
-        let query = Query::parse(self.q.as_deref().unwrap_or_default()).with_offset(self.offset.unwrap_or(0));
-        query.with_limit(self.limit.unwrap_or(Query::USUAL_LIMIT)).sorted_by(self.sort)
+        self.page_of(Query::parse(self.q.as_deref().unwrap_or_default())).sorted_by(self.sort)
+    }
+
+    /// The page of `query` that is asked for.
+    pub(crate) fn page_of(&self, query: Query) -> Query {
+        query.with_offset(self.offset.unwrap_or(0)).with_limit(self.limit.unwrap_or(Query::USUAL_LIMIT))
+    }
+
+    /// What `query` finds, with facets if they are asked for.
+    pub(crate) async fn answered(&self, site: &Site, query: Query) -> Result<Results, Problem> {
+        Ok(match self.facets {
+            true => {
+                let (results, facets) = site.search_and_count(query).await?;
+                Results { facets: Some(in_words(facets)), ..Results::from(results) }
+            }
+            false => site.search(query).await?.into(),
+        })
     }
 }
 
@@ -41,10 +60,28 @@ pub(crate) struct Results {
     more: bool,
     /// What of the query was passed over.
     notices: Vec<String>,
+    /// How many of the stories found are filed under what, by facet and in the order of the terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<BTreeMap<&'static str, Vec<Filed>>>,
 }
 
+/// How many stories are filed under a term, as far as the public may know.
 #[derive(Serialize)]
-struct Found {
+pub(crate) struct Filed {
+    pub(crate) term: String,
+    pub(crate) stories: String,
+}
+
+/// `counts` as texts.
+pub(crate) fn in_words(counts: FacetCounts) -> BTreeMap<&'static str, Vec<Filed>> {
+    let filed =
+        |(term, count): (String, storyveil::archive::Count)| Filed { term, stories: count.to_string() };
+    counts.into_iter().map(|(facet, terms)| (facet.name(), terms.into_iter().map(filed).collect())).collect()
+}
+
+/// A story found.
+#[derive(Serialize)]
+pub(crate) struct Found {
     id: String,
     title: Option<String>,
     lang: &'static str,
@@ -71,7 +108,7 @@ pub(crate) async fn search(
     asked: Result<Address<Asked>, QueryRejection>,
 ) -> Result<Json<Results>, Problem> {
     let Address(asked) = asked.map_err(|_| Problem::Address)?;
-    Ok(Json(site.search(asked.query()).await?.into()))
+    Ok(Json(asked.answered(&site, asked.query()).await?))
 }
 
 /// `GET /api/stories/{id}`
@@ -90,6 +127,7 @@ impl From<SearchResults> for Results {
             stories: results.hits.into_iter().map(Found::from).collect(),
             more: results.more,
             notices: results.notices.iter().map(ToString::to_string).collect(),
+            facets: None,
         }
     }
 }
