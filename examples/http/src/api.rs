@@ -84,6 +84,8 @@ pub(crate) fn in_words(counts: FacetCounts) -> BTreeMap<&'static str, Vec<Filed>
 pub(crate) struct Found {
     id: String,
     title: Option<String>,
+    /// The title, or the first words of a story without one.
+    heading: String,
     lang: &'static str,
     snippet: Snippet,
     facets: Facets,
@@ -134,8 +136,8 @@ impl From<SearchResults> for Results {
 
 impl From<Hit> for Found {
     fn from(hit: Hit) -> Found {
-        let Hit { id, title, lang, snippet, facets, names_changed, .. } = hit;
-        Found { id: id.to_string(), title, lang: lang.tag(), snippet, facets, names_changed }
+        let Hit { id, title, heading, lang, snippet, facets, names_changed, .. } = hit;
+        Found { id: id.to_string(), title, heading, lang: lang.tag(), snippet, facets, names_changed }
     }
 }
 

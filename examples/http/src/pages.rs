@@ -1,5 +1,7 @@
 //! The pages for people. Templates escape every value; there is no other way from a story into a page.
 
+use std::collections::BTreeSet;
+
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query as Address, State};
 use axum::http::{Uri, header};
@@ -138,7 +140,7 @@ struct Results {
     total: String,
     first: usize,
     stories: Vec<Found>,
-    notices: Vec<String>,
+    notices: BTreeSet<String>,
     limit: usize,
     sort: Sort,
     earlier: Option<usize>,
@@ -164,7 +166,7 @@ struct Term {
 #[derive(Serialize)]
 struct Found {
     id: String,
-    title: Option<String>,
+    heading: String,
     lang: &'static str,
     pieces: Vec<Piece>,
     cut_before: bool,
@@ -202,7 +204,7 @@ impl From<Hit> for Found {
         let pieces = pieces(&hit.snippet);
         Found {
             id: hit.id.to_string(),
-            title: hit.title,
+            heading: hit.heading,
             lang: hit.lang.tag(),
             pieces,
             cut_before,
