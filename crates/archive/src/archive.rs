@@ -11,6 +11,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 use crate::analysis;
 use crate::error::Error;
 use crate::manifest::{FORMAT, Layout, Manifest};
+use crate::reading::Reading;
 use crate::schema::Fields;
 use crate::writer::Writer;
 
@@ -49,7 +50,8 @@ impl Archive {
     pub fn open(dir: &Path) -> Result<Archive, Error> {
         let layout = Layout::new(dir);
         let manifest = layout.read()?;
-        let (index, fields) = open_index(&layout, manifest)?;
+        let index = Reading::open(&layout.index()).and_then(Index::open);
+        let (index, fields) = checked(index, manifest)?;
         let reader = manual_reader(&index)?;
         let loaded = Mutex::new(Vec::new());
         Ok(Archive { layout, manifest, fields, reader, loaded })
@@ -88,19 +90,37 @@ impl Archive {
     /// The state of the last commit. The engine's list of segments is read again each time (some kilobytes) and compared:
     /// its time stamp would miss two commits within one tick of the file system's clock.
     pub(crate) fn current(&self) -> Result<Searcher, Error> {
-        let list = fs::read(self.layout.segments_list()).map_err(Error::io("reading the archive"))?;
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        for _ in 1..LOOKS {
+            // Where no lock can be had, a commit may remove a file in between: the next look finds it gone from the list.
+            if self.look(&mut loaded).is_ok() {
+                return Ok(self.reader.searcher());
+            }
+        }
+        self.look(&mut loaded)?;
+        Ok(self.reader.searcher())
+    }
+
+    fn look(&self, loaded: &mut Vec<u8>) -> Result<(), Error> {
+        let list = fs::read(self.layout.segments_list()).map_err(Error::io("reading the archive"))?;
         if *loaded != list {
             self.reader.reload().map_err(Error::index)?;
             *loaded = list;
         }
-        Ok(self.reader.searcher())
+        Ok(())
     }
 }
 
+/// How often a new commit is looked at. Commits take longer than looks, so that hardly ever a second one is needed.
+const LOOKS: usize = 3;
+
 /// Opens the index of `layout` and checks that its fields are those of its format.
 pub(crate) fn open_index(layout: &Layout, manifest: Manifest) -> Result<(Index, Fields), Error> {
-    let index = Index::open_in_dir(layout.index()).map_err(Error::index)?;
+    checked(Index::open_in_dir(layout.index()), manifest)
+}
+
+fn checked(index: tantivy::Result<Index>, manifest: Manifest) -> Result<(Index, Fields), Error> {
+    let index = index.map_err(Error::index)?;
     let (schema, fields) = Fields::build(manifest.format);
     if index.schema() != schema {
         return Err(Error::Damaged);

@@ -67,8 +67,6 @@
 //!   After restoring a backup, run [`Archive::compare`] before anything is served (CL-8).
 //! * Whoever pages through a public archive sees every story and can count them. Hidden counts keep facets, reports and
 //!   suggestions from telling about people whom no story spells out; they do not hide what is published.
-//! * A search takes a lock file in the directory for a moment when it notices a commit: the directory must be writable by
-//!   whoever searches.
 
 mod analysis;
 mod archive;
@@ -85,6 +83,7 @@ mod manifest;
 mod merging;
 mod query;
 mod rank;
+mod reading;
 mod reconcile;
 mod records;
 mod related;

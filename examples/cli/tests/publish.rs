@@ -24,6 +24,10 @@ fn a_reviewed_story_is_found_until_it_is_withdrawn() {
 
     let receipt = run(&["withdraw", "--archive", path(&archive), &id]);
     assert!(receipt.status.success() && stdout(&receipt).contains("not in this archive any more"));
+    let again = run(&["withdraw", "--archive", path(&archive), &id]);
+    assert!(again.status.success() && said(&again).is_empty(), "again, to be sure, is no mistake");
+    let mistyped = run(&["withdraw", "--archive", path(&archive), &"0".repeat(32)]);
+    assert!(said(&mistyped).contains("Compare the id"), "{}", said(&mistyped));
     let gone = stdout(&run(&["search", "--date", DAY, "--archive", path(&archive), "choir"]));
     assert_eq!(gone, "Found: none.\n");
     assert_eq!(fs_hits(&archive, "choir"), 0, "no file of the archive holds a word of the story");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use storyveil::archive::{Archive, Receipt};
 use storyveil::redact::{PublicId, PublicIdError};
 
-use crate::failure::{Code, Failure};
+use crate::failure::{Code, Failure, say};
 use crate::input::with_ledger;
 use crate::report::count;
 
@@ -38,7 +38,12 @@ impl Withdraw {
 
 fn print(id: PublicId, receipt: &Receipt, out: &mut dyn Write) -> Result<(), Failure> {
     let checked = &receipt.checked;
-    writeln!(out, "{id} is not in this archive any more.")?;
+    if !receipt.was_there && !receipt.withdrawn_before {
+        say(
+            "There was no story with this id, so none was withdrawn. Compare the id with what `storyveil add` printed.",
+        );
+    }
+    writeln!(out, "{id} is not in this archive{}.", if receipt.was_there { " any more" } else { "" })?;
     writeln!(
         out,
         "Read back: {}, {}, {}, {}, {}.",
