@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use storyveil_redact::Audience;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use crate::analysis;
+use crate::disk::Disk;
 use crate::error::Error;
 use crate::manifest::{FORMAT, Layout, Manifest};
-use crate::reading::Reading;
 use crate::schema::Fields;
 use crate::writer::Writer;
 
@@ -37,7 +37,8 @@ impl Archive {
         let layout = Layout::new(dir);
         layout.prepare()?;
         let (schema, _) = Fields::build(FORMAT);
-        Index::create_in_dir(layout.index(), schema).map_err(Error::index)?;
+        let disk = Disk::open(&layout.index()).map_err(Error::index)?;
+        Index::create(disk, schema, IndexSettings::default()).map_err(Error::index)?;
         layout.write(Manifest { format: FORMAT, audience })?;
         Archive::open(dir)
     }
@@ -50,8 +51,7 @@ impl Archive {
     pub fn open(dir: &Path) -> Result<Archive, Error> {
         let layout = Layout::new(dir);
         let manifest = layout.read()?;
-        let index = Reading::open(&layout.index()).and_then(Index::open);
-        let (index, fields) = checked(index, manifest)?;
+        let (index, fields) = open_index(&layout, manifest)?;
         let reader = manual_reader(&index)?;
         let loaded = Mutex::new(Vec::new());
         Ok(Archive { layout, manifest, fields, reader, loaded })
@@ -116,11 +116,7 @@ const LOOKS: usize = 3;
 
 /// Opens the index of `layout` and checks that its fields are those of its format.
 pub(crate) fn open_index(layout: &Layout, manifest: Manifest) -> Result<(Index, Fields), Error> {
-    checked(Index::open_in_dir(layout.index()), manifest)
-}
-
-fn checked(index: tantivy::Result<Index>, manifest: Manifest) -> Result<(Index, Fields), Error> {
-    let index = index.map_err(Error::index)?;
+    let index = Disk::open(&layout.index()).and_then(Index::open).map_err(Error::index)?;
     let (schema, fields) = Fields::build(manifest.format);
     if index.schema() != schema {
         return Err(Error::Damaged);

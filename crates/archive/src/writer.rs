@@ -10,6 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Index, IndexReader, IndexWriter, TERMINATED, Term};
 
 use crate::archive::{manual_reader, open_index};
+use crate::disk::TEMPORARY;
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::federation::State;
@@ -278,10 +279,6 @@ impl Writer {
         sync_directory(&self.layout.index())
     }
 }
-
-/// How the names of temporary files begin: the engine writes its lists of files next to the real ones and renames them.
-/// After a kill they stay, and they may be of a list that names files of withdrawn stories.
-const TEMPORARY: &str = ".tmp";
 
 fn open_engine(index: &Index, threads: usize) -> Result<IndexWriter<Entry>, Error> {
     let memory = threads * Writer::MEMORY;

@@ -46,6 +46,9 @@ fn an_archive_that_may_only_be_read_is_searched() {
             fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
         }
     };
+    // The engine's lists of files are as open to others as its other files.
+    let mode = |name: &str| fs::metadata(path.join(name)).unwrap().permissions().mode();
+    assert_eq!(mode("index/meta.json"), mode("archive.ron"));
     allow(0o555);
     let archive = Archive::open(&path).unwrap();
     let hits = found(&archive, "landlord");

@@ -1,7 +1,9 @@
-//! Reading an index where nothing may be written: a server needs no more than that of what it shows.
+//! Where an index lies: the engine's own directory, except for two things that keep a server from reading what another user
+//! writes. It wants to lock what it reads, and its lists of files may be read by nobody else.
 
-use std::io;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -10,17 +12,25 @@ use tantivy::directory::{
     WritePtr,
 };
 
-/// The directory of an index for whoever reads it. While the engine looks at a new commit it wants a lock, so that no writer removes files
-/// in that moment. Where no file may be made it goes without: a file that is gone by then is met as an error, and
-/// [`Archive`](crate::Archive) looks again.
+/// The directory of an index.
+///
+/// While the engine looks at a new commit it wants a lock, so that no writer removes files in that moment. Where no file may be
+/// made it goes without: a file that is gone by then is met as an error, and [`Archive`](crate::Archive) looks again.
 #[derive(Clone, Debug)]
-pub(crate) struct Reading(MmapDirectory);
+pub(crate) struct Disk {
+    engine: MmapDirectory,
+    root: PathBuf,
+}
 
-impl Reading {
-    pub(crate) fn open(directory: &Path) -> tantivy::Result<Reading> {
-        Ok(Reading(MmapDirectory::open(directory)?))
+impl Disk {
+    pub(crate) fn open(root: &Path) -> tantivy::Result<Disk> {
+        Ok(Disk { engine: MmapDirectory::open(root)?, root: root.to_owned() })
     }
 }
+
+/// How the names of temporary files begin: lists of files are written beside the real ones and renamed. After a kill they stay,
+/// and they may be of a list that names files of withdrawn stories.
+pub(crate) const TEMPORARY: &str = ".tmp";
 
 /// What came of asking for `lock`; of the one for reading, nothing is as good as a lock where none may be made.
 fn if_allowed(lock: &Lock, acquired: Result<DirectoryLock, LockError>) -> Result<DirectoryLock, LockError> {
@@ -37,41 +47,48 @@ fn is_forbidden(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
-impl Directory for Reading {
+impl Directory for Disk {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        if_allowed(lock, self.0.acquire_lock(lock))
+        if_allowed(lock, self.engine.acquire_lock(lock))
     }
 
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        self.engine.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.0.delete(path)
+        self.engine.delete(path)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.engine.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.0.open_write(path)
+        self.engine.open_write(path)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        self.engine.atomic_read(path)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.0.atomic_write(path, data)
+        // The engine's own way makes a file that nobody but its user may read, whatever the others are.
+        let mut name = std::ffi::OsString::from(TEMPORARY);
+        name.push(path.file_name().unwrap_or_default());
+        let temporary = self.root.join(name);
+        let mut file = File::create(&temporary)?;
+        file.write_all(data)?;
+        file.sync_all()?;
+        fs::rename(&temporary, self.root.join(path))
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.0.sync_directory()
+        self.engine.sync_directory()
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.0.watch(callback)
+        self.engine.watch(callback)
     }
 }
 
