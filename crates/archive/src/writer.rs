@@ -9,6 +9,7 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Index, IndexReader, IndexWriter, TERMINATED, Term};
 
+use crate::analysis::{LANGS, Words};
 use crate::archive::{manual_reader, open_index};
 use crate::disk::TEMPORARY;
 use crate::entry::Entry;
@@ -55,6 +56,8 @@ pub struct Writer {
     pub(crate) pending: BTreeSet<PublicId>,
     /// The same by what stands for their text.
     pending_texts: BTreeMap<u64, PublicId>,
+    /// What words of stories are, for those that are compared with what is there.
+    words: [Words; LANGS.len()],
     /// The merge that runs beside commits, if one does.
     merging: Option<Merging>,
 }
@@ -87,6 +90,7 @@ impl Writer {
             reader,
             pending,
             pending_texts,
+            words: LANGS.map(Words::of_many_texts),
             merging,
         };
         writer.tidy()?;
@@ -118,10 +122,10 @@ impl Writer {
     }
 
     /// The story that has the very text of `story`, committed or not.
-    pub(crate) fn same_text(&self, story: &Published) -> Result<Option<PublicId>, Error> {
+    pub(crate) fn same_text(&mut self, story: &Published) -> Result<Option<PublicId>, Error> {
         match self.pending_texts.get(&mark(story)) {
             Some(id) => Ok(Some(*id)),
-            None => self.fields.same_text(story, &self.reader.searcher()),
+            None => self.fields.same_text(story, &self.reader.searcher(), &mut self.words),
         }
     }
 
