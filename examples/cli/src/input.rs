@@ -140,7 +140,7 @@ pub(crate) fn ledger(path: &Path, archive: &Path, begins: bool) -> Result<Ledger
 }
 
 /// Writes `ledger`, which was opened at `path`.
-pub(crate) fn save(ledger: &LedgerFile, path: &Path) -> Result<(), Failure> {
+pub(crate) fn save(ledger: LedgerFile, path: &Path) -> Result<(), Failure> {
     ledger.save().map_err(|error| Failure::Settings(path.to_owned(), error.into()))
 }
 
@@ -156,7 +156,7 @@ pub(crate) fn with_ledger<T>(
     let withdrawn = withdraw()?;
     if let (Some(mut file), Some(path)) = (ledger, path) {
         forget(&withdrawn, file.ledger());
-        save(&file, path)?;
+        save(file, path)?;
     }
     Ok(withdrawn)
 }

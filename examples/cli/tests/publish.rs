@@ -130,9 +130,7 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let (member, office, key, members) =
         (in_dir("member"), in_dir("office"), in_dir("key"), in_dir("members.ron"));
     copy(&fixture(), Path::new(&member));
-    let made = run(&["keygen", "--bundle", &key]);
-    assert!(made.status.success(), "{}", said(&made));
-    let public = stdout(&made).trim().to_owned();
+    let public = stdout(&run(&["keygen", "--bundle", &key])).trim().to_owned();
     assert!(!fs::read_to_string(&key).unwrap().contains(&public), "the file holds the secret half");
     fs::write(&members, format!("Members([(name: \"River\", key: {public:?})])")).unwrap();
     let bundle = |number: u32, name: &str| {
@@ -152,11 +150,9 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     assert!(run(&["withdraw", "--archive", &member, id]).status.success());
     let second = bundle(2, "River");
     let ledger = in_dir("ledger.ron");
-    let report = ["report", "--date", DAY, "--archive", &office, "--ledger", &ledger, "--name", "All"];
-    assert!(run(&report).status.success() && fs::read_to_string(&ledger).unwrap().contains(id));
-    let merge_and_forget =
-        ["archive", "merge", "--archive", &office, "--members", &members, "--ledger", &ledger, &second];
-    let gone = stdout(&run(&merge_and_forget));
+    assert!(counted(&office, &ledger).contains(id));
+    let merging = ["archive", "merge", "--archive", &office, "--members", &members, &second];
+    let gone = stdout(&run(&[&merging[..], &["--ledger", &ledger]].concat()));
     assert!(!fs::read_to_string(&ledger).unwrap().contains(id), "the ledger forgets it too");
     assert!(
         gone.starts_with("River: 0 new, 0 replaced, 4 as before, 1 gone.\n") && gone.contains("not found"),
@@ -191,6 +187,13 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let refused = merge(&bundle(4, "River"));
     assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
     assert!(said(&refused).contains("dropped this member"), "{}", said(&refused));
+}
+
+/// What `ledger` holds once all stories of `archive` were counted.
+fn counted(archive: &str, ledger: &str) -> String {
+    let report = ["report", "--date", DAY, "--archive", archive, "--ledger", ledger, "--name", "All"];
+    assert!(run(&report).status.success());
+    fs::read_to_string(ledger).unwrap()
 }
 
 #[test]

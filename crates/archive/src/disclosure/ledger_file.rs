@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::ledger::{Ledger, LedgerError};
 
-/// A ledger in a file. It is locked from when it is read until this is dropped: of two programs that count at the same time
-/// the second waits, and compares its figures with those of the first (IM-4).
+/// A ledger in a file. It is locked from when it is read until this is saved or dropped: of two programs or threads that count at
+/// the same time the second waits, and compares its figures with those of the first (IM-4).
 ///
 /// ```
 /// use storyveil_archive::LedgerFile;
@@ -89,11 +89,11 @@ impl LedgerFile {
         self.is_new
     }
 
-    /// Writes beside the old file and then in its place, so that a crash leaves one of the two whole.
+    /// Writes beside the old file and then in its place, so that a crash leaves one of the two whole, and lets others go on.
     ///
     /// # Errors
     /// What the operating system reports; the old file is as it was then.
-    pub fn save(&self) -> Result<(), LedgerFileError> {
+    pub fn save(self) -> Result<(), LedgerFileError> {
         let new = beside(&self.path, "new");
         let mut file = File::create(&new)?;
         let written = file.write_all(self.ledger.to_ron().as_bytes()).and_then(|()| file.sync_all());
@@ -142,7 +142,7 @@ mod tests {
         Population::new(&[ids.map(|id| halves(PublicId::from_random([id; 16]))).collect()])
     }
 
-    fn release(file: &mut LedgerFile, ids: std::ops::Range<u8>) -> bool {
+    fn release(mut file: LedgerFile, ids: std::ops::Range<u8>) -> bool {
         let rule = Rule::of(Audience::Public);
         let released = file.ledger().release("figures", date(2026, 3, 1), &people(ids), rule).is_ok();
         file.save().unwrap();
@@ -156,7 +156,7 @@ mod tests {
         let begin = std::sync::Barrier::new(2);
         let count = |ids: std::ops::Range<u8>| {
             begin.wait();
-            release(&mut LedgerFile::open_or_begin(&path, &archive).unwrap(), ids)
+            release(LedgerFile::open_or_begin(&path, &archive).unwrap(), ids)
         };
         let released: usize = std::thread::scope(|scope| {
             let two = [scope.spawn(|| count(0..60)), scope.spawn(|| count(3..60))];

@@ -78,8 +78,9 @@ impl Report {
         };
         let report = archive.report_with(&asked, file.ledger())?;
         let text = self.written(&report, &template)?;
-        save(&file, &self.ledger)?;
-        if file.is_new() {
+        let begun = file.is_new();
+        save(file, &self.ledger)?;
+        if begun {
             say(
                 "A new ledger was begun. It knows nothing of figures that were released before: give the same ledger each time.",
             );

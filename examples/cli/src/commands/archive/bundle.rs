@@ -47,7 +47,7 @@ impl Bundle {
     fn figures(&self, archive: &Archive, path: &Path) -> Result<storyveil::archive::Report, Failure> {
         let mut file = ledger(path, &self.archive, true)?;
         let report = archive.report(&self.member, &Query::parse(""), self.day.get(), file.ledger())?;
-        save(&file, path)?;
+        save(file, path)?;
         Ok(report)
     }
 
