@@ -19,7 +19,7 @@ pub(crate) enum Problem {
     Method,
     /// A search whose address does not parse.
     #[error(
-        "the address does not parse; write ?q=words and, if wanted, &limit=10&offset=0&facets=true&sort=newest (or oldest, or relevance)"
+        "the address asks for something that is not known here; write ?q=words and, if wanted, &limit=10&offset=0&facets=true&sort=newest (or oldest, or relevance)"
     )]
     Address,
     /// A body that is neither text nor the JSON asked for.

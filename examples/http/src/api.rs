@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query as Address, State};
+use axum::extract::{Path, Query as Address, RawQuery, State};
 use serde::{Deserialize, Serialize};
 use storyveil::archive::{FacetCounts, Hit, Published, Query, SearchResults, Snippet, Sort};
 use storyveil::redact::Facets;
@@ -12,7 +12,7 @@ use storyveil::redact::Facets;
 use crate::answer::Problem;
 use crate::site::Site;
 
-/// What an address may ask for.
+/// What an address may ask for. Pages pass over whatever else stands in a link; a program is told by [`only_known`].
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -27,6 +27,17 @@ pub(crate) struct Asked {
     /// Whether facets are counted, too.
     pub(crate) facets: bool,
 }
+
+/// Refuses an address that asks for something else: a mistyped name would be passed over without a sign.
+pub(crate) fn only_known(RawQuery(address): &RawQuery) -> Result<(), Problem> {
+    let name =
+        |piece: &str| piece.split('=').next().is_some_and(|name| name.is_empty() || KNOWN.contains(&name));
+    let known = address.as_deref().unwrap_or_default().split('&').all(name);
+    if known { Ok(()) } else { Err(Problem::Address) }
+}
+
+/// The fields of [`Asked`].
+const KNOWN: [&str; 5] = ["q", "limit", "offset", "sort", "facets"];
 
 impl Asked {
     /// The query, within the limits of the library.
@@ -107,8 +118,10 @@ pub(crate) struct Story {
 /// `GET /api/search`
 pub(crate) async fn search(
     State(site): State<Site>,
+    address: RawQuery,
     asked: Result<Address<Asked>, QueryRejection>,
 ) -> Result<Json<Results>, Problem> {
+    only_known(&address)?;
     let Address(asked) = asked.map_err(|_| Problem::Address)?;
     Ok(Json(asked.answered(&site, asked.query()).await?))
 }

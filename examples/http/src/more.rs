@@ -6,19 +6,19 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
-use axum::extract::{Path, Query as Address, State};
+use axum::extract::{Path, Query as Address, RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use storyveil::archive::{Facet, SavedSearch, SavedSearchError, Sort};
 
 use crate::answer::{Problem, content_type, whole};
-use crate::api::{Asked, Found, Results};
+use crate::api::{Asked, Found, Results, only_known};
 use crate::site::Site;
 
 /// What [`suggest`] takes.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Typed {
     q: String,
 }
@@ -40,7 +40,7 @@ pub(crate) async fn suggest(
 
 /// What [`similar`] takes.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct HowMany {
     limit: Option<usize>,
 }
@@ -73,7 +73,7 @@ pub(crate) async fn terms() -> Json<BTreeMap<&'static str, Vec<&'static str>>> {
 
 /// What [`save`] takes.
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct ToSave {
     name: String,
     q: String,
@@ -92,10 +92,12 @@ pub(crate) async fn save(
 /// `POST /api/saved-search`: such a file in the body, the results of its search out. Page and facets are asked for in the address.
 pub(crate) async fn search_saved(
     State(site): State<Site>,
+    address: RawQuery,
     asked: Result<Address<Asked>, QueryRejection>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Results>, Problem> {
+    only_known(&address)?;
     let Address(asked) = asked.map_err(|_| Problem::Address)?;
     if asked.q.is_some() {
         return Err(Problem::TextInAddress);

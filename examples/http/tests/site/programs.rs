@@ -27,6 +27,23 @@ async fn facets_are_counted_as_far_as_the_public_may_know() {
 }
 
 #[tokio::test]
+async fn a_name_that_is_mistyped_in_an_address_is_not_passed_over() {
+    let served = served();
+    for address in [
+        "/api/search?q=kettle&facet=true",
+        "/api/search?query=kettle",
+        "/api/suggest?text=ket",
+        "/api/saved-search?text=kettle",
+        &format!("/api/stories/{}/similar?most=3", served.id),
+    ] {
+        assert_eq!(served.get(address).await.status, StatusCode::BAD_REQUEST, "{address}");
+    }
+    for address in ["/api/search?", "/api/search?&q=kettle&", "/?q=kettle&from=newsletter"] {
+        assert_eq!(served.get(address).await.status, StatusCode::OK, "{address}");
+    }
+}
+
+#[tokio::test]
 async fn suggestions_lead_to_no_few() {
     let served = served_many();
     assert_eq!(json(&served.get("/api/suggest?q=the+landl").await)["words"][0], "landlord");
