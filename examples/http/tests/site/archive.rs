@@ -62,7 +62,8 @@ pub(crate) fn served_many() -> Served {
 const WORDS: [&str; 11] =
     ["barn", "cabin", "cottage", "flat", "hostel", "hut", "lodge", "loft", "room", "studio", "villa"];
 
-fn publish(dir: &Path, story: &str, id: PublicId) {
+/// Adds `story` to the archive in `dir`, which is made if it is not there.
+pub(crate) fn publish(dir: &Path, story: &str, id: PublicId) {
     let deny = DenyList::parse("quillfeather").unwrap();
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).deny(deny).build().unwrap();
     let raw = RawStory::read(story.as_bytes(), Format::Ron).unwrap();

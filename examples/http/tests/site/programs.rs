@@ -6,8 +6,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
 use storyveil::archive::{Archive, SavedSearch};
+use storyveil::redact::PublicId;
 
-use crate::archive::{Answer, served, served_many};
+use crate::archive::{Answer, STORY, publish, served, served_many};
 
 fn json(answer: &Answer) -> Value {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
@@ -23,7 +24,15 @@ async fn facets_are_counted_as_far_as_the_public_may_know() {
     assert_eq!(few["facets"]["theme"][0]["stories"], "fewer than 10");
     assert_eq!(json(&served.get("/api/search?q=cottage").await).get("facets"), None);
     let page = served.get("/?q=landlord+OR+kettle").await.body;
-    assert!(!page.contains("Fewer of these"), "where all are filed alike there is nothing to choose");
+    assert!(!page.contains("Narrow these down"), "where all are filed alike there is nothing to choose");
+    let other =
+        STORY.replace("themes: [\"housing\"]", "themes: [\"education\"]").replace("kettle on", "kettle off");
+    publish(served.dir.path(), &other, PublicId::from_random([0x77; 16]));
+    let page = served.get("/?q=landlord+OR+kettle").await.body;
+    let link = "/?q=%28landlord%20OR%20kettle%29%20theme%3Aeducation&amp;";
+    assert!(page.contains("Narrow these down") && page.contains(link), "{page}");
+    let narrowed = served.get("/?q=%28landlord%20OR%20kettle%29%20theme%3Aeducation").await.body;
+    assert_eq!(narrowed.matches("<h3 lang").count(), 1, "{narrowed}");
 }
 
 #[tokio::test]
