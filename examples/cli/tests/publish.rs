@@ -95,6 +95,27 @@ fn a_ledger_that_cannot_be_used_is_found_out_before_a_story_goes() {
 }
 
 #[test]
+fn a_bundle_that_cannot_be_written_enters_no_figures_and_leaves_no_half() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (archive, key, ledger, to) =
+        (in_dir("archive"), in_dir("key"), in_dir("ledger.ron"), in_dir("bundle"));
+    copy(&fixture(), Path::new(&archive));
+    assert!(run(&["keygen", "--bundle", &key]).status.success());
+    let bundle = |archive: &str, ledger: &str| {
+        let bundle = ["archive", "bundle", "--archive", archive, "--member", "River", "--key-file", &key];
+        run(&[&bundle[..], &["--ledger", ledger, "--to", &to, "--date", DAY]].concat())
+    };
+    let inside = format!("{archive}/ledger.ron");
+    assert_eq!(bundle(&archive, &inside).status.code(), Some(2));
+    assert!(!Path::new(&to).exists(), "a bundle that was begun and not made is taken away");
+    fs::write(&to, "somebody's own").unwrap();
+    assert_eq!(bundle(&archive, &ledger).status.code(), Some(3));
+    assert!(!Path::new(&ledger).exists(), "what nobody gets is not entered");
+    assert_eq!(fs::read_to_string(&to).unwrap(), "somebody's own");
+}
+
+#[test]
 fn audiences_have_archives_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path().join("archive");
