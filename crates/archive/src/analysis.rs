@@ -5,6 +5,7 @@
 //! every spelling is not found under another.
 
 mod memo;
+mod read;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use tantivy::Index;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
 use memo::{Memo, Slot};
+use read::Read;
 
 /// The languages that have fields of their own, in the order in which they are searched.
 pub(crate) const LANGS: [Lang; 3] = [Lang::English, Lang::Romanian, Lang::Other];
@@ -57,8 +59,10 @@ pub(crate) fn analyser_name(lang: Lang) -> &'static str {
 
 /// Tells `index` how its fields are analysed; to be called whenever an index is opened.
 pub(crate) fn register(index: &Index) {
-    let terms =
-        |words, once| TextAnalyzer::builder(Terms { words, once, text: 0, token: Token::default() }).build();
+    let terms = |words, once| {
+        TextAnalyzer::builder(Terms { words, once, text: 0, read: Read::default(), token: Token::default() })
+            .build()
+    };
     for lang in LANGS {
         index.tokenizers().register(analyser_name(lang), terms(Words::remembering(INDEXED, lang), false));
     }
@@ -168,6 +172,8 @@ struct Terms {
     once: bool,
     /// Which text it is, counted from 1.
     text: u64,
+    /// The different words of the text that is being read.
+    read: Read,
     token: Token,
 }
 
@@ -177,6 +183,8 @@ struct TermStream<'t> {
     text: &'t str,
     at: usize,
     next_position: usize,
+    /// Whether the words are known from reading the text for its stems.
+    is_read: bool,
 }
 
 impl Tokenizer for Terms {
@@ -184,26 +192,39 @@ impl Tokenizer for Terms {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         self.text += 1;
-        TermStream { terms: self, text, at: 0, next_position: 0 }
+        let is_read = self.once && self.read.take(text);
+        if !self.once {
+            self.read.begin(text);
+        }
+        TermStream { terms: self, text, at: 0, next_position: 0, is_read }
     }
 }
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
+        if self.is_read {
+            return self.advance_known();
+        }
         while let Some(range) = next_word(self.text, self.at) {
             self.at = range.end;
             let position = self.next_position;
             self.next_position += 1;
-            let Terms { words, once, text, token } = &mut *self.terms;
+            let Terms { words, once, text, read, token } = &mut *self.terms;
             let slot = words.known(self.text, range.clone());
             let again = std::mem::replace(&mut slot.text, *text) == *text;
             if slot.stem.is_empty() || (again && *once) {
                 continue; // The position stays counted, so that a phrase does not reach across it.
             }
+            if !again && !*once {
+                read.push(&slot.folded);
+            }
             token.text.clear();
             token.text.push_str(&slot.stem);
             (token.offset_from, token.offset_to, token.position) = (range.start, range.end, position);
             return true;
+        }
+        if !self.terms.once {
+            self.terms.read.leave();
         }
         false
     }
@@ -214,6 +235,19 @@ impl TokenStream for TermStream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.terms.token
+    }
+}
+
+impl TermStream<'_> {
+    /// The next of the words that are known.
+    fn advance_known(&mut self) -> bool {
+        let Terms { read, token, .. } = &mut *self.terms;
+        let Some(word) = read.word(self.next_position) else { return false };
+        token.text.clear();
+        token.text.push_str(word);
+        token.position = self.next_position;
+        self.next_position += 1;
+        true
     }
 }
 
@@ -286,6 +320,38 @@ mod tests {
     }
 
     #[test]
+    fn whole_words_are_the_same_whether_the_text_was_read_for_its_stems_or_not() {
+        let overlong = format!("rent {} rents", "x".repeat(LONGEST_WORD + 1));
+        let texts =
+            ["A title of houses", "The houses, and the HOUSES; the rent.", "", "… –", overlong.as_str()];
+        let words = |text: &str| {
+            let words = indexed(&mut terms(true), text).into_iter().map(|(word, _)| word);
+            words.collect::<BTreeSet<String>>()
+        };
+        let unread: Vec<_> = texts.iter().map(|text| words(text)).collect();
+        let mut stems = Terms { words: Words::remembering(INDEXED, Lang::English), ..terms(false) };
+        for pair in texts.windows(2) {
+            pair.iter().for_each(|text| drop(indexed(&mut stems, text)));
+            assert_eq!(words("Another text").len(), 2, "what nobody has read is read");
+            for text in pair {
+                let place = texts.iter().position(|other| other == text).unwrap();
+                assert_eq!(words(text), unread[place], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_used_once_and_only_for_the_same_bytes() {
+        let mut read = Read::default();
+        read.begin("House");
+        read.push("house");
+        read.leave();
+        assert!(!read.take("house") && !read.take("Houses"));
+        assert!(read.take("House") && read.word(0) == Some("house") && read.word(1).is_none());
+        assert!(!Read::default().take("House"));
+    }
+
+    #[test]
     fn more_words_than_are_remembered_are_analysed_alike() {
         let words: Vec<String> = (0..50_000).map(|number| format!("houses{number}s")).collect();
         let mut memory = Words::new(Lang::English);
@@ -297,7 +363,8 @@ mod tests {
     }
 
     fn terms(once: bool) -> Terms {
-        Terms { words: Words::remembering(INDEXED, Lang::Other), once, text: 0, token: Token::default() }
+        let words = Words::remembering(INDEXED, Lang::Other);
+        Terms { words, once, text: 0, read: Read::default(), token: Token::default() }
     }
 
     fn indexed(terms: &mut Terms, text: &str) -> Vec<(String, usize)> {

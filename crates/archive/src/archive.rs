@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use storyveil_redact::Audience;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use crate::analysis;
+use crate::disk::Disk;
 use crate::error::Error;
 use crate::manifest::{FORMAT, Layout, Manifest};
 use crate::schema::Fields;
@@ -36,7 +37,8 @@ impl Archive {
         let layout = Layout::new(dir);
         layout.prepare()?;
         let (schema, _) = Fields::build(FORMAT);
-        Index::create_in_dir(layout.index(), schema).map_err(Error::index)?;
+        let disk = Disk::open(&layout.index()).map_err(Error::index)?;
+        Index::create(disk, schema, IndexSettings::default()).map_err(Error::index)?;
         layout.write(Manifest { format: FORMAT, audience })?;
         Archive::open(dir)
     }
@@ -88,19 +90,33 @@ impl Archive {
     /// The state of the last commit. The engine's list of segments is read again each time (some kilobytes) and compared:
     /// its time stamp would miss two commits within one tick of the file system's clock.
     pub(crate) fn current(&self) -> Result<Searcher, Error> {
-        let list = fs::read(self.layout.segments_list()).map_err(Error::io("reading the archive"))?;
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        for _ in 1..LOOKS {
+            // Where no lock can be had, a commit may remove a file in between: the next look finds it gone from the list.
+            if self.look(&mut loaded).is_ok() {
+                return Ok(self.reader.searcher());
+            }
+        }
+        self.look(&mut loaded)?;
+        Ok(self.reader.searcher())
+    }
+
+    fn look(&self, loaded: &mut Vec<u8>) -> Result<(), Error> {
+        let list = fs::read(self.layout.segments_list()).map_err(Error::io("reading the archive"))?;
         if *loaded != list {
             self.reader.reload().map_err(Error::index)?;
             *loaded = list;
         }
-        Ok(self.reader.searcher())
+        Ok(())
     }
 }
 
+/// How often a new commit is looked at. Commits take longer than looks, so that hardly ever a second one is needed.
+const LOOKS: usize = 3;
+
 /// Opens the index of `layout` and checks that its fields are those of its format.
 pub(crate) fn open_index(layout: &Layout, manifest: Manifest) -> Result<(Index, Fields), Error> {
-    let index = Index::open_in_dir(layout.index()).map_err(Error::index)?;
+    let index = Disk::open(&layout.index()).and_then(Index::open).map_err(Error::index)?;
     let (schema, fields) = Fields::build(manifest.format);
     if index.schema() != schema {
         return Err(Error::Damaged);

@@ -83,7 +83,7 @@ impl Archive {
         write(&dir.join("search.html"), &search_page(&stories, site))?;
         write(&dir.join("search.js"), SCRIPT)?;
         let rule = Rule::of(self.audience());
-        write(&dir.join("search-index.js"), &index_file(&stories, heading, rule))?;
+        write(&dir.join("search-index.js"), &index_file(&stories, rule))?;
         write(&dir.join("stories.json"), &records(stories.values(), RecordFormat::Json))?;
         write(&dir.join("feed.json"), &feed(&stories, site))?;
         write(&dir.join("robots.txt"), "User-agent: *\nDisallow: /\n")?;
@@ -101,7 +101,7 @@ fn item(story: &Published) -> Item<'_> {
     Item {
         id: story.id.to_string(),
         url: format!("stories/{}.html", story.id),
-        title: heading(story),
+        title: story.heading(),
         summary: story.banner(),
         content_text: &story.body,
         language: story.lang.tag(),
@@ -123,7 +123,8 @@ fn search_page(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> Stri
         "<h1>Search: {title}</h1>\n\
          <noscript><p>Searching needs JavaScript, which is off in this browser. All stories are listed below.</p></noscript>\n\
          <form id=\"search\" role=\"search\" hidden>\n\
-         <p><label for=\"words\">Words</label> <input id=\"words\" name=\"words\" type=\"search\" autocomplete=\"off\"></p>\n\
+         <p><label for=\"words\">Words</label> <input id=\"words\" name=\"words\" type=\"search\" autocomplete=\"off\" aria-describedby=\"hint\"></p>\n\
+         <p id=\"hint\">All words must occur, in any form. A minus before a word leaves its stories out; evict* finds every word that begins so. With nothing written, all stories are shown.</p>\n\
          <p><label for=\"theme\">Theme</label> <select id=\"theme\" name=\"theme\"><option value=\"\">any</option></select></p>\n\
          <p><label for=\"years\">Years</label> <select id=\"years\" name=\"years\"><option value=\"\">any</option></select></p>\n\
          <p><button type=\"submit\">Search</button></p>\n</form>\n\
@@ -145,7 +146,7 @@ fn list(stories: &BTreeMap<PublicId, Published>) -> String {
             list,
             "<li lang=\"{lang}\"><a href=\"stories/{}.html\">{}</a></li>",
             story.id,
-            escaped(&heading(story))
+            escaped(&story.heading())
         );
     }
     list.push_str("</ul>\n");
@@ -154,7 +155,7 @@ fn list(stories: &BTreeMap<PublicId, Published>) -> String {
 
 fn story_page(story: &Published, site: &Site<'_>) -> String {
     let mut text =
-        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(&heading(story)), story.banner());
+        format!("<h1>{}</h1>\n<p class=\"banner\">{}</p>\n", escaped(&story.heading()), story.banner());
     for paragraph in story.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
         let _ = writeln!(text, "<p>{}</p>", escaped(paragraph));
     }
@@ -164,7 +165,7 @@ fn story_page(story: &Published, site: &Site<'_>) -> String {
     text.push_str("<p><a href=\"../index.html\">");
     text.push_str(&escaped(site.title));
     text.push_str("</a></p>\n");
-    page(&heading(story), story.lang.tag(), &text, site)
+    page(&story.heading(), story.lang.tag(), &text, site)
 }
 
 fn page(title: &str, lang: &str, body: &str, site: &Site<'_>) -> String {
@@ -178,18 +179,20 @@ fn page(title: &str, lang: &str, body: &str, site: &Site<'_>) -> String {
     )
 }
 
-/// The title, or the first words of the story.
-fn heading(story: &Published) -> Cow<'_, str> {
-    if let Some(title) = &story.title {
-        return Cow::from(title);
-    }
-    let line = story.body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+/// The first words of a story, to head it with where it has no title.
+pub(crate) fn first_words(body: &str) -> Cow<'_, str> {
+    let line = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     let Some((end, _)) = line.char_indices().nth(HEADING_LETTERS) else { return Cow::from(line) };
     let words = line[..end].rsplit_once(' ').map_or(&line[..end], |(words, _)| words);
     Cow::from(format!("{} …", words.trim_end_matches([',', ';', ':'])))
 }
 
 impl Published {
+    /// The title, or the first words of the story: what a link to it says.
+    pub fn heading(&self) -> Cow<'_, str> {
+        self.title.as_deref().map_or_else(|| first_words(&self.body), Cow::from)
+    }
+
     /// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented
     /// (TR-1).
     pub fn banner(&self) -> &'static str {
@@ -224,9 +227,10 @@ const HEADING_LETTERS: usize = 60;
 const STYLE: &str = ":root{color-scheme:light dark}body{max-width:40em;margin:2em auto;padding:0 1em;\
                      font:1.1em/1.5 Georgia,serif}.banner,.attribution{font-style:italic}footer{margin-top:3em;font-size:.9em}\
                      h1{line-height:1.2;overflow-wrap:break-word}\
+                     :focus-visible{outline:3px solid;outline-offset:2px}\
                      label{display:block}input,select,button{font:inherit;box-sizing:border-box;max-width:100%;padding:.3em .5em}\
                      input,select{width:100%}ol,ul{padding-left:1.6em}li{margin-bottom:.4em}li p{margin:.2em 0 1em}\
-                     @media print{button{display:none}body{margin:0;max-width:none;font-size:11pt}li,h1{break-inside:avoid}}";
+                     @media print{:root{color-scheme:light}button,#hint{display:none}body{margin:0;max-width:none;font-size:11pt}li,h1{break-inside:avoid}}";
 
 #[cfg(test)]
 mod tests {
@@ -249,12 +253,12 @@ mod tests {
             names_changed: false,
             leaves_on: date(2027, 1, 1),
         };
-        assert_eq!(heading(&story), "They rang us on a cold morning, when the heating was off …");
+        assert_eq!(story.heading(), "They rang us on a cold morning, when the heating was off …");
         story.body = "They rang us on a cold morning, when the bus was very late, so".into();
-        assert_eq!(heading(&story), "They rang us on a cold morning, when the bus was very late …");
+        assert_eq!(story.heading(), "They rang us on a cold morning, when the bus was very late …");
         story.body = "Short.\n\nMore.".into();
-        assert_eq!(heading(&story), "Short.");
+        assert_eq!(story.heading(), "Short.");
         story.title = Some("A title".into());
-        assert_eq!(heading(&story), "A title");
+        assert_eq!(story.heading(), "A title");
     }
 }

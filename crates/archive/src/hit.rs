@@ -43,6 +43,8 @@ pub struct Hit {
     pub lang: Lang,
     /// The title, if it has one.
     pub title: Option<String>,
+    /// The title, or the first words of the story: what a link to it says.
+    pub heading: String,
     /// The stretch of the case in which most of the words asked for stand, or its beginning.
     pub snippet: Snippet,
     /// What may be counted and filtered by.

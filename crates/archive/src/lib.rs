@@ -10,7 +10,7 @@
 //! * [`Query`] is what a reader typed; it cannot be wrong. [`Archive::search`] answers with [`SearchResults`].
 //! * [`Rule`] is how much of a number the audience may see. Every [`Count`] and every [`Cell`] has gone through one.
 //! * [`Archive::report`] counts impact, and a [`Ledger`] keeps two reports from giving away by their difference what neither
-//!   shows.
+//!   shows. A [`LedgerFile`] keeps it for several programs.
 //! * [`Archive::report_with`] puts stories beside figures where that is safe, and [`Report::to_html`] makes a page of it, by a
 //!   [`Template`] that a charity may change.
 //! * [`Writer::bundle`] signs what an archive shows, [`Members::verify`] checks it, [`Writer::merge`] takes it in.
@@ -67,14 +67,13 @@
 //!   After restoring a backup, run [`Archive::compare`] before anything is served (CL-8).
 //! * Whoever pages through a public archive sees every story and can count them. Hidden counts keep facets, reports and
 //!   suggestions from telling about people whom no story spells out; they do not hide what is published.
-//! * A search takes a lock file in the directory for a moment when it notices a commit: the directory must be writable by
-//!   whoever searches.
 
 mod analysis;
 mod archive;
 mod audit;
 mod columns;
 mod disclosure;
+mod disk;
 mod entry;
 mod error;
 mod export;
@@ -100,8 +99,8 @@ mod writer;
 pub use archive::Archive;
 pub use audit::{Audit, Link, Trace};
 pub use disclosure::{
-    Cell, Count, DifferenceRefused, Disclosed, Ledger, LedgerError, Population, Rule, Table, TableError,
-    percentage,
+    Cell, Count, DifferenceRefused, Disclosed, Ledger, LedgerError, LedgerFile, LedgerFileError, Population,
+    Rule, Table, TableError, percentage,
 };
 pub use error::{Error, Residue};
 pub use export::{Exported, Site};

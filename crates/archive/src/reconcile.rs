@@ -21,10 +21,13 @@ pub struct Differences {
     pub withdrawn: BTreeSet<PublicId>,
     /// In the archive and not on the list: withdraw them.
     pub ghosts: BTreeSet<PublicId>,
+    /// On the list and in the archive, though they were withdrawn here. Either somebody has published them again, or the withdrawal did
+    /// not come to its end, for want of space on the disk for instance: then withdraw them again.
+    pub withdrawn_and_there: BTreeSet<PublicId>,
 }
 
 impl Differences {
-    /// Whether there are none.
+    /// Whether there are none. A story that was withdrawn and published again is as it should be.
     pub fn is_empty(&self) -> bool {
         self.missing.is_empty() && self.withdrawn.is_empty() && self.ghosts.is_empty()
     }
@@ -40,12 +43,12 @@ impl Archive {
     pub fn compare(&self, expected: &BTreeSet<PublicId>) -> Result<Differences, Error> {
         let stored = self.stored_ids()?;
         let state = self.layout.read_state()?;
-        let gone = |id: &PublicId| {
-            state.withdrawn.contains(id) || state.members.values().any(|of| of.withdrawn.contains(id))
-        };
+        let gone = |id: &PublicId| state.has_withdrawn(*id);
         let (withdrawn, missing) = expected.difference(&stored).copied().partition(gone);
         let ghosts = stored.difference(expected).copied().collect();
-        Ok(Differences { missing, withdrawn, ghosts })
+        let withdrawn_and_there =
+            stored.intersection(expected).filter(|id| state.withdrawn.contains(id)).copied().collect();
+        Ok(Differences { missing, withdrawn, ghosts, withdrawn_and_there })
     }
 
     /// The stories that fit `query` on the day `on`, to be compared with earlier releases before figures about them go out.

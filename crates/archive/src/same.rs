@@ -9,7 +9,7 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
-use crate::analysis::stems;
+use crate::analysis::{LANGS, Words};
 use crate::error::Error;
 use crate::hit::Published;
 use crate::schema::Fields;
@@ -26,15 +26,25 @@ pub(crate) fn mark(story: &Published) -> u64 {
 }
 
 impl Fields {
-    /// The committed story of which every byte of the case is that of `story`, if there is one.
+    /// The committed story of which every byte of the case is that of `story`, if there is one. `words` remembers from one story to
+    /// the next what their words are.
     pub(crate) fn same_text(
         &self,
         story: &Published,
         searcher: &Searcher,
+        words: &mut [Words; LANGS.len()],
     ) -> Result<Option<PublicId>, Error> {
+        if searcher.segment_readers().is_empty() {
+            return Ok(None); // Most of what comes in a bundle comes into an empty archive.
+        }
         let field = self.stems(story.lang).body;
-        let texts: BTreeSet<String> =
-            stems(&story.body, story.lang).into_iter().map(|term| term.text).collect();
+        let mut texts: BTreeSet<String> = BTreeSet::new();
+        let place = LANGS.iter().position(|known| *known == story.lang).unwrap_or(LANGS.len() - 1);
+        words[place].each(&story.body, |word| {
+            if !texts.contains(word.stem) {
+                texts.insert(word.stem.to_owned());
+            }
+        });
         let terms: Vec<Term> = texts.iter().map(|text| Term::from_field_text(field, text)).collect();
         for segment in searcher.segment_readers() {
             let Some(mut rarest) = rarest(segment, &terms)? else { continue };

@@ -212,6 +212,7 @@ fn hit(story: Published, rank: usize, marks: &Marks, words: &mut [Words; LANGS.l
         id: story.id,
         rank,
         lang: story.lang,
+        heading: story.heading().into_owned(),
         title: story.title,
         snippet: Snippet::best(&story.body, &words, &marked),
         facets: story.facets,

@@ -55,11 +55,7 @@ const TITLE: u64 = 3;
 pub(crate) const SCRIPT: &str = include_str!("../data/site/search.js");
 
 /// The file that the script reads: `stories` with the headings under which they are listed.
-pub(crate) fn index_file(
-    stories: &BTreeMap<PublicId, Published>,
-    heading: fn(&Published) -> Cow<'_, str>,
-    rule: Rule,
-) -> String {
+pub(crate) fn index_file(stories: &BTreeMap<PublicId, Published>, rule: Rule) -> String {
     let mut terms = Terms::default();
     stories.values().for_each(|story| terms.read(story));
     let (words, stems): (Vec<String>, Vec<BTreeSet<usize>>) =
@@ -68,7 +64,7 @@ pub(crate) fn index_file(
         format: FORMAT,
         rule,
         postings: terms.postings(),
-        stories: stories.values().map(|story| told(story, heading(story))).collect(),
+        stories: stories.values().map(|story| told(story, story.heading())).collect(),
         words: words.join(" "),
         stems,
         optional: function_words().collect::<Vec<_>>().join(" "),

@@ -9,7 +9,9 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Index, IndexReader, IndexWriter, TERMINATED, Term};
 
+use crate::analysis::{LANGS, Words};
 use crate::archive::{manual_reader, open_index};
+use crate::disk::TEMPORARY;
 use crate::entry::Entry;
 use crate::error::Error;
 use crate::federation::State;
@@ -52,8 +54,10 @@ pub struct Writer {
     pub(crate) reader: IndexReader,
     /// Ids added since the last commit.
     pub(crate) pending: BTreeSet<PublicId>,
-    /// The stories of these that were added one by one, by what stands for their text.
+    /// The same by what stands for their text.
     pending_texts: BTreeMap<u64, PublicId>,
+    /// What words of stories are, for those that are compared with what is there.
+    words: [Words; LANGS.len()],
     /// The merge that runs beside commits, if one does.
     merging: Option<Merging>,
 }
@@ -86,6 +90,7 @@ impl Writer {
             reader,
             pending,
             pending_texts,
+            words: LANGS.map(Words::of_many_texts),
             merging,
         };
         writer.tidy()?;
@@ -108,19 +113,25 @@ impl Writer {
             return Err(Error::AlreadyThere(story.id()));
         }
         let story = Published::of(&story);
-        let (id, mark) = (story.id, mark(&story));
-        let pending = self.pending_texts.get(&mark).copied();
-        if let Some(same) = pending.map_or_else(|| self.same_text(&story), |id| Ok(Some(id)))? {
+        if let Some(same) = self.same_text(&story)? {
             return Err(Error::SameText(same));
         }
         self.work_on(1)?;
-        self.add_new([story])?;
-        self.pending_texts.insert(mark, id);
-        Ok(())
+        self.note_text(&story);
+        self.add_new([story])
     }
 
-    fn same_text(&self, story: &Published) -> Result<Option<PublicId>, Error> {
-        self.fields.same_text(story, &self.reader.searcher())
+    /// The story that has the very text of `story`, committed or not.
+    pub(crate) fn same_text(&mut self, story: &Published) -> Result<Option<PublicId>, Error> {
+        match self.pending_texts.get(&mark(story)) {
+            Some(id) => Ok(Some(*id)),
+            None => self.fields.same_text(story, &self.reader.searcher(), &mut self.words),
+        }
+    }
+
+    /// Remembers the text of `story`, which is about to be added, until the next commit.
+    pub(crate) fn note_text(&mut self, story: &Published) {
+        self.pending_texts.insert(mark(story), story.id);
     }
 
     /// Adds what is published and known not to be there. Stories of one call go to one thread: few at a time keep both
@@ -272,10 +283,6 @@ impl Writer {
         sync_directory(&self.layout.index())
     }
 }
-
-/// How the names of temporary files begin: the engine writes its lists of files next to the real ones and renames them.
-/// After a kill they stay, and they may be of a list that names files of withdrawn stories.
-const TEMPORARY: &str = ".tmp";
 
 fn open_engine(index: &Index, threads: usize) -> Result<IndexWriter<Entry>, Error> {
     let memory = threads * Writer::MEMORY;

@@ -95,9 +95,9 @@ pub(crate) enum SettingsProblem {
     /// A file of rules for facts.
     #[error(transparent)]
     Facts(#[from] FactsError),
-    /// A ledger that does not parse.
+    /// A ledger that cannot be used.
     #[error("{0}")]
-    Ledger(#[from] archive::LedgerError),
+    Ledger(archive::LedgerFileError),
     /// A key file without a key.
     #[error("{0}")]
     Key(#[from] KeyError),
@@ -156,6 +156,15 @@ impl From<io::Error> for FileProblem {
             io::ErrorKind::AlreadyExists => FileProblem::Exists,
             io::ErrorKind::InvalidData => FileProblem::NotUtf8,
             kind => FileProblem::Other(kind),
+        }
+    }
+}
+
+impl From<archive::LedgerFileError> for SettingsProblem {
+    fn from(error: archive::LedgerFileError) -> SettingsProblem {
+        match error {
+            archive::LedgerFileError::Io(error) => SettingsProblem::File(error.into()),
+            error => SettingsProblem::Ledger(error),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use storyveil::archive::{Ledger, LedgerFile};
 use storyveil::redact::{Decisions, Format, RawStory};
 
 use crate::failure::{Failure, FileProblem, SettingsProblem};
@@ -130,6 +131,34 @@ fn settings_text(path: &Path) -> Result<String, FileProblem> {
     let mut text = String::new();
     File::open(path)?.take(MOST_SETTINGS + 1).read_to_string(&mut text)?;
     if text.len() as u64 > MOST_SETTINGS { Err(FileProblem::TooLarge) } else { Ok(text) }
+}
+
+/// Opens the ledger at `path` for figures about the archive in `archive`, which begins one if it `begins`.
+pub(crate) fn ledger(path: &Path, archive: &Path, begins: bool) -> Result<LedgerFile, Failure> {
+    let open = if begins { LedgerFile::open_or_begin } else { LedgerFile::open };
+    open(path, archive).map_err(|error| Failure::Settings(path.to_owned(), error.into()))
+}
+
+/// Writes `ledger`, which was opened at `path`.
+pub(crate) fn save(ledger: LedgerFile, path: &Path) -> Result<(), Failure> {
+    ledger.save().map_err(|error| Failure::Settings(path.to_owned(), error.into()))
+}
+
+/// Takes what `forget` names out of the ledger at `path`, if one is given, once `withdraw` has taken it out of the archive. A ledger
+/// that cannot be used is found out first.
+pub(crate) fn with_ledger<T>(
+    path: Option<&Path>,
+    archive: &Path,
+    withdraw: impl FnOnce() -> Result<T, Failure>,
+    forget: impl FnOnce(&T, &mut Ledger),
+) -> Result<T, Failure> {
+    let ledger = path.map(|path| self::ledger(path, archive, false)).transpose()?;
+    let withdrawn = withdraw()?;
+    if let (Some(mut file), Some(path)) = (ledger, path) {
+        forget(&withdrawn, file.ledger());
+        save(file, path)?;
+    }
+    Ok(withdrawn)
 }
 
 /// Reads a decisions file, if one is given.

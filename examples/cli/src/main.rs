@@ -10,7 +10,6 @@ mod failure;
 mod ink;
 mod input;
 mod layout;
-mod ledger;
 mod lines;
 mod pipe;
 mod report;

@@ -24,6 +24,10 @@ fn a_reviewed_story_is_found_until_it_is_withdrawn() {
 
     let receipt = run(&["withdraw", "--archive", path(&archive), &id]);
     assert!(receipt.status.success() && stdout(&receipt).contains("not in this archive any more"));
+    let again = run(&["withdraw", "--archive", path(&archive), &id]);
+    assert!(again.status.success() && said(&again).is_empty(), "again, to be sure, is no mistake");
+    let mistyped = run(&["withdraw", "--archive", path(&archive), &"0".repeat(32)]);
+    assert!(said(&mistyped).contains("Compare the id"), "{}", said(&mistyped));
     let gone = stdout(&run(&["search", "--date", DAY, "--archive", path(&archive), "choir"]));
     assert_eq!(gone, "Found: none.\n");
     assert_eq!(fs_hits(&archive, "choir"), 0, "no file of the archive holds a word of the story");
@@ -73,6 +77,45 @@ fn figures_are_disclosed_and_remembered() {
 }
 
 #[test]
+fn a_ledger_that_cannot_be_used_is_found_out_before_a_story_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (archive, mistyped, damaged) = (in_dir("archive"), in_dir("legder.ron"), in_dir("damaged.ron"));
+    copy(&fixture(), Path::new(&archive));
+    fs::write(&damaged, "Ledger(releases: canary").unwrap();
+    let found = stdout(&run(&["search", "--date", DAY, "--archive", &archive, "landlord"]));
+    let id = found.split(' ').next().unwrap();
+    for ledger in [&mistyped, &damaged, &format!("{archive}/ledger.ron")] {
+        let refused = run(&["withdraw", "--ledger", ledger, "--archive", &archive, id]);
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+        assert!(!said(&refused).contains("canary"));
+        let again = stdout(&run(&["search", "--date", DAY, "--archive", &archive, "landlord"]));
+        assert!(again.contains(id) && !Path::new(&mistyped).exists(), "nothing was done");
+    }
+}
+
+#[test]
+fn a_bundle_that_cannot_be_written_enters_no_figures_and_leaves_no_half() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (archive, key, ledger, to) =
+        (in_dir("archive"), in_dir("key"), in_dir("ledger.ron"), in_dir("bundle"));
+    copy(&fixture(), Path::new(&archive));
+    assert!(run(&["keygen", "--bundle", &key]).status.success());
+    let bundle = |archive: &str, ledger: &str| {
+        let bundle = ["archive", "bundle", "--archive", archive, "--member", "River", "--key-file", &key];
+        run(&[&bundle[..], &["--ledger", ledger, "--to", &to, "--date", DAY]].concat())
+    };
+    let inside = format!("{archive}/ledger.ron");
+    assert_eq!(bundle(&archive, &inside).status.code(), Some(2));
+    assert!(!Path::new(&to).exists(), "a bundle that was begun and not made is taken away");
+    fs::write(&to, "somebody's own").unwrap();
+    assert_eq!(bundle(&archive, &ledger).status.code(), Some(3));
+    assert!(!Path::new(&ledger).exists(), "what nobody gets is not entered");
+    assert_eq!(fs::read_to_string(&to).unwrap(), "somebody's own");
+}
+
+#[test]
 fn audiences_have_archives_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     let archive = dir.path().join("archive");
@@ -108,9 +151,7 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let (member, office, key, members) =
         (in_dir("member"), in_dir("office"), in_dir("key"), in_dir("members.ron"));
     copy(&fixture(), Path::new(&member));
-    let made = run(&["keygen", "--bundle", &key]);
-    assert!(made.status.success(), "{}", said(&made));
-    let public = stdout(&made).trim().to_owned();
+    let public = stdout(&run(&["keygen", "--bundle", &key])).trim().to_owned();
     assert!(!fs::read_to_string(&key).unwrap().contains(&public), "the file holds the secret half");
     fs::write(&members, format!("Members([(name: \"River\", key: {public:?})])")).unwrap();
     let bundle = |number: u32, name: &str| {
@@ -129,7 +170,11 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let id = found.lines().next().unwrap().split(' ').next().unwrap();
     assert!(run(&["withdraw", "--archive", &member, id]).status.success());
     let second = bundle(2, "River");
-    let gone = stdout(&merge(&second));
+    let ledger = in_dir("ledger.ron");
+    assert!(counted(&office, &ledger).contains(id));
+    let merging = ["archive", "merge", "--archive", &office, "--members", &members, &second];
+    let gone = stdout(&run(&[&merging[..], &["--ledger", &ledger]].concat()));
+    assert!(!fs::read_to_string(&ledger).unwrap().contains(id), "the ledger forgets it too");
     assert!(
         gone.starts_with("River: 0 new, 0 replaced, 4 as before, 1 gone.\n") && gone.contains("not found"),
         "{gone}"
@@ -163,6 +208,13 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     let refused = merge(&bundle(4, "River"));
     assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
     assert!(said(&refused).contains("dropped this member"), "{}", said(&refused));
+}
+
+/// What `ledger` holds once all stories of `archive` were counted.
+fn counted(archive: &str, ledger: &str) -> String {
+    let report = ["report", "--date", DAY, "--archive", archive, "--ledger", ledger, "--name", "All"];
+    assert!(run(&report).status.success());
+    fs::read_to_string(ledger).unwrap()
 }
 
 #[test]

@@ -20,7 +20,11 @@ struct Cli {
     /// The address to listen at
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
-    /// Allow an address that other machines reach; /api/redact is then left out
+    /// Make reports (/api/report) and enter them in this ledger, as `storyveil report` does; made if it is not there. Keep it out of
+    /// the archive
+    #[arg(long, value_name = "FILE", conflicts_with = "allow_remote")]
+    ledger: Option<PathBuf>,
+    /// Allow an address that other machines reach; /api/redact and /api/report are then left out
     #[arg(long)]
     allow_remote: bool,
 }
@@ -56,7 +60,10 @@ async fn serve(cli: Cli) -> Result<(), Failure> {
         return Err(Failure::Remote(cli.listen.ip()));
     }
     let redaction = if local { Redaction::Here } else { Redaction::Nowhere };
-    let site = Site::open(&cli.archive, redaction, today)?;
+    let mut site = Site::open(&cli.archive, redaction, today)?;
+    if let Some(ledger) = &cli.ledger {
+        site = site.with_reports(ledger)?;
+    }
     let listener = TcpListener::bind(cli.listen).await?;
     say(&format!("Listening at http://{}/; stop with Ctrl-C.", listener.local_addr()?));
     if !local {

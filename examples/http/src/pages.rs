@@ -1,16 +1,19 @@
 //! The pages for people. Templates escape every value; there is no other way from a story into a page.
 
+use std::collections::BTreeSet;
+
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query as Address, State};
 use axum::http::{Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
-use storyveil::archive::{Hit, Published, Query, SearchResults, Snippet, Sort};
+use storyveil::archive::{Facet, FacetCounts, Hit, Published, Query, SearchResults, Snippet, Sort};
 use storyveil::redact::Facets;
 
 use crate::answer::Problem;
-use crate::api::Asked;
+use crate::api::{Asked, in_words};
+use crate::more::USUAL_ALIKE;
 use crate::site::Site;
 
 /// The templates, read once. They are part of the program, so that they parse is tested.
@@ -38,7 +41,10 @@ pub(crate) async fn search(
     let answer = async {
         let Address(asked) = asked.map_err(|_| Problem::Address)?;
         let results = match &asked.q {
-            Some(_) => Some(Results::new(&asked, site.search(asked.query()).await?)),
+            Some(q) => {
+                let (results, facets) = site.search_and_count(asked.query()).await?;
+                Some(Results { narrow: narrow(q, facets), ..Results::new(&asked, results) })
+            }
             None => None,
         };
         site.page("search.html", SearchPage { q: asked.q.unwrap_or_default(), results })
@@ -54,7 +60,8 @@ pub(crate) async fn story(
     let answer = async {
         let Path(id) = id.map_err(|_| Problem::NotFound)?;
         let story = site.story(&id).await?;
-        site.page("story.html", StoryPage::new(story))
+        let alike = site.similar(&id, USUAL_ALIKE).await?.into_iter().map(Found::from).collect();
+        site.page("story.html", StoryPage { alike, ..StoryPage::new(story) })
     };
     answer.await.map_err(|problem| sorry(&site, problem))
 }
@@ -106,6 +113,8 @@ struct StoryPage {
     attribution: Option<String>,
     facets: Facets,
     names_changed: bool,
+    /// Stories like it.
+    alike: Vec<Found>,
 }
 
 impl StoryPage {
@@ -113,7 +122,15 @@ impl StoryPage {
         let Published { title, lang, body, attribution, facets, names_changed, .. } = story;
         let paragraphs =
             body.split("\n\n").filter(|piece| !piece.trim().is_empty()).map(str::to_owned).collect();
-        StoryPage { title, lang: lang.tag(), paragraphs, attribution, facets, names_changed }
+        StoryPage {
+            title,
+            lang: lang.tag(),
+            paragraphs,
+            attribution,
+            facets,
+            names_changed,
+            alike: Vec::new(),
+        }
     }
 }
 
@@ -123,17 +140,33 @@ struct Results {
     total: String,
     first: usize,
     stories: Vec<Found>,
-    notices: Vec<String>,
+    notices: BTreeSet<String>,
     limit: usize,
     sort: Sort,
     earlier: Option<usize>,
     later: Option<usize>,
+    narrow: Vec<Narrow>,
+}
+
+/// A facet of the stories found, with links to those that are filed under one of its terms.
+#[derive(Serialize)]
+struct Narrow {
+    name: &'static str,
+    terms: Vec<Term>,
+}
+
+#[derive(Serialize)]
+struct Term {
+    term: String,
+    stories: String,
+    /// What to search for.
+    q: String,
 }
 
 #[derive(Serialize)]
 struct Found {
     id: String,
-    title: Option<String>,
+    heading: String,
     lang: &'static str,
     pieces: Vec<Piece>,
     cut_before: bool,
@@ -160,6 +193,7 @@ impl Results {
             sort: query.sort(),
             earlier: (offset > 0).then(|| offset.saturating_sub(limit)),
             later: results.more.then_some(offset + limit),
+            narrow: Vec::new(),
         }
     }
 }
@@ -170,13 +204,44 @@ impl From<Hit> for Found {
         let pieces = pieces(&hit.snippet);
         Found {
             id: hit.id.to_string(),
-            title: hit.title,
+            heading: hit.heading,
             lang: hit.lang.tag(),
             pieces,
             cut_before,
             cut_after,
         }
     }
+}
+
+/// What a list of terms is called.
+fn heading(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Theme => "Theme",
+        Facet::Outcome => "What came of it",
+        Facet::Region => "Region",
+        Facet::People => "People",
+        Facet::Lang => "Language",
+        Facet::Programme => "Programme",
+    }
+}
+
+/// Ways on from `q` to fewer stories. A facet with a single term leads nowhere else.
+fn narrow(q: &str, facets: FacetCounts) -> Vec<Narrow> {
+    let mut counts = in_words(facets);
+    let ways = Facet::ALL.into_iter().map(|facet| Narrow {
+        name: heading(facet),
+        terms: counts
+            .remove(facet.name())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|filed| Term {
+                q: facet.narrowing(q, &filed.term),
+                term: filed.term,
+                stories: filed.stories,
+            })
+            .collect(),
+    });
+    ways.filter(|way| way.terms.len() > 1).collect()
 }
 
 /// The snippet cut where marks begin and end.

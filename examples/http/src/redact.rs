@@ -4,13 +4,13 @@
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
 use storyveil::redact::{Decisions, Lang, Line, RawStory};
 
-use crate::answer::Problem;
+use crate::answer::{Problem, content_type, whole};
 use crate::site::Site;
 
 /// The most bytes of a body: some hundred pages, and little enough to hold for every worker at once.
@@ -37,11 +37,7 @@ pub(crate) async fn redact(
     if address.is_some() {
         return Err(Problem::TextInAddress);
     }
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLong,
-        _ => Problem::Body,
-    })?;
-    let input = read(&headers, &body)?;
+    let input = read(&headers, &whole(body)?)?;
     let json = site.redact(move |redactor| {
         let lang = Lang::stated_or_read(input.lang.as_deref(), &input.text);
         let story = redactor.redact(&RawStory::plain(input.text, lang), &Decisions::default());
@@ -52,10 +48,7 @@ pub(crate) async fn redact(
 }
 
 fn read(headers: &HeaderMap, body: &[u8]) -> Result<Input, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).map_or(Ok("text/plain"), |kind| kind.to_str());
-    let kind =
-        kind.map_err(|_| Problem::Type)?.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match kind.as_str() {
+    match content_type(headers)?.as_str() {
         "text/plain" => {
             let text = std::str::from_utf8(body).map_err(|_| Problem::Body)?.to_owned();
             Ok(Input { id: Value::Null, text, lang: None })

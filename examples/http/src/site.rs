@@ -1,6 +1,6 @@
 //! What the routes share: the archive, the redactor, the templates, the day, and how many may work at a time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,8 +9,11 @@ use jiff::civil::Date;
 use minijinja::value::Serde;
 use minijinja::{Environment, Template};
 use serde::Serialize;
-use storyveil::archive::{Archive, Error as ArchiveError, Published, Query, SearchResults};
-use storyveil::redact::{Audience, BuildError, Policy, Redactor};
+use storyveil::archive::{
+    Archive, Asked, Error as ArchiveError, FacetCounts, Hit, LedgerFile, LedgerFileError, Published, Query,
+    Report, ReportError, SearchResults,
+};
+use storyveil::redact::{Audience, BuildError, Policy, PublicId, Redactor};
 use tokio::sync::Semaphore;
 
 use crate::answer::Problem;
@@ -20,6 +23,8 @@ use crate::answer::Problem;
 pub struct Site {
     inner: Arc<Inner>,
     workers: Arc<Semaphore>,
+    /// Where figures that are given away are entered.
+    ledger: Option<PathBuf>,
 }
 
 struct Inner {
@@ -48,6 +53,9 @@ pub enum SiteError {
     /// The redactor cannot be built.
     #[error("{0}")]
     Redactor(#[from] BuildError),
+    /// The ledger cannot be used.
+    #[error("{0}")]
+    Ledger(#[from] LedgerFileError),
 }
 
 impl Site {
@@ -62,7 +70,21 @@ impl Site {
             Redaction::Nowhere => None,
         };
         let inner = Inner { archive, redactor, templates: crate::pages::templates(), today };
-        Ok(Site { inner: Arc::new(inner), workers: Arc::new(Semaphore::new(WORKERS)) })
+        Ok(Site { inner: Arc::new(inner), workers: Arc::new(Semaphore::new(WORKERS)), ledger: None })
+    }
+
+    /// The same site, which makes reports and enters them in the ledger at `path`; one is begun if there is none. For programs of the
+    /// publisher on the same machine only: whoever may ask for figures fills the ledger, which then refuses others.
+    ///
+    /// # Errors
+    /// A file that is no ledger, or lies with the archive.
+    pub fn with_reports(self, path: &Path) -> Result<Site, SiteError> {
+        LedgerFile::open_or_begin(path, self.inner.archive.dir())?;
+        Ok(Site { ledger: Some(path.to_owned()), ..self })
+    }
+
+    pub(crate) fn reports(&self) -> bool {
+        self.ledger.is_some()
     }
 
     pub(crate) fn redacts(&self) -> bool {
@@ -72,6 +94,47 @@ impl Site {
     /// The stories that fit `query` today.
     pub(crate) async fn search(&self, query: Query) -> Result<SearchResults, Problem> {
         self.work(move |site| site.archive.search(&query, (site.today)()).map_err(|_| Problem::Ours)).await
+    }
+
+    /// The same, and how many of them are filed under what.
+    pub(crate) async fn search_and_count(
+        &self,
+        query: Query,
+    ) -> Result<(SearchResults, FacetCounts), Problem> {
+        let search = move |site: &Inner| site.archive.search_and_count(&query, (site.today)());
+        self.work(move |site| search(site).map_err(|_| Problem::Ours)).await
+    }
+
+    /// Words to go on with where `typed` ends.
+    pub(crate) async fn suggest(&self, typed: String) -> Result<Vec<String>, Problem> {
+        self.work(move |site| site.archive.suggest(&typed, (site.today)()).map_err(|_| Problem::Ours)).await
+    }
+
+    /// Stories like the one whose id is written `id`, which must be there.
+    pub(crate) async fn similar(&self, id: &str, limit: usize) -> Result<Vec<Hit>, Problem> {
+        let story = self.story(id).await?.id;
+        let similar = move |site: &Inner| site.archive.similar(story, (site.today)(), limit);
+        self.work(move |site| similar(site).map_err(|_| Problem::Ours)).await
+    }
+
+    /// Figures about the stories that fit `query`, entered in the ledger before anybody sees them.
+    pub(crate) async fn report(
+        &self,
+        name: String,
+        query: Query,
+        quote: Vec<PublicId>,
+    ) -> Result<Report, Problem> {
+        let path = self.ledger.clone().ok_or(Problem::NotFound)?;
+        self.work(move |site| {
+            let (name, query, quote, on) = (&name, &query, &quote, (site.today)());
+            let mut ledger =
+                LedgerFile::open_or_begin(&path, site.archive.dir()).map_err(|_| Problem::Ours)?;
+            let asked = Asked { name, query, on, quote, significant: &[] };
+            let report = site.archive.report_with(&asked, ledger.ledger())?;
+            ledger.save().map_err(|_| Problem::Ours)?;
+            Ok(report)
+        })
+        .await
     }
 
     /// The story whose id is written `id`. Text that is no id is a story that is not there.
@@ -109,6 +172,18 @@ impl Site {
             task(&inner)
         });
         work.await.map_err(|_| Problem::Ours)?
+    }
+}
+
+impl From<ReportError> for Problem {
+    fn from(error: ReportError) -> Problem {
+        match error {
+            ReportError::Refused(refused) => refused.into(),
+            ReportError::NotCounted(_) => Problem::NotCounted,
+            ReportError::GivesAway(_) => Problem::GivesAway,
+            ReportError::Table(_) => Problem::TooManyCategories,
+            _ => Problem::Ours,
+        }
     }
 }
 

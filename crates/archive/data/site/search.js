@@ -82,14 +82,17 @@
     // Words of grammar only add to the rank, unless there is nothing else.
     const insists = parts.some((part) => !part.denied && !optional.has(part.folded));
     for (const part of parts) part.optional = insists && !part.denied && optional.has(part.folded);
-    return parts;
+    // Signs without a word in them ask for something, and nothing has it.
+    return parts.length === 0 && text.trim() !== "" ? null : parts;
   }
 
   // The stories that fit `text`, with their scores.
   function find(text) {
+    const parts = asked(text);
+    if (parts === null) return new Map();
     let found = null;
     const extra = [], denied = [];
-    for (const part of asked(text)) {
+    for (const part of parts) {
       const has = scores(meant(part.folded, part.isPrefix));
       if (part.denied) denied.push(has);
       else if (part.optional) extra.push(has);
@@ -167,7 +170,8 @@
     fits.sort((a, b) => found.get(b) - found.get(a) || a - b);
     results.replaceChildren(...fits.slice(0, shown).map((story) => entry(index.stories[story])));
     const more = fits.length > shown ? " The first " + shown + " are listed; one word more finds fewer." : "";
-    status.textContent = "Stories found: " + count(fits.length) + "." + more;
+    const none = fits.length === 0 ? " Try fewer words, or the beginning of one with a * behind it." : "";
+    status.textContent = "Stories found: " + count(fits.length) + "." + more + none;
   }
 
   form.hidden = false;

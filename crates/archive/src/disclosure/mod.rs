@@ -7,6 +7,7 @@
 mod count;
 mod flow;
 mod ledger;
+mod ledger_file;
 mod overlap;
 mod suppress;
 mod table;
@@ -14,5 +15,6 @@ mod table;
 pub use count::{Count, Rule};
 pub(crate) use ledger::ids;
 pub use ledger::{DifferenceRefused, Ledger, LedgerError, Population};
+pub use ledger_file::{LedgerFile, LedgerFileError};
 pub(crate) use overlap::overlapping;
 pub use table::{Cell, Disclosed, Table, TableError, percentage};

@@ -26,6 +26,11 @@ pub struct Merged {
     pub left: usize,
     /// Stories of the bundle that the office has withdrawn itself: they stay out.
     pub kept_out: usize,
+    /// Stories of the bundle whose case is in the archive already, letter for letter, and the story that has it: counted
+    /// twice, one story would look like two. They stay out; once the other has gone, they come in with the next bundle.
+    pub same_text: Vec<(PublicId, PublicId)>,
+    /// The stories that left, those that were replaced not among them. Let every [`Ledger`](crate::Ledger) forget them too.
+    pub gone: BTreeSet<PublicId>,
     /// What was read back to prove that those are gone; nothing if none had to go.
     pub checked: Checked,
 }
@@ -77,7 +82,8 @@ pub enum MergeError {
 impl Writer {
     /// Makes the archive hold of the bundle's member what the bundle holds, and nothing else: new stories come in, changed
     /// ones are replaced, and whatever the member does not show any more goes, with the proof of a withdrawal. Whatever was
-    /// added before is committed with it. After a crash, merge the same bundle again.
+    /// added before is committed with it. A story whose text is there already stays out (see [`Merged::same_text`]); if the
+    /// office withdraws the one that has the text, the other does not come in for it. After a crash, merge the same bundle again.
     ///
     /// # Errors
     /// A [`MergeError`].
@@ -98,6 +104,8 @@ impl Writer {
         self.layout.write_state(&state)?;
         let merged = self.apply(bundle.stories, &plan)?;
         let held = state.members.entry(key).or_default();
+        let named = |(out, there): &(PublicId, PublicId)| (out.to_string(), there.to_string());
+        held.same_text = merged.same_text.iter().map(named).collect();
         held.stories = plan.sent;
         held.sequence = bundle.sequence;
         self.layout.write_state(&state)?;
@@ -122,7 +130,10 @@ impl Writer {
             return Err(MergeError::WithdrawnBefore(*id));
         }
         let stored = self.stored(&sent)?;
-        if let Some(id) = sent.iter().find(|id| of_somebody_else(**id, held, state, key, &stored)) {
+        // What was added and not committed is the office's own.
+        let taken =
+            |id: PublicId| self.pending.contains(&id) || of_somebody_else(id, held, state, key, &stored);
+        if let Some(id) = sent.iter().find(|id| taken(**id)) {
             return Err(MergeError::OfSomebodyElse(*id));
         }
         let gone: BTreeSet<PublicId> = held.stories.difference(&sent).copied().collect();
@@ -134,24 +145,47 @@ impl Writer {
     }
 
     fn apply(&mut self, stories: Vec<FederatedStory>, plan: &Plan) -> Result<Merged, Error> {
-        let mut merged =
-            Merged { replaced: plan.changed.len(), kept_out: plan.kept_out.len(), ..Merged::default() };
+        let mut merged = Merged { kept_out: plan.kept_out.len(), ..Merged::default() };
         let leaving: BTreeSet<PublicId> = plan.gone.union(&plan.changed).copied().collect();
         if !leaving.is_empty() {
-            merged.left = self.stored(&plan.gone)?.len();
+            merged.gone = self.stored(&plan.gone)?.into_keys().collect();
+            merged.left = merged.gone.len();
             merged.checked = self.purge(&leaving)?.0;
         }
-        let is_new = |id: &PublicId| !plan.stored.contains(id) && !plan.kept_out.contains(id);
-        merged.added = plan.sent.iter().filter(|id| is_new(id)).count();
-        merged.unchanged = plan.sent.len() - merged.added - merged.replaced - merged.kept_out;
+        let stays_out = |id: &PublicId| plan.kept_out.contains(id);
+        let stays_as_it_is = |id: &PublicId| plan.stored.contains(id) && !plan.changed.contains(id);
         let stories = stories.into_iter().map(FederatedStory::into_story);
-        let mut coming =
-            stories.filter(|story| is_new(&story.id) || plan.changed.contains(&story.id)).peekable();
-        while coming.peek().is_some() {
-            self.add_new(coming.by_ref().take(AT_ONCE))?;
-        }
+        let coming = stories.filter(|story| !stays_out(&story.id) && !stays_as_it_is(&story.id));
+        self.take_in(coming, plan, &mut merged)?;
+        merged.unchanged = plan.sent.iter().filter(|id| !stays_out(id) && stays_as_it_is(id)).count();
         self.commit()?;
         Ok(merged)
+    }
+
+    /// Adds each of the stories `coming` whose text is not there already. What had to leave has left: a text may go from one
+    /// story of a member to another.
+    fn take_in(
+        &mut self,
+        coming: impl Iterator<Item = Published>,
+        plan: &Plan,
+        merged: &mut Merged,
+    ) -> Result<(), Error> {
+        let mut batch = Vec::with_capacity(AT_ONCE);
+        for story in coming {
+            if let Some(same) = self.same_text(&story)? {
+                merged.same_text.push((story.id, same));
+                continue;
+            }
+            let number =
+                if plan.changed.contains(&story.id) { &mut merged.replaced } else { &mut merged.added };
+            *number += 1;
+            self.note_text(&story);
+            batch.push(story);
+            if batch.len() == AT_ONCE {
+                self.add_new(batch.drain(..))?;
+            }
+        }
+        self.add_new(batch)
     }
 
     /// Those of the stories `ids` that the archive holds, also such whose time has come.

@@ -37,9 +37,30 @@ pub(crate) struct Held {
     /// The stories that it has withdrawn: they do not come back.
     #[serde(with = "ids")]
     pub(crate) withdrawn: BTreeSet<PublicId>,
+    /// The stories of its last bundle that stayed out because another story has their text, by id, and that story.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) same_text: BTreeMap<String, String>,
     /// Whether the office has dropped it: no bundle under this key is taken any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) dropped: bool,
+}
+
+impl State {
+    /// Whether the story `id` was withdrawn, here or by the member that it came from.
+    pub(crate) fn has_withdrawn(&self, id: PublicId) -> bool {
+        self.withdrawn.contains(&id) || self.members.values().any(|of| of.withdrawn.contains(&id))
+    }
+
+    /// Enters the story `id` as withdrawn here, with all that have stayed out because it has their text: they would come in
+    /// with the next bundle, and bring back what was withdrawn. Answers whether anything was not entered before.
+    pub(crate) fn withdraw(&mut self, id: PublicId) -> bool {
+        let name = id.to_string();
+        let doubles = self.members.values().flat_map(|held| &held.same_text);
+        let doubles =
+            doubles.filter(|(_, there)| **there == name).filter_map(|(double, _)| double.parse().ok());
+        let doubles: Vec<PublicId> = doubles.collect();
+        doubles.into_iter().chain([id]).filter(|id| self.withdrawn.insert(*id)).count() > 0
+    }
 }
 
 impl Layout {
@@ -57,13 +78,13 @@ impl Layout {
 
     /// Writes beside the old file and then in its place, so that a crash leaves one of the two whole.
     pub(crate) fn write_state(&self, state: &State) -> Result<(), Error> {
-        let failed = || Error::io("writing what was merged");
+        let failed = || Error::io("entering what was merged or withdrawn");
         let text = ron::ser::to_string_pretty(state, ron::ser::PrettyConfig::new().struct_names(true))
             .map_err(|_| Error::Engine("state"))?;
         let temporary = self.root().join("federation.ron.tmp");
         let mut file = File::create(&temporary).map_err(failed())?;
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed())?;
-        fs::rename(&temporary, self.state()).map_err(failed())?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        written.and_then(|()| fs::rename(&temporary, self.state())).map_err(failed())?;
         sync_directory(self.root())
     }
 }

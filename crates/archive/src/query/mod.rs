@@ -2,6 +2,7 @@
 
 mod anywhere;
 mod lower;
+mod narrow;
 mod parse;
 mod saved;
 mod settled;

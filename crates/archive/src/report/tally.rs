@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use storyveil_redact::{Change, Direction, PeopleBand};
 use tantivy::collector::Collector;
-use tantivy::columnar::{Cardinality, StrColumn};
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError};
 
 use super::Report;
@@ -108,8 +108,10 @@ impl InSegment {
         let columns = segment.fast_fields();
         let (region, people) = (columns.str(column::REGION)?, columns.str(column::PEOPLE)?);
         let regions = all_names(region.as_ref())?;
-        let to =
-            columns.i64(column::TO).ok().filter(|to| to.num_docs() > 0 && to.min_value() <= to.max_value());
+        // A column without any value, which merging makes, says that its least value is that of no year.
+        let some =
+            |to: &Column<i64>| to.num_docs() > 0 && (NO_YEAR + 1..=to.max_value()).contains(&to.min_value());
+        let to = columns.i64(column::TO).ok().filter(some);
         let (first_years, last) =
             to.as_ref().map_or((0, -1), |to| (band_of(to.min_value()), band_of(to.max_value())));
         let year_bands = usize::try_from(last - first_years + 1).unwrap_or(0);
@@ -153,7 +155,7 @@ impl InSegment {
     fn tally(self) -> tantivy::Result<Tally> {
         let years = |band: usize| {
             let years = i64::try_from(band).unwrap_or(0) + self.first_years;
-            (band < self.year_bands).then_some(years * i64::from(Report::YEARS))
+            (band < self.year_bands).then(|| years * i64::from(Report::YEARS))
         };
         let mut tally = Tally { ids: vec![self.found], ..Tally::default() };
         let width = self.year_bands + 1;

@@ -28,8 +28,11 @@ use walk::Walked;
 pub struct Receipt {
     /// The story.
     pub id: PublicId,
-    /// Whether there was such a story to withdraw. An id that was withdrawn before and one that never was look alike.
+    /// Whether there was such a story to withdraw.
     pub was_there: bool,
+    /// Whether it was withdrawn from this archive before, as far as the archive remembers. If neither was, the id may be
+    /// a mistake.
+    pub withdrawn_before: bool,
     /// How much was read back.
     pub checked: Checked,
     /// How many passages of eight words of the story still stand in other stories, of up to
@@ -71,12 +74,13 @@ impl Writer {
     pub fn withdraw(&mut self, id: PublicId) -> Result<Receipt, Error> {
         let was_there = self.pending.contains(&id) || self.holds(id)?;
         let mut state = self.state()?;
-        if was_there && state.withdrawn.insert(id) {
+        let withdrawn_before = state.has_withdrawn(id);
+        if was_there && state.withdraw(id) {
             // First on record: an office must hear of it also if this process ends here.
             self.layout.write_state(&state)?;
         }
         let (checked, repeated_elsewhere) = self.purge(&BTreeSet::from([id]))?;
-        Ok(Receipt { id, was_there, checked, repeated_elsewhere })
+        Ok(Receipt { id, was_there, withdrawn_before, checked, repeated_elsewhere })
     }
 
     /// Takes the stories named `ids` out of the archive and proves that nothing of them is left.

@@ -218,6 +218,75 @@ fn what_the_office_withdrew_itself_stays_out() {
 }
 
 #[test]
+fn a_text_that_is_there_already_comes_in_once_whoever_tells_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "The ferrywoman kept the marrowfinch warm.";
+    let river = archive_of(&dir.path().join("r"), &[draft(1, text), draft(2, "Another story of the river.")]);
+    let hill = archive_of(&dir.path().join("h"), &[draft(3, text), draft(4, "A story of the hill.")]);
+    let office = office(dir.path());
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    let pair = (draft(3, "").id(), draft(1, "").id());
+    for added in [1, 0] {
+        let merged = merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+        assert_eq!((merged.same_text, merged.added), (vec![pair], added));
+        assert_eq!(found(&office, "ferrywoman"), [1]);
+    }
+    river.writer().unwrap().withdraw(pair.1).unwrap();
+    let left = merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    assert_eq!((left.left, left.gone), (1, [pair.1].into()));
+    let merged = merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+    assert_eq!((merged.same_text.len(), merged.added), (0, 1), "the hill has its own leave to show it");
+    assert_eq!(found(&office, "ferrywoman"), [3]);
+}
+
+#[test]
+fn what_the_office_withdrew_does_not_come_back_by_another_story_with_its_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "The ferrywoman kept the marrowfinch warm.";
+    let river = archive_of(&dir.path().join("r"), &[draft(1, text)]);
+    let hill = archive_of(&dir.path().join("h"), &[draft(3, text)]);
+    let office = office(dir.path());
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+    office.writer().unwrap().withdraw(draft(1, "").id()).unwrap();
+    let merged = merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+    assert_eq!((merged.kept_out, merged.added), (1, 0));
+    assert!(!holds(office.dir(), "marrowfinch"));
+}
+
+#[test]
+fn one_bundle_brings_a_text_once_and_may_give_it_to_another_story() {
+    let dir = tempfile::tempdir().unwrap();
+    let (first, second) = ("The marrowfinch sang.", "The ostervane turned.");
+    let river = archive_of(&dir.path().join("r"), &[draft(1, first), draft(2, second)]);
+    let office = office(dir.path());
+    // Such a bundle comes from an archive that was filled before texts were compared.
+    let doubled = payload_of(&bundle_of(&river, "River", RIVER)).replacen(second, first, 1);
+    let merged = merge(&office, &signed(&doubled, RIVER)).unwrap();
+    let pair = (draft(2, "").id(), draft(1, "").id());
+    assert_eq!((merged.same_text, merged.added), (vec![pair], 1));
+    // The text goes from the first story to the second, and the first is told anew.
+    let sent = payload_of(&bundle_of(&river, "River", RIVER));
+    let moved = sent.replacen(first, "A new beginning.", 1).replacen(second, first, 1);
+    let merged = merge(&office, &signed(&moved, RIVER)).unwrap();
+    assert_eq!((merged.replaced, merged.added, merged.same_text.len()), (1, 1, 0));
+    assert_eq!(found(&office, "marrowfinch"), [2]);
+}
+
+#[test]
+fn a_story_that_waits_for_a_commit_is_not_taken_over_by_a_bundle() {
+    let dir = tempfile::tempdir().unwrap();
+    let river = archive_of(&dir.path().join("r"), &stories());
+    let bundle = members().verify(&bundle_of(&river, "River", RIVER)).unwrap();
+    let office = office(dir.path());
+    let mut writer = office.writer().unwrap();
+    writer.add(draft(1, "A story of the office itself.").clear()).unwrap();
+    assert!(matches!(writer.merge(bundle), Err(MergeError::OfSomebodyElse(_))));
+    writer.commit().unwrap();
+    assert_eq!(found(&office, "office OR landlord"), [1]);
+}
+
+#[test]
 fn a_merge_that_was_cut_short_is_finished_by_merging_again() {
     let dir = tempfile::tempdir().unwrap();
     let river = archive_of(&dir.path().join("r"), &stories());

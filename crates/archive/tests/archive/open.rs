@@ -34,6 +34,28 @@ fn directories_that_are_no_archive_are_refused_and_left_alone() {
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 }
 
+/// Whoever runs this as the superuser may write everywhere; what happens then without the lock is tested beside the code.
+#[cfg(unix)]
+#[test]
+fn an_archive_that_may_only_be_read_is_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let path = archive_of(dir.path(), &[draft(1, "The landlord gave the keys back.")]).dir().to_owned();
+    let allow = |mode| {
+        for folder in [path.join("index"), path.clone()] {
+            fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    // The engine's lists of files are as open to others as its other files.
+    let mode = |name: &str| fs::metadata(path.join(name)).unwrap().permissions().mode();
+    assert_eq!(mode("index/meta.json"), mode("archive.ron"));
+    allow(0o555);
+    let archive = Archive::open(&path).unwrap();
+    let hits = found(&archive, "landlord");
+    allow(0o755);
+    assert_eq!(hits, [1]);
+}
+
 #[test]
 fn a_second_writer_waits_its_turn() {
     let dir = tempfile::tempdir().unwrap();

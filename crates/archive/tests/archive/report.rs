@@ -55,6 +55,21 @@ fn small_regions_are_hidden_and_cannot_be_worked_out() {
 }
 
 #[test]
+fn stories_that_tell_no_year_are_unknown_however_they_came_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[]);
+    let mut writer = archive.writer().unwrap();
+    for id in 1..=12 {
+        writer.add(one_of_many(id, "The family found a home.").clear()).unwrap();
+        writer.commit().unwrap(); // So that pieces are joined.
+    }
+    drop(writer);
+    let report = archive.report("Our year", &Query::parse(""), TODAY, &mut Ledger::default()).unwrap();
+    assert_eq!(report.stories.columns, [Report::UNKNOWN]);
+    assert_eq!(report.stories.total, Cell::About(10));
+}
+
+#[test]
 fn a_second_report_without_a_few_stories_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let archive = archive_of(dir.path(), &stories());

@@ -72,6 +72,14 @@ fn ghosts_and_lost_stories_are_told_apart() {
     );
     assert!(archive.compare(&ids(&[1, 2, 3])).unwrap().is_empty());
     archive.writer().unwrap().withdraw(draft(3, "").id()).unwrap();
+    let state = archive.dir().join("federation.ron");
+    let text = std::fs::read_to_string(&state).unwrap();
+    // What a disk without space leaves: on record as withdrawn, and still there.
+    let cut_short = text.replace(&draft(3, "").id().to_string(), &draft(1, "").id().to_string());
+    std::fs::write(&state, cut_short).unwrap();
+    let differences = archive.compare(&ids(&[1, 2])).unwrap();
+    assert_eq!(differences.withdrawn_and_there, ids(&[1]));
+    std::fs::write(&state, text).unwrap();
     let differences = archive.compare(&ids(&[1, 2, 3, 4])).unwrap();
     assert_eq!(
         (differences.missing, differences.withdrawn),

@@ -51,6 +51,18 @@ fn writer_of(archive: &Archive) -> Writer {
 }
 
 #[test]
+fn an_id_that_never_was_is_told_from_one_that_was_withdrawn() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[canary(1), plain(2)]);
+    let mut writer = writer_of(&archive);
+    let told = [canary(1), canary(1), plain(3)].map(|story| {
+        let receipt = writer.withdraw(story.id()).unwrap();
+        (receipt.was_there, receipt.withdrawn_before)
+    });
+    assert_eq!(told, [(true, false), (false, true), (false, false)]);
+}
+
+#[test]
 fn the_reading_back_of_these_tests_does_see_what_is_there() {
     let dir = tempfile::tempdir().unwrap();
     let archive = archive_of(dir.path(), &[canary(1)]);

@@ -9,8 +9,7 @@ use storyveil::redact::{PublicId, PublicIdError};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::{looked_for, settings};
-use crate::ledger;
+use crate::input::{ledger, looked_for, save, settings};
 use crate::setup::Setup;
 
 /// Arguments of `report`.
@@ -66,8 +65,8 @@ impl Report {
             None => Template::embedded(),
         };
         let (quote, significant) = (self.quoted()?, self.selections()?);
-        let begun = self.ledger.exists();
-        let mut ledger = ledger::read_outside(&self.ledger, &self.archive)?;
+        let archive = Archive::open(&self.archive)?;
+        let mut file = ledger(&self.ledger, &self.archive, true)?;
         let query = Query::parse(&looked_for(&self.words)?);
         query.notices().iter().for_each(say);
         let asked = Asked {
@@ -77,10 +76,11 @@ impl Report {
             quote: &quote,
             significant: &significant,
         };
-        let report = Archive::open(&self.archive)?.report_with(&asked, &mut ledger)?;
+        let report = archive.report_with(&asked, file.ledger())?;
         let text = self.written(&report, &template)?;
-        ledger::write(&self.ledger, &ledger)?;
-        if !begun {
+        let begun = file.is_new();
+        save(file, &self.ledger)?;
+        if begun {
             say(
                 "A new ledger was begun. It knows nothing of figures that were released before: give the same ledger each time.",
             );

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use storyveil::archive::{Archive, Receipt};
 use storyveil::redact::{PublicId, PublicIdError};
 
-use crate::failure::{Code, Failure};
-use crate::ledger;
+use crate::failure::{Code, Failure, say};
+use crate::input::with_ledger;
 use crate::report::count;
 
 /// Arguments of `withdraw`.
@@ -28,12 +28,9 @@ impl Withdraw {
     /// Withdraws and prints what was read back to prove it. An id that is not there is withdrawn just the same.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
         let id = self.id.parse().map_err(|error: PublicIdError| Failure::Usage(error.to_string()))?;
-        let receipt = Archive::open(&self.archive)?.writer()?.withdraw(id)?;
-        if let Some(path) = &self.ledger {
-            let mut ledger = ledger::read(path)?;
-            ledger.forget(id);
-            ledger::write(path, &ledger)?;
-        }
+        let withdraw = || Ok(Archive::open(&self.archive)?.writer()?.withdraw(id)?);
+        let receipt =
+            with_ledger(self.ledger.as_deref(), &self.archive, withdraw, |_, ledger| ledger.forget(id))?;
         print(id, &receipt, out)?;
         Ok(Code::Done)
     }
@@ -41,7 +38,12 @@ impl Withdraw {
 
 fn print(id: PublicId, receipt: &Receipt, out: &mut dyn Write) -> Result<(), Failure> {
     let checked = &receipt.checked;
-    writeln!(out, "{id} is not in this archive any more.")?;
+    if !receipt.was_there && !receipt.withdrawn_before {
+        say(
+            "There was no story with this id, so none was withdrawn. Compare the id with what `storyveil add` printed.",
+        );
+    }
+    writeln!(out, "{id} is not in this archive{}.", if receipt.was_there { " any more" } else { "" })?;
     writeln!(
         out,
         "Read back: {}, {}, {}, {}, {}.",

@@ -33,19 +33,37 @@ pub(crate) const STORY: &str = r#"Story(
 /// An archive in a folder that vanishes with it.
 pub(crate) struct Served {
     pub(crate) dir: TempDir,
+    beside: TempDir,
     /// The story in it.
     pub(crate) id: PublicId,
 }
 
 /// An archive with [`STORY`].
 pub(crate) fn served() -> Served {
-    let dir = tempfile::tempdir().unwrap();
+    let (dir, beside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let id = PublicId::from_random([0xab; 16]);
     publish(dir.path(), STORY, id);
-    Served { dir, id }
+    Served { dir, beside, id }
 }
 
-fn publish(dir: &Path, story: &str, id: PublicId) {
+/// An archive of [`STORY`] and eleven more, which differ in a word.
+pub(crate) fn served_many() -> Served {
+    let served = served();
+    for (number, word) in (1..).zip(WORDS) {
+        let story = STORY.replace(
+            "Then quillfeather got the keys",
+            &format!("The landlord of the {word} gave her the keys"),
+        );
+        publish(served.dir.path(), &story, PublicId::from_random([number; 16]));
+    }
+    served
+}
+
+const WORDS: [&str; 11] =
+    ["barn", "cabin", "cottage", "flat", "hostel", "hut", "lodge", "loft", "room", "studio", "villa"];
+
+/// Adds `story` to the archive in `dir`, which is made if it is not there.
+pub(crate) fn publish(dir: &Path, story: &str, id: PublicId) {
     let deny = DenyList::parse("quillfeather").unwrap();
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).deny(deny).build().unwrap();
     let raw = RawStory::read(story.as_bytes(), Format::Ron).unwrap();
@@ -54,12 +72,18 @@ fn publish(dir: &Path, story: &str, id: PublicId) {
         |name: &str| Review { reviewer: name.to_owned(), digest: redacted.digest(), answers: Vec::new() };
     let reviews = [review("R. One"), review("R. Two")];
     let cleared = Gate::new(&redactor, today()).clear(redacted, &reviews, id).unwrap();
-    let mut writer = Archive::create(dir, Audience::Public).unwrap().writer().unwrap();
+    let archive = Archive::open(dir).or_else(|_| Archive::create(dir, Audience::Public)).unwrap();
+    let mut writer = archive.writer().unwrap();
     writer.add(cleared).unwrap();
     writer.commit().unwrap();
 }
 
 impl Served {
+    /// Where its figures are entered.
+    pub(crate) fn ledger(&self) -> std::path::PathBuf {
+        self.beside.path().join("ledger.ron")
+    }
+
     /// The answer to a request without a body.
     pub(crate) async fn get(&self, address: &str) -> Answer {
         self.ask(Request::get(address).body(Body::empty()).unwrap()).await
@@ -73,6 +97,7 @@ impl Served {
     /// The answer to `request`.
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
         let site = Site::open(self.dir.path(), Redaction::Here, today).unwrap();
+        let site = site.with_reports(&self.ledger()).unwrap();
         let response: Response<Body> = router(site).oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();

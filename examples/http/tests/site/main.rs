@@ -4,5 +4,7 @@
 
 mod archive;
 mod pages;
+mod programs;
+mod readme;
 mod redaction;
 mod socket;

@@ -32,6 +32,16 @@ async fn a_search_finds_the_story_and_escapes_it() {
 }
 
 #[tokio::test]
+async fn a_page_says_first_how_many_were_found_and_what_to_do_where_none_were() {
+    let served = served();
+    assert!(served.get("/?q=kettle").await.body.contains("<title>Fewer than 10 found – Stories</title>"));
+    let none = served.get("/?q=((((").await.body;
+    assert!(none.contains("<title>None found") && none.contains("Try fewer words"), "{none}");
+    assert_eq!(none.matches("class=\"notice\"").count(), 1, "the same is said once");
+    assert!(served.get("/?q=kettle&offset=10").await.body.contains("There are no further results"));
+}
+
+#[tokio::test]
 async fn what_is_searched_for_is_escaped_where_it_is_shown_again() {
     let answer = served().get("/?q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E").await;
     assert_eq!(answer.status, StatusCode::OK);

@@ -1,6 +1,6 @@
 //! `storyveil archive bundle`: what an archive shows, signed.
 
-use std::fs::OpenOptions;
+use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,7 @@ use storyveil::archive::{Archive, BundleKey, Query};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::settings;
-use crate::ledger;
+use crate::input::{ledger, save, settings};
 
 /// Arguments of `archive bundle`.
 #[derive(clap::Args)]
@@ -38,27 +37,28 @@ impl Bundle {
     pub(crate) fn run(self) -> Result<Code, Failure> {
         let key = settings(&self.key_file, BundleKey::parse)?;
         let archive = Archive::open(&self.archive)?;
-        let figures = self.ledger.as_deref().map(|path| self.figures(&archive, path)).transpose()?;
-        let bundle = archive.writer()?.bundle(&self.member, &key, figures.as_ref(), self.day.get())?;
-        self.write(&bundle)?;
+        // The file first: figures are entered and bundles are counted only if there is somewhere to write them.
+        let file = OpenOptions::new().write(true).create_new(true).open(&self.to);
+        let mut file = file.map_err(|error| self.failed(error))?;
+        if let Err(failure) = self.write(&archive, &key, &mut file) {
+            let _ = fs::remove_file(&self.to); // Half a bundle is none.
+            return Err(failure);
+        }
         say(format_args!("The bundle is written. The office knows it by the public key {}.", key.public()));
         Ok(Code::Done)
     }
 
     fn figures(&self, archive: &Archive, path: &Path) -> Result<storyveil::archive::Report, Failure> {
-        let mut ledger = ledger::read_outside(path, &self.archive)?;
-        let report = archive.report(&self.member, &Query::parse(""), self.day.get(), &mut ledger)?;
-        ledger::write(path, &ledger)?;
+        let mut file = ledger(path, &self.archive, true)?;
+        let report = archive.report(&self.member, &Query::parse(""), self.day.get(), file.ledger())?;
+        save(file, path)?;
         Ok(report)
     }
 
-    fn write(&self, bundle: &[u8]) -> Result<(), Failure> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&self.to)
-            .map_err(|error| self.failed(error))?;
-        file.write_all(bundle).and_then(|()| file.sync_all()).map_err(|error| self.failed(error))
+    fn write(&self, archive: &Archive, key: &BundleKey, file: &mut File) -> Result<(), Failure> {
+        let figures = self.ledger.as_deref().map(|path| self.figures(archive, path)).transpose()?;
+        let bundle = archive.writer()?.bundle(&self.member, key, figures.as_ref(), self.day.get())?;
+        file.write_all(&bundle).and_then(|()| file.sync_all()).map_err(|error| self.failed(error))
     }
 
     fn failed(&self, error: std::io::Error) -> Failure {

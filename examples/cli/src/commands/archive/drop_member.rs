@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use storyveil::archive::{Archive, Dropped, MemberKey, Members, MembersError};
 
 use crate::failure::{Code, Failure};
-use crate::input::settings;
-use crate::ledger;
+use crate::input::{settings, with_ledger};
 use crate::report::count;
 
 /// Arguments of `archive drop-member`.
@@ -32,12 +31,11 @@ impl DropMember {
     /// is proved again.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
         let key = self.key()?;
-        let dropped = Archive::open(&self.archive)?.writer()?.drop_member(key)?;
-        if let Some(path) = &self.ledger {
-            let mut ledger = ledger::read(path)?;
-            dropped.stories.iter().for_each(|id| ledger.forget(*id));
-            ledger::write(path, &ledger)?;
-        }
+        let drop = || Ok(Archive::open(&self.archive)?.writer()?.drop_member(key)?);
+        let dropped =
+            with_ledger(self.ledger.as_deref(), &self.archive, drop, |dropped: &Dropped, ledger| {
+                dropped.stories.iter().for_each(|id| ledger.forget(*id));
+            })?;
         print(&dropped, out)?;
         Ok(Code::Done)
     }

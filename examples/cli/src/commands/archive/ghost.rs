@@ -36,6 +36,12 @@ impl Ghost {
         for id in &differences.withdrawn {
             writeln!(out, "withdrawn {id}: it is on the list and was withdrawn here; take it off the list")?;
         }
+        for id in &differences.withdrawn_and_there {
+            writeln!(
+                out,
+                "again {id}: it was withdrawn here and is there; withdraw it again, unless it was published again"
+            )?;
+        }
         if differences.is_empty() {
             writeln!(out, "The archive holds what it should: {} ids.", expected.len())?;
             return Ok(Code::Done);

@@ -8,7 +8,7 @@ use storyveil::archive::{Members, Merged, VerifiedBundle};
 
 use crate::commands::add::open_or_create;
 use crate::failure::{Code, Failure, say};
-use crate::input::settings;
+use crate::input::{settings, with_ledger};
 use crate::report::count;
 
 /// Arguments of `archive merge`.
@@ -20,6 +20,9 @@ pub(crate) struct Merge {
     /// The members whose bundles are taken, with their public keys (RON)
     #[arg(long, value_name = "FILE")]
     members: PathBuf,
+    /// The ledger of `report`, if there is one: it forgets the stories that go
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
     /// Bundles
     #[arg(value_name = "BUNDLE", required = true)]
     bundles: Vec<PathBuf>,
@@ -45,8 +48,11 @@ impl Merge {
     fn merge(&self, members: &Members, path: &Path) -> Result<(String, Merged), Failure> {
         let bundle = members.verify(&read(path)?)?;
         let name = bundle.member().name.clone();
-        let mut writer = open_or_create(&self.archive, bundle.audience())?.writer()?;
-        Ok((name, writer.merge(bundle)?))
+        let merge = || Ok(open_or_create(&self.archive, bundle.audience())?.writer()?.merge(bundle)?);
+        let merged = with_ledger(self.ledger.as_deref(), &self.archive, merge, |merged: &Merged, ledger| {
+            merged.gone.iter().for_each(|id| ledger.forget(*id));
+        })?;
+        Ok((name, merged))
     }
 }
 
@@ -59,7 +65,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn print(name: &str, merged: &Merged, out: &mut dyn Write) -> Result<(), Failure> {
-    let Merged { added, replaced, unchanged, left, kept_out, checked, .. } = merged;
+    let Merged { added, replaced, unchanged, left, kept_out, same_text, checked, .. } = merged;
     writeln!(
         out,
         "{}: {added} new, {replaced} replaced, {unchanged} as before, {left} gone.",
@@ -67,6 +73,9 @@ fn print(name: &str, merged: &Merged, out: &mut dyn Write) -> Result<(), Failure
     )?;
     if *kept_out > 0 {
         writeln!(out, "  {kept_out} stay out, because they were withdrawn here.")?;
+    }
+    for (out_of_it, there) in same_text {
+        writeln!(out, "  {out_of_it} stays out: its text is in the archive already, as the story {there}.")?;
     }
     if checked.only_here > 0 {
         writeln!(
