@@ -358,12 +358,11 @@ impl Forms {
     /// A pet form cut from a name, where the word is no word and no other name.
     fn clipped(&self, text: &Text<'_>, word: &Word) -> Option<Match> {
         let may_be_pet_form = word.capital || !text.has_capitals();
-        if !may_be_pet_form {
+        if !may_be_pet_form || !is_unknown(&word.folded) {
             return None;
         }
         let fits = |name: &&String| is_clipped(&word.folded, name);
-        let persons = union(self.names.iter().filter(|(name, _)| fits(name)))?;
-        is_unknown(&word.folded).then(|| Match::again(persons, 1))
+        union(self.names.iter().filter(|(name, _)| fits(name))).map(|persons| Match::again(persons, 1))
     }
 
     /// A short form of a given name that is also a word, as the subject of a clause: "Kip is the clever one".
@@ -400,9 +399,9 @@ impl Forms {
 
     /// A slip of one letter in a name, where the word is nothing else.
     fn misspelt(&self, word: &Word) -> Option<Match> {
-        let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4)?;
-        let persons = union(self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name)))?;
-        is_unknown(&word.folded).then(|| Match::again(persons, 1))
+        let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4 && is_unknown(&word.folded))?;
+        let names = self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name));
+        union(names).map(|persons| Match::again(persons, 1))
     }
 }
 
