@@ -399,9 +399,9 @@ impl Forms {
 
     /// A slip of one letter in a name, where the word is nothing else.
     fn misspelt(&self, word: &Word) -> Option<Match> {
-        let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4 && is_unknown(&word.folded))?;
-        let names = self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name));
-        union(names).map(|persons| Match::again(persons, 1))
+        let letter = word.folded.get(..1).filter(|_| word.span.len() >= 4)?;
+        let persons = union(self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name)))?;
+        is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
 }
 

@@ -173,7 +173,7 @@ pub(super) fn sound(name: &str) -> String {
 /// Writes `new` wherever `text` has `old`. For names, for which the searches of the standard library take too long to set up.
 fn replace(text: &mut Vec<u8>, old: &[u8], new: &[u8]) {
     let mut from = 0;
-    while let Some(at) = text[from..].windows(old.len()).position(|here| here == old) {
+    while let Some(at) = text[from..].windows(old.len()).position(|here| here[0] == old[0] && here == old) {
         text.splice(from + at..from + at + old.len(), new.iter().copied());
         from += at + new.len();
     }
