@@ -129,7 +129,7 @@ impl Sequence {
     fn close(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.trim().is_empty() {
-            self.needed.push(Needed { pieces: Pieces::new(vec![run]), behind: self.behind });
+            self.needed.push(Needed { pieces: Pieces::of(&run), behind: self.behind });
         }
     }
 }
@@ -265,6 +265,8 @@ fn after_group_opening(rest: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
@@ -291,8 +293,8 @@ mod tests {
             let found = Triggers::new(&lists).of(pattern);
             let found = found
                 .needed
-                .map(|sets| sets.iter().map(|set| set.pieces.words().to_vec()).collect::<Vec<Vec<String>>>());
-            let owned = |set: Vec<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
+                .map(|sets| sets.iter().map(|set| set.pieces.words().to_vec()).collect::<Vec<_>>());
+            let owned = |set: Vec<&str>| set.into_iter().map(Arc::from).collect::<Vec<Arc<str>>>();
             let expected = expected.map(|sets| sets.into_iter().map(owned).collect::<Vec<_>>());
             assert_eq!(found, expected, "{pattern}");
         }
