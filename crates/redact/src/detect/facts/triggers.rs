@@ -150,6 +150,9 @@ impl Reader<'_> {
     }
 
     fn sequence(&mut self) -> Needs {
+        if let Some(needs) = self.only_letters() {
+            return needs;
+        }
         let mut sequence = Sequence::new();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
             let plain = plain_letters(self.rest);
@@ -165,6 +168,18 @@ impl Reader<'_> {
         }
         sequence.close();
         sequence.needs()
+    }
+
+    /// Reads a branch of nothing but letters, as most are.
+    fn only_letters(&mut self) -> Option<Needs> {
+        let (letters, rest) = self.rest.split_at(plain_letters(self.rest));
+        if letters.trim().is_empty() || !(rest.is_empty() || rest.starts_with(['|', ')'])) {
+            return None;
+        }
+        self.rest = rest;
+        let set = Needed { pieces: Pieces::of(letters), behind: Stretch::default() };
+        let (length, first) = (Stretch::exactly(letters.len()), Beginnings::of(letters.as_bytes()));
+        Some(Needs { sets: Some(vec![set]), length, first })
     }
 
     /// Reads one letter, class, group or list with what says how often it stands there.
