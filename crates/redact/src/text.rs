@@ -4,6 +4,8 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use storyveil_tagger::Prepared;
+
 use crate::detect::facts::Hits;
 use crate::detect::tokens::{Token, tokens};
 use crate::folded::Folded;
@@ -24,6 +26,7 @@ pub struct Text<'a> {
     has_capitals: bool,
     folded: OnceCell<Folded>,
     tokens: OnceCell<Vec<Token>>,
+    prepared: OnceCell<Prepared<'a>>,
     memo: Option<&'a Memo>,
 }
 
@@ -50,6 +53,7 @@ impl<'a> Text<'a> {
             has_capitals,
             folded: OnceCell::new(),
             tokens: OnceCell::new(),
+            prepared: OnceCell::new(),
             memo: None,
         }
     }
@@ -73,6 +77,11 @@ impl<'a> Text<'a> {
     /// The text as the families of time read it; made once, for all of them.
     pub(crate) fn tokens(&self) -> &[Token] {
         self.tokens.get_or_init(|| tokens(self.text))
+    }
+
+    /// The text as the taggers read it; made once, for both.
+    pub(crate) fn prepared(&self) -> &Prepared<'a> {
+        self.prepared.get_or_init(|| Prepared::new(self.text))
     }
 
     /// The text.

@@ -9,7 +9,7 @@ use crate::label::{FactLabel, OUTSIDE, Scheme};
 use crate::mention::Mention;
 use crate::model::Model;
 use crate::spread::{Reading, mention};
-use crate::tagger::Preset;
+use crate::tagger::{Prepared, Preset};
 use crate::weights::{Transitions, Weights};
 
 /// Finds facts that identify: how a family is made up, what happened to somebody, trades, illnesses, ages and dates.
@@ -39,15 +39,19 @@ impl FactTagger {
 
     /// The facts told in a text, ordered and disjoint. Time is linear in the length.
     pub fn tag(&self, text: &str, preset: Preset) -> Vec<Mention<FactLabel>> {
-        let document = self.model.document(text);
+        self.tag_prepared(&Prepared(self.model.document(text)), preset)
+    }
+
+    /// The same for a text that was prepared before.
+    pub fn tag_prepared(&self, Prepared(document): &Prepared<'_>, preset: Preset) -> Vec<Mention<FactLabel>> {
         let Weights { unit, transitions, .. } = self.model.weights;
         let transitions = biased(transitions, preset.bias_of_facts() * unit / 100);
         let mut readings = Vec::with_capacity(document.tokens.len());
         let mut found = Vec::new();
-        self.model.each_run(&document, |run, rows| {
+        self.model.each_run(document, |run, rows| {
             let tagged = decode(&transitions, rows);
             readings.extend(tagged.into_iter().map(|token| Reading::new(token, unit)));
-            found.extend(facts(&document, &readings, run.start));
+            found.extend(facts(document, &readings, run.start));
         });
         found
     }

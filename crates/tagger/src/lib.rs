@@ -81,5 +81,5 @@ pub use fold::fold;
 pub use label::{FactLabel, Label, Scheme};
 pub use lexicon::Lexicon;
 pub use mention::Mention;
-pub use tagger::{Preset, Tagger};
+pub use tagger::{Prepared, Preset, Tagger};
 pub use token::{Gap, Token, TokenKind, tokenise};

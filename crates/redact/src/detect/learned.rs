@@ -75,7 +75,7 @@ impl Detector for LearnedDetector {
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let mut before = Before::new(found.so_far());
-        for fact in FactTagger::embedded().tag(text.as_str(), self.preset) {
+        for fact in FactTagger::embedded().tag_prepared(text.prepared(), self.preset) {
             let Some(whole) = Span::exact(text.as_str(), fact.range()) else { continue };
             if stands_by_placeholder(text, whole) {
                 continue;

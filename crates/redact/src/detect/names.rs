@@ -390,7 +390,7 @@ impl Detector for NameDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for mention in Tagger::embedded().tag(text.as_str(), self.preset) {
+        for mention in Tagger::embedded().tag_prepared(text.prepared(), self.preset) {
             self.mention(text, mention, found);
         }
         for at in (0..text.words().len()).filter(|at| self.is_word_as_name(text, *at)) {

@@ -128,6 +128,9 @@ impl TitleDetector {
     /// Whether word `at`, in a text without capitals, is a given name that is also a word, or a word that no list has, before
     /// what only people do and after no word that belongs to a noun: "then grace said", but "the robin sang".
     fn does_as_people_do(&self, text: &Text<'_>, at: usize) -> bool {
+        if text.has_capitals() {
+            return false;
+        }
         let words = text.words();
         let joined = |at: usize| text.gap_after(at) == Some(" ");
         let surname = self.is_before_surname(text, at);
@@ -135,9 +138,7 @@ impl TitleDetector {
         let before = at.checked_sub(1).filter(|before| joined(*before)).map(|before| &words[before].folded);
         let free = before.is_none_or(|word| !self.nouns.contains(word) && (surname || is_closed_class(word)));
         let flags = Lexicon::embedded().flags(&words[at].folded);
-        !text.has_capitals()
-            && verb
-            && free
+        verb && free
             && joined(at)
             && (flags.is_common_word() && flags.has(Flags::GIVEN_FREQUENT)
                 || self.is_unlisted(&words[at].folded, SHORTEST_UNLISTED + 1))

@@ -1,18 +1,18 @@
 //! Phrases of several words, looked up by their first.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
+use crate::hash::Map;
 use crate::text::Text;
 use crate::words::words;
 
 /// Phrases of folded words, by their first word; of one first word, the longest come first.
-pub(super) struct Cues(BTreeMap<String, Vec<Vec<String>>>);
+pub(super) struct Cues(Map<String, Vec<Vec<String>>>);
 
 impl Cues {
     /// The phrases of a list.
     pub(super) fn of(list: &[String]) -> Cues {
-        let mut cues: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        let mut cues: Map<String, Vec<Vec<String>>> = Map::default();
         for phrase in list {
             let cue: Vec<String> = words(phrase).into_iter().map(|word| word.folded).collect();
             if let Some(first) = cue.first() {

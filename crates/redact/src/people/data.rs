@@ -1,11 +1,11 @@
 //! The word lists of the person table, from `data/people.ron`.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::cues::Cues;
+use crate::hash::{Map, Set};
 use crate::ron_file;
 use crate::words::fold;
 
@@ -13,47 +13,47 @@ use crate::words::fold;
 pub(super) struct People {
     pub(super) nickname_cues: Cues,
     /// As written: initials and acronyms differ from words by their capitals only.
-    pub(super) acronyms: BTreeSet<String>,
-    pub(super) word_follows: BTreeSet<String>,
-    pub(super) heads: BTreeSet<String>,
-    pub(super) particles: BTreeSet<String>,
-    pub(super) leading_particles: BTreeSet<String>,
+    pub(super) acronyms: Set<String>,
+    pub(super) word_follows: Set<String>,
+    pub(super) heads: Set<String>,
+    pub(super) particles: Set<String>,
+    pub(super) leading_particles: Set<String>,
     pub(super) nickname_after: Cues,
     /// What stands before names, and what it tells.
-    pub(super) titles: BTreeMap<String, Title>,
-    pub(super) honorifics: BTreeSet<String>,
-    pub(super) kunya: BTreeSet<String>,
-    pub(super) and: BTreeSet<String>,
-    pub(super) before_month: BTreeSet<String>,
-    pub(super) auxiliaries: BTreeSet<String>,
-    pub(super) sign_offs: BTreeSet<String>,
-    pub(super) subject_verbs: BTreeSet<String>,
-    pub(super) possessors: BTreeSet<String>,
-    pub(super) renames: BTreeSet<String>,
-    pub(super) ordinary: BTreeSet<String>,
-    pub(super) pronouns: BTreeMap<String, Sex>,
-    pub(super) possessives: BTreeMap<String, Sex>,
-    pub(super) calls: BTreeSet<String>,
-    pub(super) as_cue: BTreeSet<String>,
-    pub(super) knows: BTreeSet<String>,
+    pub(super) titles: Map<String, Title>,
+    pub(super) honorifics: Set<String>,
+    pub(super) kunya: Set<String>,
+    pub(super) and: Set<String>,
+    pub(super) before_month: Set<String>,
+    pub(super) auxiliaries: Set<String>,
+    pub(super) sign_offs: Set<String>,
+    pub(super) subject_verbs: Set<String>,
+    pub(super) possessors: Set<String>,
+    pub(super) renames: Set<String>,
+    pub(super) ordinary: Set<String>,
+    pub(super) pronouns: Map<String, Sex>,
+    pub(super) possessives: Map<String, Sex>,
+    pub(super) calls: Set<String>,
+    pub(super) as_cue: Set<String>,
+    pub(super) knows: Set<String>,
     pub(super) narrator: Cues,
     pub(super) calling_me: Cues,
     pub(super) beside_cues: Cues,
     pub(super) calling_cues: Cues,
-    pub(super) objects: BTreeMap<String, Sex>,
-    pub(super) maiden: BTreeSet<String>,
+    pub(super) objects: Map<String, Sex>,
+    pub(super) maiden: Set<String>,
     pub(super) full_name_cues: Cues,
     pub(super) own_name_cues: Cues,
-    pub(super) place_follows: BTreeSet<String>,
-    pub(super) before_words: BTreeSet<String>,
-    pub(super) relatives: BTreeSet<String>,
-    pub(super) offspring: BTreeSet<String>,
-    pub(super) spouses: BTreeMap<String, Sex>,
-    pub(super) families: BTreeSet<String>,
+    pub(super) place_follows: Set<String>,
+    pub(super) before_words: Set<String>,
+    pub(super) relatives: Set<String>,
+    pub(super) offspring: Set<String>,
+    pub(super) spouses: Map<String, Sex>,
+    pub(super) families: Set<String>,
     pub(super) is_cues: Cues,
     pub(super) birth_name_cues: Cues,
     pub(super) other_surname_cues: Cues,
-    pub(super) before_places: BTreeSet<String>,
+    pub(super) before_places: Set<String>,
 }
 
 /// What a word before a name tells.
@@ -205,11 +205,11 @@ impl Data {
     }
 }
 
-fn by_sex(male: &[String], female: &[String]) -> BTreeMap<String, Sex> {
+fn by_sex(male: &[String], female: &[String]) -> Map<String, Sex> {
     let male = male.iter().map(|word| (fold(word), Sex::Male));
     male.chain(female.iter().map(|word| (fold(word), Sex::Female))).collect()
 }
 
-fn folded(list: &[String]) -> BTreeSet<String> {
+fn folded(list: &[String]) -> Set<String> {
     list.iter().map(|word| fold(word)).collect()
 }

@@ -12,7 +12,9 @@ use super::pets::is_listed;
 /// Whether `short` is made from `name`, or both from one stem; both folded. `short` must be no name of its own: unlisted,
 /// or listed as a pet form of some name and made with a doubled consonant ("Winnie", of "Winsome").
 pub(super) fn is_diminutive(short: &str, name: &str) -> bool {
-    if short == name || !short.is_ascii() || !name.is_ascii() {
+    let head = short.as_bytes().get(..SHORTEST_STEM);
+    let may_be = head.is_some_and(|head| name.as_bytes().windows(SHORTEST_STEM).any(|here| here == head));
+    if !may_be || short == name || !short.is_ascii() || !name.is_ascii() {
         return false;
     }
     let unlisted = is_unknown(short);
@@ -44,11 +46,11 @@ pub(super) fn is_diminutive(short: &str, name: &str) -> bool {
 /// little tells something only beside the same surname.
 pub(super) fn is_loosely_cut(short: &str, name: &str) -> bool {
     let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
-    is_unknown(short)
-        && short.is_ascii()
+    short.is_ascii()
         && same >= 2
         && same + 2 >= short.len()
         && name.len() >= short.len() + 2
+        && is_unknown(short)
 }
 
 /// Whether `short`, which no list has, begins with the same three letters as the longer `name`: little, but enough where
@@ -57,9 +59,9 @@ pub(super) fn shares_stem(short: &str, name: &str) -> bool {
     let begins = |letters: &str| name.starts_with(letters) && !is_element(letters, name);
     let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
     short.is_ascii()
-        && is_unknown(short)
         && short.len() <= name.len() + if same >= LONG_STEM { 4 } else { 2 }
         && short.get(..SHORTEST_STEM).is_some_and(begins)
+        && is_unknown(short)
 }
 
 /// Whether `short`, though a name of its own, is the beginning of `name` before a consonant, or all of it but its first
@@ -91,17 +93,14 @@ pub(super) fn is_faintly_cut(short: &str, name: &str) -> bool {
     }
     let element = |letters: usize| name.get(..letters).is_some_and(|letters| is_element(letters, name));
     let same = short.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
-    let rare = !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT.with(Flags::WORD));
-    let (short_sound, name_sound) = (sound(short), sound(name));
-    let end = short_sound
-        .bytes()
-        .rev()
-        .zip(name_sound.bytes().rev())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let ends = same > 0 && end > SHORTEST_STEM;
-    rare && (same >= SHORTEST_STEM && !element(SHORTEST_STEM) || ends)
-        || is_unknown(short) && same >= 2 && !element(SHORTEST_STEM)
+    let ends = || {
+        let (short, name) = (sound(short), sound(name));
+        let same_end = short.bytes().rev().zip(name.bytes().rev()).take_while(|(one, other)| one == other);
+        same > 0 && same_end.count() > SHORTEST_STEM
+    };
+    let rare = || !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT.with(Flags::WORD));
+    let begins = |letters: usize| same >= letters && !element(SHORTEST_STEM);
+    (begins(SHORTEST_STEM) || ends()) && rare() || begins(2) && is_unknown(short)
 }
 
 /// Whether `letters` begin many names like the long `name`.

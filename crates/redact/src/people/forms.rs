@@ -358,12 +358,11 @@ impl Forms {
     /// A pet form cut from a name, where the word is no word and no other name.
     fn clipped(&self, text: &Text<'_>, word: &Word) -> Option<Match> {
         let may_be_pet_form = word.capital || !text.has_capitals();
-        if !may_be_pet_form {
+        if !may_be_pet_form || !is_unknown(&word.folded) {
             return None;
         }
         let fits = |name: &&String| is_clipped(&word.folded, name);
-        let persons = union(self.names.iter().filter(|(name, _)| fits(name)))?;
-        is_unknown(&word.folded).then(|| Match::again(persons, 1))
+        union(self.names.iter().filter(|(name, _)| fits(name))).map(|persons| Match::again(persons, 1))
     }
 
     /// A short form of a given name that is also a word, as the subject of a clause: "Kip is the clever one".

@@ -5,7 +5,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::diminutives::is_diminutive;
 use super::pets::is_pet_form;
 use super::same_names::is_same_name;
-use super::spelling::{is_clipped, is_inflected, is_misspelt};
+use super::spelling::{begin_alike, is_clipped, is_inflected, is_misspelt};
 
 /// How alike two parts of names are, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub(super) enum Likeness {
 }
 
 /// How alike `other`, as a mention has it, is to `own`, a known name of a person; both folded.
+///
+/// In a long story every name is compared with every other: what needs only their letters comes before the lists.
 pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if own == other {
         return Some(Likeness::Equal);
@@ -39,9 +41,9 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if is_sex_pair(own, other) {
         return None;
     }
-    let genitive = own.len() > 2 && other.strip_suffix('s') == Some(own) && is_unknown(other);
-    let inflected = is_unknown(other) && is_inflected(other, own);
-    if genitive || inflected || is_same_sound(own, other) || is_same_name(own, other) {
+    let genitive = own.len() > 2 && other.strip_suffix('s') == Some(own);
+    let inflected = genitive || is_inflected(other, own);
+    if inflected && is_unknown(other) || is_same_sound(own, other) || is_same_name(own, other) {
         return Some(Likeness::Spelling);
     }
     if is_abbreviation(own, other) || is_abbreviation(other, own) {
@@ -57,7 +59,7 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
 
 /// Whether `short` is a pet form made from `name` that no list has.
 fn is_cut(short: &str, name: &str) -> bool {
-    is_unknown(short) && is_clipped(short, name) || is_short_form(short, name) || is_diminutive(short, name)
+    is_clipped(short, name) && is_unknown(short) || is_short_form(short, name) || is_diminutive(short, name)
 }
 
 /// Whether `short` abbreviates `name` to two consonants: "Gh." of "Gheorghe", "Md." of "Mohammed", "Zs." of "Zsuzsanna".
@@ -77,9 +79,10 @@ fn is_short_form(short: &str, name: &str) -> bool {
     let tail = name.strip_prefix(short).filter(|tail| tail.len() > 1 && !OF_WOMEN.contains(tail));
     let cut = short.len() > 2 && tail.is_some();
     let stems = PET_ENDINGS.iter().filter_map(|ending| short.strip_suffix(*ending));
-    let petted = stems
-        .filter(|stem| stem.len() > 2)
-        .any(|stem| stem == name || stem.len() > 3 && name.len() > short.len() && name.starts_with(stem));
+    let petted = begin_alike(short, name)
+        && stems
+            .filter(|stem| stem.len() > 2)
+            .any(|stem| stem == name || stem.len() > 3 && name.len() > short.len() && name.starts_with(stem));
     let consonant = |name: &str| !name.starts_with(['a', 'e', 'i', 'o', 'u']);
     let ends = (short.len() > 3 || consonant(short)) && name.len() > short.len() + 2 && name.ends_with(short);
     (cut || petted || ends) && !Lexicon::embedded().flags(short).has(Flags::GIVEN_FREQUENT)
@@ -115,7 +118,7 @@ pub(super) fn is_sex_pair(one: &str, other: &str) -> bool {
             stem.is_some_and(|stem| stem.len() > 2 && female.strip_suffix(she) == Some(stem))
         })
     };
-    pair(one, other) || pair(other, one)
+    begin_alike(one, other) && (pair(one, other) || pair(other, one))
 }
 
 const SEX_ENDINGS: &[(&str, &str)] = &[
@@ -153,12 +156,11 @@ fn starts_with_article(one: &str, other: &str) -> bool {
 }
 
 pub(super) fn sound(name: &str) -> String {
-    let mut plain = name.to_owned();
+    let mut plain = name.as_bytes().to_vec();
     for (written, sounded) in SOUNDS {
-        if plain.contains(written) {
-            plain = plain.replace(written, sounded);
-        }
+        replace(&mut plain, written.as_bytes(), sounded.as_bytes());
     }
+    let plain = String::from_utf8(plain).expect("whole letters of ASCII are replaced");
     let mut once = String::with_capacity(plain.len());
     for letter in plain.chars() {
         if !once.ends_with(letter) {
@@ -166,6 +168,15 @@ pub(super) fn sound(name: &str) -> String {
         }
     }
     once
+}
+
+/// Writes `new` wherever `text` has `old`. For names, for which the searches of the standard library take too long to set up.
+fn replace(text: &mut Vec<u8>, old: &[u8], new: &[u8]) {
+    let mut from = 0;
+    while let Some(at) = text[from..].windows(old.len()).position(|here| here[0] == old[0] && here == old) {
+        text.splice(from + at..from + at + old.len(), new.iter().copied());
+        from += at + new.len();
+    }
 }
 
 /// Whether one of the names, which no list has, is the other with a slip of the pen, also in the first letter, once sounds are
@@ -177,9 +188,18 @@ pub(super) fn is_near(one: &str, other: &str) -> bool {
         4..=6 => 1,
         _ => 2,
     };
-    (is_unknown(one) || is_unknown(other))
+    let (sound, other_sound) = (sound(one), sound(other));
+    differ_at_most(sound.as_bytes(), other_sound.as_bytes(), slips)
+        && slips_between(sound.as_bytes(), other_sound.as_bytes()) <= slips
         && !is_sex_pair(one, other)
-        && slips_between(sound(one).as_bytes(), sound(other).as_bytes()) <= slips
+        && (is_unknown(one) || is_unknown(other))
+}
+
+/// Whether so many slips may lie between the two: each changes their length by one letter and their letters by two.
+fn differ_at_most(one: &[u8], other: &[u8], slips: usize) -> bool {
+    let letters = |name: &[u8]| name.iter().fold(0u32, |letters, letter| letters | 1 << (letter & 31));
+    one.len().abs_diff(other.len()) <= slips
+        && (letters(one) ^ letters(other)).count_ones() as usize <= 2 * slips
 }
 
 /// How many letters must be changed, added, left out or swapped with their neighbour to make one of the other.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::same_names::is_same_name;
+use crate::hash::Map;
 use crate::words::{fold, list_lines};
 
 /// Whether `short` is listed as a pet form of `name`, or of another spelling of it; both folded.
@@ -30,18 +31,21 @@ pub(super) fn pet_forms(name: &str) -> &'static [String] {
 }
 
 /// Pet forms by their full names, folded.
-static PET_FORMS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
-    let mut forms: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (pet, names) in FULL_NAMES.iter() {
+static PET_FORMS: LazyLock<Map<String, Vec<String>>> = LazyLock::new(|| {
+    let mut forms: Map<String, Vec<String>> = Map::default();
+    for (pet, names) in full_names() {
         for name in names {
-            forms.entry(name.clone()).or_default().push(pet.clone());
+            forms.entry(name).or_default().push(pet.clone());
         }
     }
     forms
 });
 
+/// Full names by their pet forms, folded.
+static FULL_NAMES: LazyLock<Map<String, Vec<String>>> = LazyLock::new(|| full_names().into_iter().collect());
+
 /// Full names by their pet forms, folded, from `data/pet_names.txt`.
-static FULL_NAMES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+fn full_names() -> BTreeMap<String, Vec<String>> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let lines = list_lines(include_str!("../../data/pet_names.txt"));
     for (full, pets) in lines.filter_map(|line| line.split_once(':')) {
@@ -50,7 +54,7 @@ static FULL_NAMES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
         }
     }
     names
-});
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Places, found once and named again: every mention gets the same treatment (EN-1).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use storyveil_gazetteer::{Gazetteer, Name, NameFlags};
 use storyveil_tagger::Lexicon;
@@ -33,8 +34,10 @@ pub(super) fn follow(text: &Text<'_>, mut findings: Vec<Finding>) -> Vec<Finding
     let titled = titled_words(text);
     names.retain(|name, _| !(name.len() == 1 && titled.contains(name[0])));
     if !names.is_empty() {
-        let again = (0..text.words().len())
-            .filter_map(|at| names.iter().find_map(|(name, fact)| mention(text, at, name, fact)));
+        let again = (0..text.words().len()).filter_map(|at| {
+            beginning(&names, &[&text.words()[at].folded])
+                .find_map(|(name, fact)| mention(text, at, name, fact))
+        });
         findings.extend(again.collect::<Vec<_>>());
     }
     findings
@@ -55,11 +58,20 @@ fn better_known(text: &Text<'_>, finding: &Finding, names: &BTreeMap<Vec<&str>, 
         return None;
     }
     let short = name(text, finding);
-    let fuller = names.iter().find(|(name, fact)| name.starts_with(&short) && is_one(fact))?;
+    let fuller = beginning(names, &short).find(|(_, fact)| is_one(fact))?;
     // In "Kent Town" another place may be meant than in "Kent": the place must bear the short name.
     let Fact::Place(NamedPlace { place: Some(place), .. }) = fuller.1 else { return None };
     let known = Gazetteer::embedded().lookup(&short.join(" "))?;
     known.senses().any(|sense| sense == *place).then(|| fuller.1.clone())
+}
+
+/// The names that begin with the words `first`, in their order.
+fn beginning<'n, 't>(
+    names: &'n BTreeMap<Vec<&'t str>, Fact>,
+    first: &'n [&'t str],
+) -> impl Iterator<Item = (&'n Vec<&'t str>, &'n Fact)> {
+    let from = (Bound::Included(first), Bound::Unbounded);
+    names.range::<[&str], _>(from).take_while(move |(name, _)| name.starts_with(first))
 }
 
 fn name<'t>(text: &'t Text<'_>, finding: &Finding) -> Vec<&'t str> {

@@ -1,8 +1,8 @@
 //! Spellings of one given name: "Youssef" and "Yusuf", "Jakub" and "Jacob".
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::hash::Map;
 use crate::words::list_lines;
 
 /// Whether both are listed as spellings of one name; both folded.
@@ -16,8 +16,8 @@ fn spellings(name: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The numbers of the groups of each name, from `data/name_spellings.txt`.
-static GROUPS: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+static GROUPS: LazyLock<Map<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut groups: Map<String, Vec<usize>> = Map::default();
     for (group, line) in list_lines(include_str!("../../data/name_spellings.txt")).enumerate() {
         for name in line.split_whitespace() {
             groups.entry(name.to_owned()).or_default().push(group);

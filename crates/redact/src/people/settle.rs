@@ -29,25 +29,73 @@ pub(super) fn settle_likely(text: &Text<'_>, table: &mut Table, owner: &mut Owne
 fn settle_ties(text: &Text<'_>, table: &mut Table, owner: &mut Owners, ties: &[Tie]) -> Apart {
     let mut apart = apart(text, owner);
     apart.beside.extend(&table.apart);
+    let mut tied = Tied::new(table);
     for least in ties {
         for lone in 0..table.persons.len() {
-            if let Some(other) = only_other(text, table, &apart, lone, *least) {
+            if let Some(other) = only_other(text, table, &apart, (lone, &tied.0[lone]), *least) {
                 unite(table, owner, other, lone);
+                tied.unite(table, other, lone);
             }
         }
     }
     apart
 }
 
-/// The only person whom a tie of `least` or more binds to the person `lone` of a single name.
-fn only_other(text: &Text<'_>, table: &Table, apart: &Apart, lone: usize, least: Tie) -> Option<usize> {
-    let names = table.persons[lone].only_names();
+/// What ties each person of a single name to others: by the one, the others in order.
+struct Tied(Vec<Vec<(usize, Tie)>>);
+
+impl Tied {
+    fn new(table: &Table) -> Tied {
+        Tied((0..table.persons.len()).map(|lone| Tied::others(table, lone)).collect())
+    }
+
+    /// Whom a tie binds to the person `lone`.
+    fn others(table: &Table, lone: usize) -> Vec<(usize, Tie)> {
+        let names = table.persons[lone].only_names();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let others = (0..table.persons.len()).filter(|other| *other != lone);
+        others.filter_map(|other| Some((other, table.tie(lone, &names, other)?))).collect()
+    }
+
+    /// After `gone` became one with `person`.
+    fn unite(&mut self, table: &Table, person: usize, gone: usize) {
+        for (lone, others) in self.0.iter_mut().enumerate() {
+            others.retain(|(other, _)| *other != gone && *other != person);
+            let tie = if lone == person {
+                None
+            } else {
+                table.tie(lone, &table.persons[lone].only_names(), person)
+            };
+            if let Some(tie) = tie {
+                others.insert(others.partition_point(|(other, _)| *other < person), (person, tie));
+            }
+        }
+        self.0[gone].clear();
+        self.0[person] = Tied::others(table, person);
+    }
+}
+
+impl Table {
+    /// The strongest tie between the person `lone`, who has the single `names`, and `other`.
+    fn tie(&self, lone: usize, names: &[String], other: usize) -> Option<Tie> {
+        names.iter().filter_map(|name| self.persons[other].tie(&self.persons[lone], name)).max()
+    }
+}
+
+/// The only person whom a tie of `least` or more binds to the person `lone` of a single name, of those `tied`.
+fn only_other(
+    text: &Text<'_>,
+    table: &Table,
+    apart: &Apart,
+    (lone, tied): (usize, &[(usize, Tie)]),
+    least: Tie,
+) -> Option<usize> {
     let mut best: Vec<usize> = Vec::new();
     let mut likest = least;
-    for other in (0..table.persons.len()).filter(|other| *other != lone) {
-        let tie = |name: &String| table.persons[other].tie(&table.persons[lone], name);
-        let Some(tie) = names.iter().filter_map(tie).max().filter(|tie| *tie >= likest) else { continue };
-        if apart.forbids(table, text, (lone, other), tie) {
+    for (other, tie) in tied.iter().copied() {
+        if tie < likest || apart.forbids(table, text, (lone, other), tie) {
             continue;
         }
         if tie > likest {

@@ -5,11 +5,22 @@
 /// Short names are not compared: "Ana" and "Ann" are two names, and below [`SHORTEST_MISSPELT`] letters most words
 /// have a neighbour. The first letter must agree, as it does in nearly all slips of the pen.
 pub(super) fn is_misspelt(word: &str, name: &str) -> bool {
-    let (word, name): (Vec<char>, Vec<char>) = (word.chars().collect(), name.chars().collect());
+    if word.as_bytes().first() != name.as_bytes().first() || word.len().abs_diff(name.len()) > LONGEST_LETTER
+    {
+        return false;
+    }
+    if word.is_ascii() && name.is_ascii() {
+        return is_a_slip_from(word.as_bytes(), name.as_bytes());
+    }
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    is_a_slip_from(&letters(word), &letters(name))
+}
+
+fn is_a_slip_from<L: PartialEq>(word: &[L], name: &[L]) -> bool {
     if name.len() < SHORTEST_MISSPELT || word.first() != name.first() || word == name {
         return false;
     }
-    let same_start = word.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let same_start = word.iter().zip(name).take_while(|(a, b)| a == b).count();
     let same_end = word.iter().rev().zip(name.iter().rev()).take_while(|(a, b)| a == b).count();
     let (longer, shorter) = (word.len().max(name.len()), word.len().min(name.len()));
     let changed = longer == shorter && same_start + same_end + 1 >= longer;
@@ -23,6 +34,15 @@ pub(super) fn is_misspelt(word: &str, name: &str) -> bool {
 }
 
 const SHORTEST_MISSPELT: usize = 5;
+
+/// Bytes of the longest letter.
+const LONGEST_LETTER: usize = 4;
+
+/// Whether both begin with the same three letters or more (of ASCII), as all do of which one is made from the stem of the
+/// other. The first thing to ask of two names: most differ here.
+pub(super) fn begin_alike(one: &str, other: &str) -> bool {
+    one.as_bytes().get(..3) == other.as_bytes().get(..3)
+}
 
 /// Further forms of a folded name, beside the name itself: Romanian genitive and vocative.
 ///
@@ -55,9 +75,10 @@ pub(super) fn is_inflected(word: &str, name: &str) -> bool {
     ];
     let declined =
         |(end, cases): &(&str, &[&str])| name.strip_suffix(end).is_some_and(|stem| ends(stem, cases));
-    name.strip_suffix('a').is_some_and(|stem| ends(stem, &["ei", "ii", "o", "y", "i", "u"]))
-        || ends(name, &["ului", "ule", "e", "owi", "em", "iem", "a"])
-        || polish.iter().any(declined)
+    begin_alike(word, name)
+        && (name.strip_suffix('a').is_some_and(|stem| ends(stem, &["ei", "ii", "o", "y", "i", "u"]))
+            || ends(name, &["ului", "ule", "e", "owi", "em", "iem", "a"])
+            || polish.iter().any(declined))
 }
 
 /// Whether a folded name ends as Romanian genitives do, so that a word before it is of somebody else: "mama Denisei".
@@ -78,12 +99,15 @@ pub(super) fn is_clipped(short: &str, name: &str) -> bool {
             .filter_map(|ending| short.strip_suffix(ending))
             .any(|stem| length(stem) >= 3 && fits(stem))
     };
-    if with(LONG_ENDINGS, &|stem| name.starts_with(stem)) || with(SHORT_ENDINGS, &|stem| name == stem) {
+    let alike = begin_alike(short, name);
+    if alike
+        && (with(LONG_ENDINGS, &|stem| name.starts_with(stem)) || with(SHORT_ENDINGS, &|stem| name == stem))
+    {
         return true;
     }
     length(name) >= length(short) + 2
         && (name.starts_with(short)
-            || with(SHORT_ENDINGS, &|stem| name.starts_with(stem))
+            || alike && with(SHORT_ENDINGS, &|stem| name.starts_with(stem))
             || with(SHORT_ENDINGS, &|stem| length(stem) >= 4 && name.ends_with(stem))
             || length(short) >= 4 && name.ends_with(short))
 }

@@ -154,12 +154,17 @@ impl FactBook {
         }
     }
 
-    /// Every match of the patterns at `places` in one paragraph of folded text that nothing to keep covers.
-    pub(super) fn hits(&self, places: impl Iterator<Item = Place>, paragraph: &str) -> Vec<Numbered> {
+    /// Every match in one paragraph of folded text that nothing to keep covers, of the patterns at the places that `begun`
+    /// names, each with where matches of it can begin and how far they can go.
+    pub(super) fn hits<'r>(
+        &self,
+        begun: impl Iterator<Item = (Place, &'r [Range<usize>])>,
+        paragraph: &str,
+    ) -> Vec<Numbered> {
         let mut hits = Vec::new();
         let mut kept: Vec<Range<usize>> = Vec::new();
-        for place in places {
-            let found = self.pattern(place).matches(paragraph);
+        for (place, begun) in begun {
+            let found = self.pattern(place).matches(paragraph, begun).into_iter();
             match place {
                 Place::Rule(rule, pattern) => {
                     hits.extend(found.map(|found| Numbered { rule, pattern, found }));

@@ -124,8 +124,7 @@ impl Needs {
         let all: Option<Vec<Needed>> = branches.into_iter().map(rarest).collect();
         let joined = |all: Vec<Needed>| {
             let behind = all.iter().map(|one| one.behind).reduce(Stretch::or).unwrap_or_default();
-            let words = all.iter().flat_map(|one| one.pieces.words.iter().cloned()).collect();
-            vec![Needed { pieces: Pieces::new(words), behind }]
+            vec![Needed { pieces: Pieces::joined(&all), behind }]
         };
         Needs { sets: all.map(joined), length, first }
     }
@@ -134,18 +133,25 @@ impl Needs {
 /// Pieces of text of which every match holds one, shared by all patterns that name the same list.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Pieces {
-    words: Vec<String>,
+    words: Vec<Arc<str>>,
     /// How often they are met in vain, roughly.
     pub(super) cost: u64,
 }
 
 impl Pieces {
-    pub(super) fn new(words: Vec<String>) -> Arc<Pieces> {
-        Arc::new(Pieces { cost: cost(&words), words })
+    /// One piece.
+    pub(super) fn of(piece: &str) -> Arc<Pieces> {
+        Arc::new(Pieces { cost: cost(piece), words: vec![piece.into()] })
+    }
+
+    /// The pieces of all of `sets`.
+    fn joined(sets: &[Needed]) -> Arc<Pieces> {
+        let words = sets.iter().flat_map(|one| one.pieces.words.iter().cloned()).collect();
+        Arc::new(Pieces { words, cost: sets.iter().map(|one| one.pieces.cost).sum() })
     }
 
     /// The pieces.
-    pub(super) fn words(&self) -> &[String] {
+    pub(super) fn words(&self) -> &[Arc<str>] {
         &self.words
     }
 
@@ -156,20 +162,14 @@ impl Pieces {
     }
 }
 
-/// How often pieces are met in vain, roughly: single letters in most words, words of grammar in every sentence, others the
+/// How often a piece is met in vain, roughly: single letters in most words, words of grammar in every sentence, others the
 /// rarer the longer.
-fn cost(pieces: &[String]) -> u64 {
-    let one = |piece: &String| match piece
-        .split(' ')
-        .filter(|word| !is_closed_class(word))
-        .map(str::len)
-        .sum::<usize>()
-    {
+fn cost(piece: &str) -> u64 {
+    match piece.split(' ').filter(|word| !is_closed_class(word)).map(str::len).sum::<usize>() {
         0 => 1 << 24,
         1 => 1 << 26,
         letters => 1 << (24 - 2 * letters.min(12)),
-    };
-    pieces.iter().map(one).sum()
+    }
 }
 
 /// How far a pattern is followed at most.

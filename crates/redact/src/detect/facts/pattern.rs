@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use regex_automata::meta::Regex;
+use regex_automata::meta::{Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
 
 use super::FactsError;
 use super::lists::{Lists, in_braces};
@@ -87,11 +88,20 @@ impl Pattern {
         &self.leads
     }
 
-    /// Whether a match begins at byte `at` of the text of `walk`; perhaps also where none does. `book` is the number of
-    /// the pattern's book. Far cheaper than [`Pattern::matches`]: most candidates match nothing.
-    pub(super) fn begins_at(&self, walk: &mut Walk<'_>, book: u32, at: usize) -> bool {
+    /// Where the longest match ends that begins at byte `at` of the text of `walk`; perhaps also an end where none begins.
+    /// `book` is the number of the pattern's book. Far cheaper than [`Pattern::matches`]: most candidates match nothing.
+    pub(super) fn longest_at(&self, walk: &mut Walk<'_>, book: u32, at: usize) -> Option<usize> {
         let named = Named { book, lists: &self.lists };
-        self.tree().is_none_or(|tree| walk.begins(tree, named, at))
+        match self.tree() {
+            Some(tree) => walk.longest(tree, named, at),
+            None => Some(walk.end()),
+        }
+    }
+
+    /// Whether every match begins with a letter or sign of its own, so that it begins where a word does. What begins with a
+    /// blank is to be searched for.
+    pub(super) fn begins_with_a_word(&self) -> bool {
+        self.tree().is_some_and(|tree| tree.blank(&self.lists) == (false, false))
     }
 
     /// Whether the pattern is one that a tree can hold.
@@ -103,14 +113,14 @@ impl Pattern {
     /// Whether the regular expression matches at byte `at` of `folded`.
     #[cfg(test)]
     pub(super) fn matches_at(&self, folded: &str, at: usize) -> bool {
-        let input = regex_automata::Input::new(folded).range(at..).anchored(regex_automata::Anchored::Yes);
+        let input = Input::new(folded).range(at..).anchored(Anchored::Yes);
         self.compiled().regex.is_match(input)
     }
 
-    /// Whether it matches anywhere in `folded`.
+    /// Where it matches in `folded`, told by the regular expression alone.
     #[cfg(test)]
-    pub(super) fn occurs(&self, folded: &str) -> bool {
-        self.compiled().regex.is_match(folded)
+    pub(super) fn searched(&self, folded: &str) -> Vec<Range<usize>> {
+        self.compiled().regex.find_iter(folded).map(|found| found.range()).collect()
     }
 
     /// The pattern as it was written.
@@ -119,15 +129,31 @@ impl Pattern {
         &self.written
     }
 
-    /// Every match in `folded`.
-    pub(super) fn matches<'p>(&'p self, folded: &'p str) -> impl Iterator<Item = Match> + 'p {
+    /// Every match in `folded`, of which none overlaps another, where `begun` tells where each can begin and how far it can
+    /// go at most.
+    pub(super) fn matches(&self, folded: &str, begun: &[Range<usize>]) -> Vec<Match> {
         let Compiled { regex, marked, .. } = self.compiled();
-        regex.captures_iter(folded).map(|captures| {
+        let found = |captures: &Captures| {
             let named = |name: &str| captures.get_group_by_name(name).map(Range::from);
-            let whole = captures.get_match().expect("a capture is a match").range();
+            let whole = captures.get_match()?.range();
             let here = marked.then(|| named(HERE)).flatten().unwrap_or(whole);
-            Match { here, groups: groups(&captures) }
-        })
+            Some(Match { here, groups: groups(captures) })
+        };
+        if !self.begins_with_a_word() {
+            return regex.captures_iter(folded).filter_map(|captures| found(&captures)).collect();
+        }
+        let mut captures = regex.create_captures();
+        let mut end = 0;
+        let mut matches = Vec::new();
+        for range in begun {
+            if range.start < end {
+                continue;
+            }
+            regex.captures(Input::new(folded).range(range.clone()).anchored(Anchored::Yes), &mut captures);
+            end = captures.get_match().map_or(end, |whole| whole.end());
+            matches.extend(found(&captures));
+        }
+        matches
     }
 
     /// The groups of `found` that must be capitalised words.
@@ -147,10 +173,12 @@ fn groups(captures: &Captures) -> Vec<(String, Range<usize>)> {
     names.filter_map(group).collect()
 }
 
-/// Compiles a regular expression over folded text, in which all letters that patterns name are ASCII.
+/// Compiles a regular expression over folded text, in which all letters that patterns name are ASCII. It is asked at single
+/// places only, and never far: what searches long texts quickly would take longer to make and much more room.
 fn compile(source: &str) -> Result<Regex, FactsError> {
     let bytes = syntax::Config::new().unicode(false).utf8(false);
-    Regex::builder().syntax(bytes).build(source).map_err(|_| FactsError::Pattern)
+    let config = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
+    Regex::builder().configure(config).syntax(bytes).build(source).map_err(|_| FactsError::Pattern)
 }
 
 /// `pattern` with what `list` adds for names in braces and groups for marks, and the groups that are names.

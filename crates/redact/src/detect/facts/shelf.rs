@@ -1,14 +1,13 @@
-//! Books searched together: their patterns share one automaton, so that a paragraph is read once for all of them.
+//! Books searched together: the pieces that their patterns need are found at once, so that a paragraph is read once for all of them.
 //!
 //! A pattern is only searched for where everything that it needs stands close together, and only there: of ten thousand
 //! patterns a paragraph holds the pieces of many and a match of one or two.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
-
-use super::FactsError;
 use super::book::{FactBook, Numbered, Place};
+use super::finder::Finder;
 use super::needs::{Opening, Pieces, Stretch};
 use super::walk::Walk;
 use crate::hash::Map;
@@ -17,9 +16,7 @@ use crate::hash::Map;
 pub(super) struct Shelf {
     books: Vec<FactBook>,
     /// Finds the pieces of all sets.
-    finder: AhoCorasick,
-    /// The sets that each piece belongs to.
-    sets: Vec<Vec<u32>>,
+    finder: Finder,
     /// The patterns that are looked for where a piece of a set is met.
     led: Vec<Vec<u32>>,
     entries: Vec<Entry>,
@@ -43,8 +40,8 @@ type Met = Vec<(u32, u32)>;
 /// Numbers for sets; equal sets of two books are one.
 #[derive(Default)]
 struct Sets<'b> {
-    numbers: Map<&'b [String], u32>,
-    in_order: Vec<&'b [String]>,
+    numbers: Map<&'b [Arc<str>], u32>,
+    in_order: Vec<&'b [Arc<str>]>,
 }
 
 impl<'b> Sets<'b> {
@@ -58,10 +55,7 @@ impl<'b> Sets<'b> {
 
 impl Shelf {
     /// Puts `books` together.
-    ///
-    /// # Errors
-    /// [`FactsError::Pattern`] for pieces that no automaton can hold.
-    pub(super) fn new(books: Vec<FactBook>) -> Result<Shelf, FactsError> {
+    pub(super) fn new(books: Vec<FactBook>) -> Shelf {
         let mut sets = Sets::default();
         let mut led: Vec<Vec<u32>> = Vec::new();
         let (mut entries, mut always) = (Vec::new(), Vec::new());
@@ -84,8 +78,8 @@ impl Shelf {
             }
         }
         led.resize_with(sets.in_order.len(), Vec::new);
-        let (finder, sets) = finder(&sets.in_order)?;
-        Ok(Shelf { books, finder, sets, led, entries, always })
+        let finder = Finder::new(&sets.in_order);
+        Shelf { books, finder, led, entries, always }
     }
 
     /// The books.
@@ -95,75 +89,89 @@ impl Shelf {
 
     /// The hits of every book in one paragraph of folded text.
     pub(super) fn hits(&self, paragraph: &str) -> Vec<Vec<Numbered>> {
-        let entries: Vec<&Entry> =
-            self.candidates(paragraph).into_iter().map(|at| &self.entries[at as usize]).collect();
+        let candidates = self.candidates(paragraph);
         let numbered = self.books.iter().enumerate();
         let hits = |(number, book): (usize, &FactBook)| {
-            let own = entries.iter().filter(|entry| entry.book == number);
-            book.hits(own.map(|entry| entry.place), paragraph)
+            let entries = candidates.iter().map(|(at, begun)| (&self.entries[*at as usize], &begun[..]));
+            let own = entries.filter(|(entry, _)| entry.book == number);
+            book.hits(own.map(|(entry, begun)| (entry.place, begun)), paragraph)
         };
         numbered.map(hits).collect()
     }
 
-    /// The patterns that match in `paragraph`, and perhaps some that do not, in their order.
-    fn candidates(&self, paragraph: &str) -> Vec<u32> {
+    /// The patterns that match in `paragraph`, and perhaps some that do not, in their order; each with where its matches can
+    /// begin and how far they can go.
+    fn candidates(&self, paragraph: &str) -> Vec<(u32, Vec<Range<usize>>)> {
         let met = self.met(paragraph);
         let bytes = paragraph.as_bytes();
         let begin = (0..bytes.len()).filter(|at| begins_word(bytes, *at));
         let begin: Vec<(u32, Opening)> = begin.map(|at| (position(at), Opening::of(&bytes[at..]))).collect();
         let mut walk = Walk::new(paragraph);
-        let mut candidates = self.always.clone();
+        let mut candidates = Vec::new();
+        let mut begun = |pattern: u32, windows: &[Range<usize>]| {
+            let begun = self.begun(pattern, windows, &begin, &mut walk);
+            candidates.extend((!begun.is_empty()).then_some((pattern, begun)));
+        };
+        self.always.iter().for_each(|pattern| begun(*pattern, std::slice::from_ref(&(0..bytes.len()))));
         for run in met.chunk_by(|one, other| one.0 == other.0) {
-            let patterns = self.led[run[0].0 as usize].iter().copied();
-            candidates.extend(patterns.filter(|pattern| self.begins(*pattern, run, &met, &begin, &mut walk)));
+            for pattern in &self.led[run[0].0 as usize] {
+                begun(*pattern, &self.windows(*pattern, run, &met));
+            }
         }
-        candidates.sort_unstable();
+        candidates.sort_unstable_by_key(|(pattern, _)| *pattern);
         candidates
     }
 
     fn met(&self, paragraph: &str) -> Met {
         let mut met = Vec::new();
-        for found in self.finder.find_overlapping_iter(paragraph) {
-            let at = position(found.start());
-            met.extend(self.sets[found.pattern().as_usize()].iter().map(|set| (*set, at)));
-        }
+        self.finder.each(paragraph.as_bytes(), |set, at| met.push((set, position(at))));
         met.sort_unstable();
         met.dedup();
         met
     }
 
-    /// Whether a match of the pattern holds one of the pieces that lead to it, those of `run`, and begins at one of `words`.
-    fn begins(
-        &self,
-        pattern: u32,
-        run: &[(u32, u32)],
-        met: &Met,
-        words: &[(u32, Opening)],
-        walk: &mut Walk<'_>,
-    ) -> bool {
-        let Entry { book, place, behind, also } = &self.entries[pattern as usize];
-        let pattern = self.books[*book].pattern(*place);
+    /// Between which bytes matches of the pattern can begin, in order, that hold one of the pieces that lead to it, those of
+    /// `run`.
+    fn windows(&self, pattern: u32, run: &[(u32, u32)], met: &Met) -> Vec<Range<usize>> {
+        let Entry { behind, also, .. } = &self.entries[pattern as usize];
         let stands_in = |set: u32, window: Range<usize>| {
             let from = met.partition_point(|one| *one < (set, position(window.start)));
             met.get(from).is_some_and(|(other, at)| *other == set && (*at as usize) < window.end)
         };
-        let first = &pattern.leads().first;
         // Pieces stand in their order, so that no beginning need be tried for two of them.
         let mut tried = 0;
-        run.iter().any(|(_, at)| {
+        let windows = run.iter().filter_map(|(_, at)| {
             let farthest = (*at as usize).saturating_sub(behind.most).max(tried);
             let window = farthest..(*at as usize + 1).saturating_sub(behind.least);
             tried = tried.max(window.end);
             let goes_on = |(set, behind): &(u32, Stretch)| {
                 stands_in(*set, window.start + behind.least..window.end + behind.most)
             };
+            (!window.is_empty() && also.iter().all(goes_on)).then_some(window)
+        });
+        windows.collect()
+    }
+
+    /// Where matches of the pattern can begin at those of `words` that stand in `windows`, and how far they can go.
+    fn begun(
+        &self,
+        pattern: u32,
+        windows: &[Range<usize>],
+        words: &[(u32, Opening)],
+        walk: &mut Walk<'_>,
+    ) -> Vec<Range<usize>> {
+        let Entry { book, place, .. } = &self.entries[pattern as usize];
+        let pattern = self.books[*book].pattern(*place);
+        let mut begun = Vec::new();
+        for window in windows {
             let from = words.partition_point(|(at, _)| (*at as usize) < window.start);
-            let mut begin = words[from..].iter().take_while(|(at, _)| (*at as usize) < window.end);
-            also.iter().all(goes_on)
-                && begin.any(|(at, opening)| {
-                    first.fit(*opening) && pattern.begins_at(walk, position(*book), *at as usize)
-                })
-        })
+            let begin = words[from..].iter().take_while(|(at, _)| (*at as usize) < window.end);
+            for (at, _) in begin.filter(|(_, opening)| pattern.leads().first.fit(*opening)) {
+                let at = *at as usize;
+                begun.extend(pattern.longest_at(walk, position(*book), at).map(|end| at..end));
+            }
+        }
+        begun
     }
 }
 
@@ -174,29 +182,14 @@ fn begins_word(paragraph: &[u8], at: usize) -> bool {
     paragraph[at] != b' ' && before != is_word(paragraph[at])
 }
 
-/// The automaton for the pieces of all `sets`, and the sets of each piece.
-fn finder(sets: &[&[String]]) -> Result<(AhoCorasick, Vec<Vec<u32>>), FactsError> {
-    let mut numbers: Map<&str, usize> = Map::default();
-    let (mut pieces, mut of) = (Vec::new(), Vec::new());
-    for (set, words) in sets.iter().enumerate() {
-        for word in *words {
-            let number = *numbers.entry(word).or_insert_with(|| {
-                pieces.push(word);
-                of.push(Vec::new());
-                pieces.len() - 1
-            });
-            of[number].push(position(set));
-        }
-    }
-    Ok((AhoCorasick::new(pieces).map_err(|_| FactsError::Pattern)?, of))
-}
-
 fn position(at: usize) -> u32 {
     u32::try_from(at).expect("stories are shorter than 4 GiB")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::folded::Folded;
     use crate::ron_file;
@@ -223,11 +216,14 @@ mod tests {
             let cases: Cases = ron_file::parse(ron).unwrap();
             let texts: Vec<&str> = cases.cases.iter().step_by(3).map(|case| case.text.as_str()).collect();
             let folded = Folded::new(&texts.join(" "));
-            let candidates = shelf.candidates(folded.as_str());
+            let candidates: BTreeMap<u32, Vec<Range<usize>>> =
+                shelf.candidates(folded.as_str()).into_iter().collect();
             for (number, entry) in shelf.entries.iter().enumerate() {
                 let pattern = shelf.books[entry.book].pattern(entry.place);
-                let missed = !candidates.contains(&position(number)) && pattern.occurs(folded.as_str());
-                assert!(!missed, "{}", pattern.written());
+                let searched = pattern.searched(folded.as_str()).len();
+                let begun = candidates.get(&position(number)).map_or(&[][..], Vec::as_slice);
+                let found = if begun.is_empty() { 0 } else { pattern.matches(folded.as_str(), begun).len() };
+                assert_eq!(found, searched, "{}", pattern.written());
             }
         }
     }

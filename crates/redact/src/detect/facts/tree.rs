@@ -12,6 +12,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use super::FactsError;
 use super::lists::Lists;
 use super::needs::Beginnings;
+use super::walk::begins_with;
 
 /// A part of a pattern.
 pub(super) enum Tree {
@@ -173,6 +174,47 @@ impl Tree {
         Some(Tree::choice(branches, lists))
     }
 
+    /// Whether a match may begin with a blank, and whether it may be empty.
+    pub(super) fn blank(&self, lists: &Lists) -> (bool, bool) {
+        match self {
+            Tree::Bytes(letters) => (letters[0] == b' ', false),
+            Tree::One(bytes) => (bytes.has(b' '), false),
+            Tree::Run(least, bytes) => (bytes.has(b' '), *least == 0),
+            Tree::Edge(_) => (false, true),
+            Tree::Sequence(parts) => {
+                // Up to the first part that is never empty.
+                let mut blank = false;
+                let never_empty = parts.iter().any(|part| {
+                    let (begins, empty) = part.blank(lists);
+                    blank |= begins;
+                    !empty
+                });
+                (blank, !never_empty)
+            }
+            Tree::Choice(choice) => choice.branches.iter().fold((false, false), |all, (_, branch)| {
+                let (blank, empty) = branch.blank(lists);
+                (all.0 || blank, all.1 || empty)
+            }),
+            Tree::Repeat(repeat) => {
+                let (blank, empty) = repeat.part.blank(lists);
+                (blank, empty || repeat.least == 0)
+            }
+            Tree::List(number) => lists.tree(*number).map_or((true, true), |tree| tree.blank(lists)),
+        }
+    }
+
+    /// The letters with which every match begins, where the tree tells them at once.
+    fn letters(&self) -> Option<&[u8]> {
+        match self {
+            Tree::Bytes(letters) => Some(letters),
+            Tree::Sequence(parts) => match parts.first() {
+                Some(Tree::Bytes(letters)) => Some(letters),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What a match that is not empty can begin with, and whether it may be empty.
     fn first(&self, lists: &Lists) -> (Bytes, bool) {
         match self {
@@ -237,16 +279,24 @@ impl Choice {
         Some(Table { numbers: numbers.into_boxed_slice(), starts })
     }
 
-    /// The branches that can match where the text goes on with `next`.
-    pub(super) fn fitting(&self, next: Option<u8>) -> impl Iterator<Item = &Tree> {
-        let listed = self.by_byte.as_ref().zip(next).map(|(Table { numbers, starts }, byte)| {
-            let range = usize::from(starts[usize::from(byte)])..usize::from(starts[usize::from(byte) + 1]);
-            &numbers[range]
-        });
-        let all = if listed.is_none() { &self.branches[..] } else { &[] };
-        let all = all.iter().filter(move |(first, _)| next.is_none_or(|next| first.has(next)));
-        let listed = listed.unwrap_or_default().iter().map(|number| &self.branches[usize::from(*number)]);
-        listed.chain(all).map(|(_, branch)| branch)
+    /// Calls `each` with the branches that can match where the text goes on with `rest`.
+    pub(super) fn each_fitting(&self, rest: &[u8], mut each: impl FnMut(&Tree)) {
+        let mut offer = |branch: &Tree| {
+            if branch.letters().is_none_or(|letters| begins_with(rest, letters)) {
+                each(branch);
+            }
+        };
+        match (&self.by_byte, rest.first()) {
+            (Some(Table { numbers, starts }), Some(next)) => {
+                let next = usize::from(*next);
+                let numbers = &numbers[usize::from(starts[next])..usize::from(starts[next + 1])];
+                numbers.iter().for_each(|number| offer(&self.branches[usize::from(*number)].1));
+            }
+            (_, next) => {
+                let fits = |first: &Bytes| next.is_none_or(|next| first.has(*next));
+                self.branches.iter().filter(|(first, _)| fits(first)).for_each(|(_, branch)| offer(branch));
+            }
+        }
     }
 }
 

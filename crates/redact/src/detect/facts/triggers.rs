@@ -129,7 +129,7 @@ impl Sequence {
     fn close(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.trim().is_empty() {
-            self.needed.push(Needed { pieces: Pieces::new(vec![run]), behind: self.behind });
+            self.needed.push(Needed { pieces: Pieces::of(&run), behind: self.behind });
         }
     }
 }
@@ -150,6 +150,9 @@ impl Reader<'_> {
     }
 
     fn sequence(&mut self) -> Needs {
+        if let Some(needs) = self.only_letters() {
+            return needs;
+        }
         let mut sequence = Sequence::new();
         while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
             let plain = plain_letters(self.rest);
@@ -165,6 +168,18 @@ impl Reader<'_> {
         }
         sequence.close();
         sequence.needs()
+    }
+
+    /// Reads a branch of nothing but letters, as most are.
+    fn only_letters(&mut self) -> Option<Needs> {
+        let (letters, rest) = self.rest.split_at(plain_letters(self.rest));
+        if letters.trim().is_empty() || !(rest.is_empty() || rest.starts_with(['|', ')'])) {
+            return None;
+        }
+        self.rest = rest;
+        let set = Needed { pieces: Pieces::of(letters), behind: Stretch::default() };
+        let (length, first) = (Stretch::exactly(letters.len()), Beginnings::of(letters.as_bytes()));
+        Some(Needs { sets: Some(vec![set]), length, first })
     }
 
     /// Reads one letter, class, group or list with what says how often it stands there.
@@ -265,6 +280,8 @@ fn after_group_opening(rest: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
@@ -291,8 +308,8 @@ mod tests {
             let found = Triggers::new(&lists).of(pattern);
             let found = found
                 .needed
-                .map(|sets| sets.iter().map(|set| set.pieces.words().to_vec()).collect::<Vec<Vec<String>>>());
-            let owned = |set: Vec<&str>| set.into_iter().map(str::to_owned).collect::<Vec<_>>();
+                .map(|sets| sets.iter().map(|set| set.pieces.words().to_vec()).collect::<Vec<_>>());
+            let owned = |set: Vec<&str>| set.into_iter().map(Arc::from).collect::<Vec<Arc<str>>>();
             let expected = expected.map(|sets| sets.into_iter().map(owned).collect::<Vec<_>>());
             assert_eq!(found, expected, "{pattern}");
         }

@@ -38,24 +38,31 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Whether a match of `tree` begins at byte `at`, or may begin there and only the regular expression can tell.
-    pub(super) fn begins(&mut self, tree: &Tree, named: Named<'_>, at: usize) -> bool {
+    /// Where the longest match of `tree` ends that begins at byte `at`; the end of the text if one may begin there and only the
+    /// regular expression can tell.
+    pub(super) fn longest(&mut self, tree: &Tree, named: Named<'_>, at: usize) -> Option<usize> {
         self.gave_up = false;
         self.places.clear();
         self.places.push(position(at));
         self.step(tree, named, 0..1);
-        self.gave_up || self.places.len() > 1
+        if self.gave_up {
+            return Some(self.text.len());
+        }
+        self.places[1..].iter().max().map(|end| *end as usize)
+    }
+
+    /// Where the text ends.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
     }
 
     /// Adds the ends of all matches of `tree` that begin at the places in `from`, in order.
     fn step(&mut self, tree: &Tree, named: Named<'_>, from: Range<usize>) {
         let text = self.text;
         match tree {
-            Tree::Bytes(bytes) => self.each(from, |at| {
-                // Most differ in the first letter.
-                let fits = text.get(at) == bytes.first() && text[at..].starts_with(bytes);
-                fits.then_some(at + bytes.len())
-            }),
+            Tree::Bytes(bytes) => {
+                self.each(from, |at| begins_with(&text[at..], bytes).then_some(at + bytes.len()))
+            }
             Tree::One(bytes) => {
                 self.each(from, |at| text.get(at).is_some_and(|byte| bytes.has(*byte)).then_some(at + 1))
             }
@@ -81,8 +88,8 @@ impl<'t> Walk<'t> {
             Tree::Choice(choice) => {
                 let base = self.places.len();
                 for place in from {
-                    let next = text.get(self.places[place] as usize).copied();
-                    choice.fitting(next).for_each(|branch| self.step(branch, named, place..place + 1));
+                    let rest = &text[self.places[place] as usize..];
+                    choice.each_fitting(rest, |branch| self.step(branch, named, place..place + 1));
                 }
                 self.in_order(base);
             }
@@ -221,6 +228,11 @@ impl Edge {
     }
 }
 
+/// Whether `text` begins with `letters`, of which most differ in the first few.
+pub(super) fn begins_with(text: &[u8], letters: &[u8]) -> bool {
+    text.len() >= letters.len() && text.iter().zip(letters).all(|(one, other)| one == other)
+}
+
 fn position(at: usize) -> u32 {
     u32::try_from(at).expect("stories are shorter than 4 GiB")
 }
@@ -275,8 +287,12 @@ mod tests {
             for text in TEXTS {
                 let mut walk = Walk::new(text);
                 for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
-                    let begins = pattern.begins_at(&mut walk, 0, at);
-                    assert_eq!(begins, pattern.matches_at(text, at), "{written} at {at} of {text}");
+                    let longest = pattern.longest_at(&mut walk, 0, at);
+                    assert_eq!(
+                        longest.is_some(),
+                        pattern.matches_at(text, at),
+                        "{written} at {at} of {text}"
+                    );
                 }
             }
         }
@@ -288,6 +304,6 @@ mod tests {
         let lists = Arc::new(Lists::new(lists).unwrap());
         let pattern = Pattern::new("{odd}", &lists, &Triggers::new(&lists));
         let mut walk = Walk::new("a cat, a dog");
-        assert!((0..2).all(|_| pattern.begins_at(&mut walk, 0, 2)), "also when it is asked again");
+        assert!((0..2).all(|_| pattern.longest_at(&mut walk, 0, 2).is_some()), "also when it is asked again");
     }
 }

@@ -87,7 +87,7 @@ struct Window<'r> {
 }
 
 impl<'r> Window<'r> {
-    fn new(text: &Text<'r>, run: &'r Run, range: Range<usize>) -> Window<'r> {
+    fn new<'t: 'r>(text: &Text<'t>, run: &'r Run, range: Range<usize>) -> Window<'r> {
         let mut window = Window { text: text.as_str(), run, range, around: Around::default() };
         window.around = around(text, window.bytes());
         window
