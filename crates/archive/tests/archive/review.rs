@@ -13,8 +13,8 @@ fn the_audit_lists_what_links_stories() {
     let archive = archive_of(
         dir.path(),
         &[
-            draft(1, "He found an accordion by the weir and played again."),
-            draft(2, "At the weir she kept an accordion for her brother."),
+            draft(1, "He asked for a saucepan by the door, with thyme in it."),
+            draft(2, "She said that a saucepan and thyme would do."),
             draft(3, "They walked home through the cold rain of an evening."),
             draft(4, "We heard they walked home through the snow at last."),
             draft(5, "A plain evening of rain, and nothing else.").expires_on(date(2026, 2, 20)),
@@ -25,11 +25,11 @@ fn the_audit_lists_what_links_stories() {
     let pair = |a, b| (draft(a, "").id(), draft(b, "").id());
     let links: Vec<_> = audit.links.iter().map(|link| link.stories).collect();
     assert_eq!(links, [pair(1, 2), pair(3, 4)]);
-    assert!(audit.links[0].words.contains(&"accordion".to_owned()), "two rare words");
+    assert!(audit.links[0].words.contains(&"saucepan".to_owned()), "two rare words");
     assert_eq!(audit.links[1].passages, ["they walked home through", "walked home through the"]);
     let evening = audit.rare_words.iter().find(|trace| trace.word == "evening").unwrap();
     assert_eq!(evening.stories, [draft(3, "").id()], "stories whose time has come are not read");
-    let ignored = archive.audit(&["accordion", "by the weir"], TODAY).unwrap();
+    let ignored = archive.audit(&["saucepan", "with thyme in it"], TODAY).unwrap();
     assert_eq!(ignored.links.iter().map(|link| link.stories).collect::<Vec<_>>(), [pair(3, 4)]);
 }
 

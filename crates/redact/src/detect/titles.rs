@@ -11,8 +11,9 @@ use crate::finding::Confidence;
 use crate::kind::Kind;
 use crate::people::is_particle;
 use crate::ron_file;
+use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Set, Word, fold, is_closed_class, joins_a_name, words};
+use crate::words::{Set, Word, fold, is_closed_class, is_small_romanian, joins_a_name, words};
 
 /// Finds the name that follows a title. It cannot see where a name ends when the next sentence goes on without a full
 /// stop; it takes at most [`LONGEST`] words.
@@ -28,6 +29,7 @@ pub(crate) struct TitleDetector {
     relatives: Set<String>,
     dignities: Set<String>,
     honours: Set<String>,
+    shortened: Set<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.
@@ -47,6 +49,7 @@ struct Titles {
     relatives: Vec<String>,
     dignities: Vec<String>,
     honours: Vec<String>,
+    shortened: Vec<String>,
 }
 
 impl TitleDetector {
@@ -67,6 +70,7 @@ impl TitleDetector {
             relatives: folded(data.relatives),
             dignities: folded(data.dignities),
             honours: data.honours.into_iter().collect(),
+            shortened: folded(data.shortened),
         }
     }
 
@@ -238,13 +242,15 @@ impl TitleDetector {
             let gap = &text.as_str()[words[at - 1].span.end()..words[at].span.start()];
             let word = &words[at];
             let ends = match at == from {
-                true => gap.contains('.') && words[at - 1].folded.len() > LONGEST_SHORTENED,
+                true => gap.contains('.') && !self.shortened.contains(&words[at - 1].folded),
                 false => ends_a_sentence(gap, &words[at - 1]),
             };
             if !joins_a_name(gap) || ends || begins_a_line_of_its_own(text, at) {
                 break;
             }
-            if self.could_be_name(word, lower_case_too && at == from) {
+            let small =
+                text.has_capitals() && is_small_romanian(&word.folded) && text.lang() != Lang::English;
+            if self.could_be_name(word, lower_case_too && at == from && !small) {
                 end = at + 1;
             } else if !is_particle(&word.folded) {
                 break;
@@ -267,9 +273,6 @@ fn begins_a_line_of_its_own(text: &Text<'_>, at: usize) -> bool {
     let flags = Lexicon::embedded().flags(&text.words()[at].folded);
     broken && !text.is_wrapped_after(at - 1) && (flags.is_common_word() || !flags.is_name())
 }
-
-/// Letters of the longest title that is written with a full stop, but for "Messrs": "Prof.", "Cllr."
-const LONGEST_SHORTENED: usize = 5;
 
 /// The fewest letters of a name in lower case that no list has.
 const SHORTEST_UNLISTED: usize = 4;

@@ -13,6 +13,7 @@ use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::text::Text;
+use crate::words::is_common_word;
 use crate::words::joins_a_name;
 
 /// Adds a finding for every further mention, with a capital, of the places among `findings`. Other kinds pass unchanged.
@@ -88,8 +89,7 @@ fn mention(text: &Text<'_>, at: usize, name: &[&str], fact: &Fact) -> Option<Fin
     // "Reading" is a place in the middle of a sentence, and perhaps a word at its start; "March" is a month everywhere
     // but where the text says otherwise, which its detector sees.
     let flags = Gazetteer::embedded().lookup(&name.join(" ")).map(Name::flags).unwrap_or_default();
-    let is_word =
-        Lexicon::embedded().is_common_word(name[0]) || flags.has(NameFlags::COMMON.with(NameFlags::GIVEN));
+    let is_word = is_common_word(name[0], text.lang()) || flags.has(NameFlags::COMMON.with(NameFlags::GIVEN));
     // A word of the language that no list has as a place was a part of a longer name: "Kingdom", "Street".
     let unlisted = name.len() == 1 && *fact == Fact::Bare && Lexicon::embedded().is_common_word(name[0]);
     let plain = name.len() == 1 && is_word && text.starts_sentence(words[0].span)
