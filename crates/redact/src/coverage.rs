@@ -69,8 +69,8 @@ const BEYOND: &[&str] = &[
     "how many members of a community live in a place: large places stay, however few of a community are there",
     "neighbourhoods, estates and hamlets that no list has, unless the words around say that they are places",
     "families, events, offices, illnesses and callings told in words that no rule knows and that the tagger has learned \
-     nothing like: of those in sentences that neither had seen, between six and eight in ten were found; in Romanian fewer, \
-     since the tagger reads English",
+     nothing like: in stories that neither had seen, half of the families and illnesses, two in three callings and one in four \
+     of the events were found; in Romanian hardly any of them but callings",
     "wording that somebody could search for, such as a quotation",
     "what a neighbour, a relative or a former partner knows",
 ];

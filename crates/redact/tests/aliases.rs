@@ -184,7 +184,7 @@ fn nobody_leaks_from_the_alias_suite() {
     assert!(worst >= 0.99, "worst origin {worst}");
     assert!(leaks <= 1, "{leaks} leaks");
     assert!(total.recall() >= 0.98, "lower case {}", total.recall());
-    assert!(split <= 19, "{split} of {people} people have more than one label");
+    assert!(split <= 20, "{split} of {people} people have more than one label");
     assert!(merged <= 8, "{merged} labels are shared by two people");
 }
 
@@ -204,7 +204,7 @@ fn nobody_leaks_from_the_practice_stories() {
 #[test]
 fn nobody_leaks_from_the_fresh_suite() {
     // Floors against loss, at what was measured; the figures are in the crate's README.
-    check_halves(FRESH, [(0.99, 9, 3), (0.98, 22, 8)]);
+    check_halves(FRESH, [(0.99, 9, 3), (0.98, 21, 8)]);
 }
 
 #[test]

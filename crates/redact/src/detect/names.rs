@@ -33,11 +33,22 @@ impl NameDetector {
         NameDetector { preset: preset.of_tagger(), safe, home }
     }
 
+    /// What the tagger found, line by line where lines are things of their own.
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
+        for line in lines(view, mention.range()) {
+            self.mention_in_line(view, &mention, line, found);
+        }
+    }
+
+    fn mention_in_line(
+        &self,
+        view: &Text<'_>,
+        mention: &Mention,
+        line: Range<usize>,
+        found: &mut Findings<'_, '_>,
+    ) {
         let text = view.as_str();
-        let Some(whole) =
-            trimmed(view, mention.range()).filter(|range| !is_plain(view, range, mention.label()))
-        else {
+        let Some(whole) = trimmed(view, line).filter(|range| !is_plain(view, range, mention.label())) else {
             return;
         };
         let all = Span::exact(text, whole.clone()).map(|span| view.words_in(span));
@@ -46,7 +57,7 @@ impl NameDetector {
         }) {
             return;
         }
-        if let Some(body) = self.body_of_community(view, &mention) {
+        if let Some(body) = self.body_of_community(view, mention) {
             found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
             return;
         }
@@ -174,6 +185,24 @@ impl NameDetector {
     }
 }
 
+/// The pieces of `range` between ends of lines that were not broken for want of room: "Locul nașterii: Comrat", and below it
+/// another field.
+fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let Some(words) = Span::exact(text.as_str(), range.clone()).map(|span| text.words_in(span)) else {
+        return vec![range];
+    };
+    let ends =
+        |at: &usize| text.gap_after(*at).is_some_and(|gap| gap.contains('\n')) && !text.is_wrapped_after(*at);
+    let mut lines = Vec::new();
+    let mut start = range.start;
+    for last in (words.start..words.end.saturating_sub(1)).filter(ends) {
+        lines.push(start..text.words()[last].span.end());
+        start = text.words()[last + 1].span.start();
+    }
+    lines.push(start..range.end);
+    lines
+}
+
 /// `range` without the letter of who speaks in an interview, "A. Bernie rang", without the pronoun behind a name, "Gordon I
 /// think", and without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left.
 /// Not the last in English, where "Will" and "De" begin names.
@@ -221,6 +250,9 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> bool {
     let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
     let words = &text.words()[text.words_in(span)];
     let lexicon = Lexicon::embedded();
+    if is_field(text, span, words) {
+        return true;
+    }
     let foreign = text.lang() != Lang::English;
     let unknown = |word: &Word| {
         foreign && !word.capital && !lexicon.is_surname(&word.folded) && !lexicon.is_place(&word.folded)
@@ -250,6 +282,17 @@ fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> bool {
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
+}
+
+/// Whether the words name a field of a form: alone before a colon at the start of a line, all of them words of the language,
+/// and no given name that many bear: "Vârsta: 29", but "Ana: I agree" and, of who speaks, "Vinka: What?".
+fn is_field(text: &Text<'_>, span: Span, words: &[Word]) -> bool {
+    let opens = matches!(text.before(span.start(), 1), "" | "\n");
+    let plain = |word: &Word| {
+        let flags = Lexicon::embedded().flags(&word.folded);
+        is_common_word(&word.folded, text.lang()) && !flags.has(Flags::GIVEN_FREQUENT)
+    };
+    opens && text.after(span.end(), 1) == ":" && words.iter().all(plain)
 }
 
 /// Whether a word in small letters is no name: known as a word, or, in a text that has capitals, a word of another language

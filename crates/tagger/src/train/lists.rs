@@ -159,11 +159,15 @@ impl Words {
         Ok(())
     }
 
+    /// Lists of nationalities hold names of countries too, and people bear parts of those: "Saint Lucian", "McDonald Islands".
+    /// Peoples whose names are given names stand in the keywords.
     fn add_nationality(&mut self, name: &str) {
         for word in name.split([' ', '-', ',', '(', ')']).filter(|word| word.chars().count() > 3) {
             if word.chars().next().is_some_and(char::is_uppercase) && !word.ends_with("land") {
                 let word = fold(word);
-                if !self.flags.get(&word).is_some_and(|flags| flags.has(Flags::PLACE)) {
+                let known = self.flags.get(&word).copied().unwrap_or(Flags::NONE);
+                let surname = name.contains(' ') && known.has(Flags::SURNAME_FREQUENT);
+                if !surname && !known.has(Flags::PLACE) && !known.has(Flags::GIVEN_FREQUENT) {
                     self.add(&format!("{word}s"), Flags::NATIONALITY);
                     self.add(&word, Flags::NATIONALITY);
                 }
