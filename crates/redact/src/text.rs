@@ -126,12 +126,11 @@ impl<'a> Text<'a> {
         Some(&self.text[word.span.end()..next.span.start()])
     }
 
-    /// Whether word `at` is the last of a line so long that it was broken for want of room. Short lines are those of
-    /// letterheads, signatures and forms, where every line is a thing of its own.
-    pub(crate) fn is_wrapped_after(&self, at: usize) -> bool {
-        let end = self.words[at].span.end();
-        let line = self.text[..end].rsplit('\n').next().unwrap_or_default();
-        line.len() >= SHORTEST_WRAPPED
+    /// Whether word `at` is the last of a line that is a thing of its own, as in letterheads, signatures and forms, and was
+    /// not broken for want of room: such lines are long.
+    pub(crate) fn ends_a_line(&self, at: usize) -> bool {
+        let before = || self.text[..self.words[at].span.end()].rsplit('\n').next().unwrap_or_default();
+        self.gap_after(at).is_some_and(|gap| gap.contains('\n')) && before().len() < SHORTEST_WRAPPED
     }
 
     /// What stands after the last word.

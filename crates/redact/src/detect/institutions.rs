@@ -190,7 +190,7 @@ impl Lists {
 fn joins(text: &Text<'_>, at: usize) -> bool {
     text.gap_after(at).is_some_and(|gap| {
         matches!(gap, " " | "\u{a0}" | "-" | "'" | "’" | "' " | "’ " | " & ")
-            || gap == "\n" && text.is_wrapped_after(at)
+            || gap == "\n" && !text.ends_a_line(at)
             || matches!(gap, " „" | " “" | " \"" | " «" | " ”")
             || matches!(gap, ". " | ".")
                 && matches!(text.words()[at].folded.as_str(), "st" | "nr" | "no" | "sf")
@@ -387,9 +387,10 @@ impl Reading<'_, '_> {
         let mut at = head;
         while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
             let word = self.word(at);
-            let numbered = at > head && UNNUMBERED.contains(&self.word(at - 1).folded.as_str());
-            let name = is_number(word) && of.of && !numbered
-                || !(is_number(word) && numbered) && self.names(at, head) && !is_closed_class(&word.folded);
+            let number = is_number(word);
+            let other = number && at > head && UNNUMBERED.contains(&self.word(at - 1).folded.as_str());
+            let name = number && of.of || self.names(at, head) && !is_closed_class(&word.folded);
+            let name = name && !other;
             if name && (of.of || at > head) {
                 end = at + 1;
             } else if !LINKS.contains(&word.folded.as_str()) {
@@ -448,9 +449,9 @@ const DAYS: [&str; 19] = [
     "november",
     "december",
 ];
-/// Between a head and the name behind it.
 /// No number of the institution follows these: "the County Court at Reading for 23 January".
 const UNNUMBERED: [&str; 5] = ["for", "in", "at", "of", "the"];
+/// Between a head and the name behind it.
 const LINKS: [&str; 13] =
     ["of", "at", "in", "for", "the", "our", "din", "de", "pentru", "a", "al", "nr", "no"];
 

@@ -191,11 +191,9 @@ fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     let Some(words) = Span::exact(text.as_str(), range.clone()).map(|span| text.words_in(span)) else {
         return vec![range];
     };
-    let ends =
-        |at: &usize| text.gap_after(*at).is_some_and(|gap| gap.contains('\n')) && !text.is_wrapped_after(*at);
     let mut lines = Vec::new();
     let mut start = range.start;
-    for last in (words.start..words.end.saturating_sub(1)).filter(ends) {
+    for last in (words.start..words.end.saturating_sub(1)).filter(|at| text.ends_a_line(*at)) {
         lines.push(start..text.words()[last].span.end());
         start = text.words()[last + 1].span.start();
     }

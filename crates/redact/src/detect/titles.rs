@@ -269,9 +269,11 @@ impl TitleDetector {
 /// Whether word `at` opens a line behind a line that was not broken for want of room, and is a word of everyday rather than
 /// a name: "Mr Popescu", and below it "Address".
 fn begins_a_line_of_its_own(text: &Text<'_>, at: usize) -> bool {
-    let broken = at > 0 && text.gap_after(at - 1).is_some_and(|gap| gap.contains('\n'));
+    if !at.checked_sub(1).is_some_and(|before| text.ends_a_line(before)) {
+        return false;
+    }
     let flags = Lexicon::embedded().flags(&text.words()[at].folded);
-    broken && !text.is_wrapped_after(at - 1) && (flags.is_common_word() || !flags.is_name())
+    flags.is_common_word() || !flags.is_name()
 }
 
 /// The fewest letters of a name in lower case that no list has.

@@ -56,8 +56,7 @@ fn spouse_before(
     at: usize,
     person: usize,
 ) -> Option<(usize, Sex)> {
-    let kin = at.checked_sub(1)?;
-    let comma = text.gap_after(kin).filter(|gap| matches!(gap.trim(), "" | ","))?.trim() == ",";
+    let (kin, comma) = kin_before(text, at)?;
     if comma && let Some(other) = owner.get(&kin) {
         // "soțul Mihaelei, Costel", "the wife of Bogdan, Loredana".
         let first = (0..=kin)
@@ -85,8 +84,7 @@ fn parent_before(
     at: usize,
     child: usize,
 ) -> Option<(usize, Option<Sex>)> {
-    let kin = at.checked_sub(1)?;
-    text.gap_after(kin).filter(|gap| matches!(gap.trim(), "" | ","))?;
+    let (kin, _) = kin_before(text, at)?;
     let possessor =
         PEOPLE.offspring.contains(&text.words()[kin].folded).then(|| kin.checked_sub(1)).flatten()?;
     if text.words()[possessor].folded == "their" {
@@ -111,6 +109,16 @@ fn spouse_after(
     let sex = *PEOPLE.spouses.get(&text.words().get(end + 2)?.folded)?;
     PEOPLE.possessives.get(&text.words()[end + 1].folded)?;
     Some((whose(text, table, owner, end + 1, person)?, sex))
+}
+
+/// The word before `at`, and whether a comma stands between them; none behind any other mark.
+fn kin_before(text: &Text<'_>, at: usize) -> Option<(usize, bool)> {
+    let kin = at.checked_sub(1)?;
+    match text.gap_after(kin)?.trim() {
+        "" => Some((kin, false)),
+        "," => Some((kin, true)),
+        _ => None,
+    }
 }
 
 /// The possessor at word `at`, or one adjective before it: "her eldest", "her late husband".
