@@ -3,19 +3,37 @@
 //! A recogniser that has never seen a name passes over it in silence. So whatever looks as if it could be a name or a
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
+mod sentences;
+
 use storyveil_tagger::Lexicon;
 
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
+use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Zone};
 use crate::text::Text;
 use crate::words::{Word, ends_like_romanian, is_closed_class, is_common_word, joins_a_name};
 
-/// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on.
-pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &SafeList) {
+pub(crate) use sentences::{asked_by, is_question_of_sentence};
+
+/// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on: words, then sentences.
+pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &SafeList, preset: Preset) {
+    add(findings, words(text, findings, safe));
+    add(findings, sentences::ask(text, findings, safe, preset));
+}
+
+fn add(findings: &mut Vec<Finding>, mut asked: Vec<Finding>) {
+    if !asked.is_empty() {
+        findings.append(&mut asked);
+        findings.sort_by_key(|finding| finding.span);
+    }
+}
+
+/// Digits and capitalised words of the case that are neither found nor safe.
+fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding> {
     let open = Open { text, safe: safe.covered(text.words()), shouts: shouts(text) };
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
@@ -33,10 +51,7 @@ pub(crate) fn complete(text: &Text<'_>, findings: &mut Vec<Finding>, safe: &Safe
             None => asked.push(question(word.span, rule)),
         }
     }
-    if !asked.is_empty() {
-        findings.append(&mut asked);
-        findings.sort_by_key(|finding| finding.span);
-    }
+    asked
 }
 
 fn question(span: Span, rule: &'static str) -> Finding {

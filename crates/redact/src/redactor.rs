@@ -252,7 +252,7 @@ impl Redactor {
     fn join(&self, text: &str, view: &Text<'_>, found: Vec<Finding>) -> Vec<Finding> {
         let mut findings = resolve(text, people::follow(view, found));
         people::number(view, &mut findings);
-        queue::complete(view, &mut findings, &self.safe);
+        queue::complete(view, &mut findings, &self.safe, self.policy.preset());
         findings
     }
 
@@ -311,6 +311,11 @@ fn apply(text: &str, findings: &mut Vec<Finding>, decisions: &Decisions) -> usiz
         }
     }
     if !added.is_empty() {
+        // Who decides on a part of a sentence has read it.
+        let is_answered = |finding: &Finding| {
+            queue::is_question_of_sentence(finding) && added.iter().any(|one| one.span.overlaps(finding.span))
+        };
+        findings.retain(|finding| !is_answered(finding));
         added.append(findings);
         *findings = resolve(text, added);
     }

@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
-use storyveil_redact::{Audience, Decisions, Lang, Policy, RawStory, RedactedStory, Redactor, words};
+use storyveil_redact::{
+    Action, Audience, Decisions, Lang, Policy, RawStory, RedactedStory, Redactor, Span, words,
+};
 
 #[derive(Deserialize)]
 struct Suite {
@@ -26,11 +28,13 @@ struct Case {
     lang: Lang,
 }
 
-/// Marked spans and those whose every word is masked; words outside marks and those that are masked.
+/// Marked spans, those whose every word is masked, and those of the others that a question touches; words outside marks and
+/// those that are masked.
 #[derive(Clone, Copy, Default)]
 struct Count {
     marked: usize,
     found: usize,
+    asked: usize,
     plain: usize,
     masked: usize,
 }
@@ -39,12 +43,17 @@ impl Count {
     fn add(&mut self, other: Count) {
         self.marked += other.marked;
         self.found += other.found;
+        self.asked += other.asked;
         self.plain += other.plain;
         self.masked += other.masked;
     }
 
     fn recall(self) -> f64 {
         self.found as f64 / self.marked.max(1) as f64
+    }
+
+    fn asked(self) -> f64 {
+        self.asked as f64 / self.marked.max(1) as f64
     }
 
     fn wrongly_masked(self) -> f64 {
@@ -54,8 +63,9 @@ impl Count {
 
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (found, wrong) = (self.recall(), self.wrongly_masked());
-        write!(f, "found {found:.3} of {}, wrongly masked {wrong:.3} of {} words", self.marked, self.plain)
+        let (found, asked, wrong) = (self.recall(), self.asked(), self.wrongly_masked());
+        write!(f, "found {found:.3}, asked about {asked:.3} of {}", self.marked)?;
+        if self.plain > 0 { write!(f, "; wrongly masked {wrong:.3} of {} words", self.plain) } else { Ok(()) }
     }
 }
 
@@ -125,6 +135,12 @@ fn is_masked(redacted: &RedactedStory, text: &str, range: &Range<usize>) -> bool
     })
 }
 
+/// Whether a reviewer is asked about a part of `range`.
+fn is_asked(redacted: &RedactedStory, range: &Range<usize>) -> bool {
+    let touches = |span: Span| span.start() < range.end && range.start < span.end();
+    redacted.findings().iter().any(|one| one.action == Action::Ask && touches(one.finding.span))
+}
+
 /// What was found of a case, in all and of the marks of each kind.
 fn count(redactor: &Redactor, case: &Case) -> (Count, BTreeMap<String, Count>) {
     let (text, marks) = unmark(&case.text);
@@ -134,8 +150,10 @@ fn count(redactor: &Redactor, case: &Case) -> (Count, BTreeMap<String, Count>) {
     let masked = plain.iter().filter(|word| is_masked(&redacted, &text, &word.span.range())).count();
     let mut kinds: BTreeMap<String, Count> = BTreeMap::new();
     for (kind, mark) in marks {
-        let found = usize::from(is_masked(&redacted, &text, &mark));
-        kinds.entry(kind).or_default().add(Count { marked: 1, found, ..Count::default() });
+        let is_found = is_masked(&redacted, &text, &mark);
+        let asked = usize::from(!is_found && is_asked(&redacted, &mark));
+        let count = Count { marked: 1, found: usize::from(is_found), asked, ..Count::default() };
+        kinds.entry(kind).or_default().add(count);
     }
     let mut all = Count { plain: plain.len(), masked, ..Count::default() };
     kinds.values().for_each(|count| all.add(*count));
@@ -196,7 +214,7 @@ fn whole_stories_are_redacted_as_marked() {
             by_kind.into_iter().for_each(|(kind, count)| kinds.entry(kind).or_default().add(count));
         }
         for (kind, count) in &kinds {
-            println!("{language} {kind:<7} found {:.3} of {}", count.recall(), count.marked);
+            println!("{language} {kind:<7} {count}");
         }
         println!("{language} {all}");
         assert!(all.recall() >= found, "found {}", all.recall());

@@ -72,6 +72,18 @@ fn affixes(letters: &str, capital: u64, put: &mut impl FnMut(Group, u64)) {
     }
 }
 
+/// Every four letters in a row, with an edge before and after the word.
+pub(crate) fn pieces(letters: &str, put: &mut impl FnMut(u64)) {
+    let mut window = [0, 0, 0, u64::from('<')];
+    for (count, letter) in letters.chars().chain(['>']).enumerate() {
+        window.rotate_left(1);
+        window[3] = u64::from(letter);
+        if count >= 2 {
+            put(window.iter().fold(0, |hash, letter| mix(hash, *letter)));
+        }
+    }
+}
+
 /// The features of a word that stands `step` from the token that is labelled.
 pub(crate) fn beside(document: &Document<'_>, word: &WordType, step: i8, put: &mut impl FnMut(Group, u64)) {
     let step = step as i64 as u64;
@@ -160,7 +172,7 @@ fn one(template: u64, seen: u64) -> u64 {
     mix(salt(template), seen)
 }
 
-fn two(template: u64, seen: u64, also: u64) -> u64 {
+pub(crate) fn two(template: u64, seen: u64, also: u64) -> u64 {
     mix(seen ^ salt(template), also)
 }
 

@@ -82,6 +82,9 @@ pub enum Scheme {
     Names,
     /// Facts of six [labels](FactLabel): neighbouring tokens with the same tag are one fact.
     Facts,
+    /// Sentences in which facts of six [labels](FactLabel) are told; of the weights between tags, those that follow "outside"
+    /// are the odds of a sentence without features.
+    Sentences,
 }
 
 impl Scheme {
@@ -89,7 +92,7 @@ impl Scheme {
     pub(crate) const fn may_follow(self, before: u8, tag: u8) -> bool {
         match self {
             Scheme::Names => may_follow(before, tag),
-            Scheme::Facts => true,
+            Scheme::Facts | Scheme::Sentences => true,
         }
     }
 }

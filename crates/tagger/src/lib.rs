@@ -24,6 +24,7 @@
 //! * [`Tagger`] holds a model: the embedded one, or one that a charity trained on its own stories.
 //! * [`Preset`] says how much missing a name weighs against masking a word for nothing.
 //! * [`Mention`] and its [`Label`] are the result. They hold no text.
+//! * [`FactTagger`] finds facts that tell of somebody without a name, and [`Sieve`] says which sentences may tell one.
 //! * [`Lexicon`] answers questions about single words: is it a given name, a common word, a place?
 //! * [`tokenise`] and [`fold`] are the word cutter and the spelling that everything above uses.
 //!
@@ -65,6 +66,7 @@ mod lexicon;
 mod mention;
 mod model;
 mod shape;
+mod sieve;
 mod spread;
 mod style;
 mod sums;
@@ -81,5 +83,6 @@ pub use fold::fold;
 pub use label::{FactLabel, Label, Scheme};
 pub use lexicon::Lexicon;
 pub use mention::Mention;
+pub use sieve::{Sieve, Sifted};
 pub use tagger::{Prepared, Preset, Tagger};
 pub use token::{Gap, Token, TokenKind, tokenise};

@@ -1,6 +1,6 @@
 //! The model: a table of small weights by feature hash, and weights between neighbouring tags.
 //!
-//! The file, all numbers little-endian: the letters `SVTM` (names) or `SVTF` (facts), format (u32), fingerprint of the lexicon (u64), how many
+//! The file, all numbers little-endian: the letters `SVTM` (names), `SVTF` (facts) or `SVTS` (sentences), format (u32), fingerprint of the lexicon (u64), how many
 //! units one natural logarithm of the odds has (u32), number of buckets (u32), seven rows of eight transition weights
 //! (i16, the last of each row unused), the buckets, and a checksum of all before it (u64). A bucket is [`WAYS`] slots of
 //! eight bytes: seven weights (u8, 128 is zero), one for each tag, and a check byte from the feature's hash. A feature that the model
@@ -23,6 +23,14 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// So many features can be added to one sum.
+    pub(crate) const MOST: usize = 257;
+
+    /// How many features were added.
+    pub(crate) fn count(&self) -> i64 {
+        i64::from(self.features)
+    }
+
     /// Adds one slot, unless it is 0.
     #[inline]
     fn add_slot(&mut self, slot: u64) {
@@ -194,6 +202,7 @@ fn magic(scheme: Scheme) -> &'static [u8] {
     match scheme {
         Scheme::Names => b"SVTM",
         Scheme::Facts => b"SVTF",
+        Scheme::Sentences => b"SVTS",
     }
 }
 

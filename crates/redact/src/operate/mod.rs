@@ -23,6 +23,7 @@ use crate::key::Key;
 use crate::kind::Kind;
 use crate::labels::Labels;
 use crate::policy::Policy;
+use crate::queue::asked_by;
 use crate::redacted::{Action, Decided};
 use crate::span::Span;
 use crate::story::Lang;
@@ -133,7 +134,7 @@ impl<'a> Operation<'a> {
         let labels = Labels::of(self.lang);
         let why = match &finding.fact {
             Fact::Said(said) => format!("; {}", said.why),
-            _ => String::new(),
+            _ => asked_by(&finding.rule).map(|question| format!("; {question}")).unwrap_or_default(),
         };
         let reason = || format!("policy {} {}{why}", self.policy.name(), self.policy.version());
         match self.policy.operator(finding.kind) {

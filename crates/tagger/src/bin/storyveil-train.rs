@@ -8,10 +8,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use storyveil_tagger::train::{
-    Annotated, Corpus, FactFigures, Figures, Names, Rates, Settings, TrainError, compile_lexicon,
-    frequent_words, own_stories, read_corpus, read_description, read_prose, read_sentences, train, vary,
+    Annotated, Corpus, FactFigures, Figures, Names, Rates, Settings, SieveFigures, TrainError,
+    compile_lexicon, frequent_words, own_stories, read_corpus, read_description, read_prose, read_sentences,
+    train, train_sieve, vary,
 };
-use storyveil_tagger::{FactTagger, Label, Preset, Tagger, TokenKind, tokenise};
+use storyveil_tagger::{FactTagger, Label, Preset, Sieve, Tagger, TokenKind, tokenise};
 
 #[derive(Parser)]
 #[command(about = "Trains the storyveil tagger")]
@@ -49,16 +50,33 @@ enum Task {
     },
     /// Train the model that finds facts.
     Facts {
-        /// Folder of files with marked sentences, as data/facts.
-        #[arg(long)]
-        sentences: PathBuf,
-        /// Corpus of prose in which nothing is taken for a fact: JSONL with `text`. May be given more than once.
-        #[arg(long)]
-        prose: Vec<PathBuf>,
+        #[command(flatten)]
+        marked: Marked,
         #[command(flatten)]
         out: Out,
         #[command(flatten)]
         learning: Learning,
+    },
+    /// Train the sieve that tells which sentences may hold an event out of the ordinary.
+    Sieve {
+        #[command(flatten)]
+        marked: Marked,
+        #[command(flatten)]
+        out: Out,
+        #[command(flatten)]
+        learning: Learning,
+    },
+    /// Measure a sieve on the held-back sentences.
+    MeasureSieve {
+        /// Folder of files with marked sentences.
+        #[arg(long)]
+        sentences: PathBuf,
+        /// The model.
+        #[arg(long)]
+        model: PathBuf,
+        /// Measure on every sentence, for those that no model has learned from.
+        #[arg(long)]
+        all: bool,
     },
     /// Measure a model of facts on the held-back sentences.
     MeasureFacts {
@@ -107,6 +125,27 @@ struct Data {
     /// Folder of the lists, for replacement names; without it nobody is renamed.
     #[arg(long)]
     lists: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Marked {
+    /// Folder of files with marked sentences, as data/facts.
+    #[arg(long)]
+    sentences: PathBuf,
+    /// Corpus of prose in which nothing is taken for a fact: JSONL with `text`. May be given more than once.
+    #[arg(long)]
+    prose: Vec<PathBuf>,
+}
+
+impl Marked {
+    fn read(&self, learning: &Learning) -> Result<Vec<Annotated>, TrainError> {
+        let sentences = read_sentences(&self.sentences)?.into_iter();
+        let mut documents: Vec<Annotated> = sentences.filter(|sentence| learning.takes(sentence)).collect();
+        for file in &self.prose {
+            documents.extend(read_prose(file)?);
+        }
+        Ok(documents)
+    }
 }
 
 #[derive(Args)]
@@ -178,21 +217,26 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
                 train(&documents, names.as_ref(), &settings, &mut |progress| eprintln!("{progress:?}"))?;
             out.deliver(&bytes)
         }
-        Task::Facts { sentences, prose, out, learning } => {
+        Task::Facts { marked, out, learning } => {
             let settings = learning.settings(Settings::facts());
-            let sentences = read_sentences(&sentences)?.into_iter();
-            let mut documents: Vec<Annotated> =
-                sentences.filter(|sentence| learning.takes(sentence)).collect();
-            for file in prose {
-                documents.extend(read_prose(&file)?);
-            }
+            let documents = marked.read(&learning)?;
             let bytes = train(&documents, None, &settings, &mut |progress| eprintln!("{progress:?}"))?;
             out.deliver(&bytes)
         }
+        Task::Sieve { marked, out, learning } => {
+            let settings = learning.settings(Settings::sieve());
+            out.deliver(&train_sieve(&marked.read(&learning)?, &settings)?)
+        }
+        Task::MeasureSieve { sentences, model, all } => {
+            let sieve = Sieve::from_bytes(&read_bytes(&model)?)?;
+            let mut figures = SieveFigures::default();
+            held_back(&sentences, all)?.iter().for_each(|sentence| figures.add(&sieve, sentence));
+            print!("{figures}");
+            Ok(ExitCode::SUCCESS)
+        }
         Task::MeasureFacts { sentences, model, all } => {
             let tagger = FactTagger::from_bytes(&read_bytes(&model)?)?;
-            let held = read_sentences(&sentences)?.into_iter().filter(|one| all || is_held_back(one));
-            let held: Vec<Annotated> = held.collect();
+            let held = held_back(&sentences, all)?;
             for preset in Preset::ALL {
                 let mut figures = FactFigures::default();
                 held.iter().for_each(|sentence| figures.add(&tagger, sentence, preset));
@@ -255,6 +299,11 @@ fn is_held_back(document: &Annotated) -> bool {
     let sum =
         document.text.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     (sum >> 7) % 10 == 0
+}
+
+/// The marked sentences of a folder that no model has learned from, or all.
+fn held_back(folder: &Path, all: bool) -> Result<Vec<Annotated>, TrainError> {
+    Ok(read_sentences(folder)?.into_iter().filter(|one| all || is_held_back(one)).collect())
 }
 
 fn load(model: Option<&Path>) -> Result<Tagger, TrainError> {

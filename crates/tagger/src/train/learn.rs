@@ -76,7 +76,7 @@ impl<'s> Learner<'s> {
     fn new(settings: &'s Settings) -> Learner<'s> {
         Learner {
             settings,
-            table: Table::new(),
+            table: Table::new(settings.steadiness),
             transitions: [[0.0; TAGS]; TAGS],
             transition_squares: [[0.0; TAGS]; TAGS],
             random: Rand64::new(u128::from(settings.seed)),
@@ -193,7 +193,7 @@ fn allowed_tags(document: &Document<'_>, annotated: &Annotated) -> Vec<u8> {
 }
 
 /// The numbers below `count` in random order (Fisher and Yates).
-fn shuffled(count: usize, random: &mut Rand64) -> Vec<usize> {
+pub(super) fn shuffled(count: usize, random: &mut Rand64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
         order.swap(last, random.rand_range(0..last as u64 + 1) as usize);

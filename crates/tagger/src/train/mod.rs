@@ -20,6 +20,7 @@ mod prose;
 mod report;
 mod sentences;
 mod settings;
+mod sieve;
 mod stories;
 mod table;
 
@@ -33,6 +34,7 @@ pub use prose::read_prose;
 pub use report::Figures;
 pub use sentences::{FactFigures, read_sentences};
 pub use settings::Settings;
+pub use sieve::{SieveFigures, train_sieve};
 pub use stories::own_stories;
 
 pub use crate::feature::Group;

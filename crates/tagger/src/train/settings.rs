@@ -17,6 +17,8 @@ pub struct Settings {
     pub final_epochs: u32,
     /// Step of AdaGrad.
     pub rate: f32,
+    /// What AdaGrad's sums of squares begin with.
+    pub steadiness: f32,
     /// A feature must be seen this often to be learned.
     pub least_seen: u8,
     /// Percent of tokens that are learned without their own identity.
@@ -39,6 +41,7 @@ impl Default for Settings {
             epochs: 5,
             final_epochs: 4,
             rate: 0.07,
+            steadiness: 1e-3,
             least_seen: 3,
             drop_word: 15,
             drop_lexicon: 15,
@@ -62,6 +65,21 @@ impl Settings {
         }
     }
 
+    /// The settings that made the embedded sieve: short steps at first, since a sentence has many features and few of them
+    /// matter.
+    pub fn sieve() -> Settings {
+        Settings {
+            scheme: Scheme::Sentences,
+            epochs: 15,
+            final_epochs: 15,
+            rate: 0.2,
+            steadiness: 0.1,
+            least_seen: 2,
+            buckets: 8_000,
+            ..Settings::default()
+        }
+    }
+
     /// Changes one setting by name, as `rate=0.1`: how the table of what each choice is worth was measured.
     ///
     /// `false` when the name or the value is unknown.
@@ -77,6 +95,7 @@ impl Settings {
             "epochs" => self.epochs = whole as u32,
             "final_epochs" => self.final_epochs = whole as u32,
             "rate" => self.rate = number as f32,
+            "steadiness" => self.steadiness = number as f32,
             "least_seen" => self.least_seen = whole.min(255) as u8,
             "drop_word" => self.drop_word = whole,
             "drop_lexicon" => self.drop_lexicon = whole,

@@ -26,10 +26,12 @@ pub(super) struct Table {
     /// Sums of the weights at several moments, by slot; empty before the first.
     sums: Vec<Tags>,
     moments: u16,
+    steadiness: f32,
 }
 
 impl Table {
-    pub(super) fn new() -> Table {
+    /// `steadiness` is what the sum of squared gradients begins with: the larger, the smaller the first steps.
+    pub(super) fn new(steadiness: f32) -> Table {
         Table {
             slots: vec![EMPTY; SLOTS],
             used: 0,
@@ -37,6 +39,7 @@ impl Table {
             is_closed: false,
             sums: Vec::new(),
             moments: 0,
+            steadiness,
         }
     }
 
@@ -76,10 +79,10 @@ impl Table {
 
     /// One step of AdaGrad for a feature.
     pub(super) fn step(&mut self, slot: u32, gradient: &[f32; TAGS], rate: f32) {
-        let slot = &mut self.slots[slot as usize];
+        let (slot, steadiness) = (&mut self.slots[slot as usize], self.steadiness);
         for ((slope, square), weight) in gradient.iter().zip(&mut slot.squares).zip(&mut slot.weights) {
             *square += slope * slope;
-            *weight += rate * slope / (*square + 1e-3).sqrt();
+            *weight += rate * slope / (*square + steadiness).sqrt();
         }
     }
 
@@ -106,7 +109,7 @@ impl Table {
 
     /// Keeps the features that `keeps` names, and admits no more.
     pub(super) fn keep_only(&mut self, kept: &[u64]) {
-        let mut smaller = Table::new();
+        let mut smaller = Table::new(self.steadiness);
         for feature in kept {
             let (Some(old), Some(new)) = (self.find(*feature, 0), smaller.find(*feature, 0)) else {
                 continue;

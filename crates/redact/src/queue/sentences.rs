@@ -1,0 +1,135 @@
+//! Questions about sentences in which a fact may be told that no rule and no tagger found (DI-10, RE-1, FA-1).
+//!
+//! What happened to somebody can be told in any words. A sieve weighs whole sentences and is right about some of them
+//! only, so nothing is masked for its sake: a reviewer is asked.
+
+use storyveil_tagger::{FactLabel, Sieve, Sifted};
+
+use super::question;
+use crate::finding::{Confidence, Finding};
+use crate::kind::Kind;
+use crate::policy::Preset;
+use crate::safe::SafeList;
+use crate::span::Span;
+use crate::story::Zone;
+use crate::text::Text;
+use crate::words::is_closed_class;
+
+/// Adds to `findings`, which are disjoint and ordered, a question for each sentence of the case that may tell a fact of a
+/// kind of which nothing was found in it. It is about the longest stretch of words that are left.
+pub(super) fn ask(text: &Text<'_>, findings: &[Finding], safe: &SafeList, preset: Preset) -> Vec<Finding> {
+    let sentences = Sieve::embedded().sift(text.prepared());
+    let ask = |sentence: Sifted| {
+        let span = Span::exact(text.as_str(), sentence.range())?;
+        // What stands beside placeholders was read before.
+        if text.zone(span) != Zone::Case || text.opaque().iter().any(|opaque| opaque.overlaps(span)) {
+            return None;
+        }
+        let inside = inside(findings, span);
+        let doubts = |doubt: &&Doubt| {
+            let answers = |finding: &Finding| doubt.kinds.contains(&finding.kind) || is_question(finding);
+            sentence.likelihood(doubt.label) >= doubt.least(preset) && !inside.iter().any(answers)
+        };
+        let doubt = DOUBTS.iter().filter(doubts).max_by_key(|doubt| sentence.likelihood(doubt.label))?;
+        let pieces = span.without(inside.iter().map(|finding| finding.span));
+        let longest =
+            pieces.into_iter().filter_map(|piece| telling(text, piece, safe)).max_by_key(|(count, _)| *count);
+        let (_, piece) = longest.filter(|(count, _)| *count >= LEAST_TELLING)?;
+        let confidence = Confidence::per_cent(sentence.likelihood(doubt.label));
+        Some(Finding { confidence, ..question(piece, doubt.rule) })
+    };
+    sentences.into_iter().filter_map(ask).collect()
+}
+
+/// Whether a question is about a sentence: then a decision about any part of it answers it.
+pub(crate) fn is_question_of_sentence(finding: &Finding) -> bool {
+    DOUBTS.iter().any(|doubt| doubt.rule == finding.rule)
+}
+
+/// What a reviewer is asked where `rule` found a sentence; `None` for other rules.
+pub(crate) fn asked_by(rule: &str) -> Option<&'static str> {
+    DOUBTS.iter().find(|doubt| doubt.rule == rule).map(|doubt| doubt.question)
+}
+
+/// Those of the disjoint, ordered `findings` that share bytes with `span`.
+fn inside(findings: &[Finding], span: Span) -> &[Finding] {
+    let first = findings.partition_point(|finding| finding.span.end() <= span.start());
+    let end = findings.partition_point(|finding| finding.span.start() < span.end());
+    &findings[first..end.max(first)]
+}
+
+/// Whether a reviewer is asked about words of this sentence already, because they may tell a fact.
+fn is_question(finding: &Finding) -> bool {
+    finding.kind == Kind::Undecided && finding.rule.starts_with("learned/")
+}
+
+/// How many words in `piece` are neither safe nor grammar, and the piece from its first to its last word.
+fn telling(text: &Text<'_>, piece: Span, safe: &SafeList) -> Option<(usize, Span)> {
+    let words = &text.words()[text.words_in(piece)];
+    let covered = safe.covered(words);
+    let tells = words.iter().zip(covered).filter(|(word, safe)| !safe && !is_closed_class(&word.folded));
+    let (first, last) = (words.first()?, words.last()?);
+    let range = first.span.start().max(piece.start())..last.span.end().min(piece.end());
+    Some((tells.count(), Span::exact(text.as_str(), range)?))
+}
+
+/// A kind of fact that a sentence may tell.
+struct Doubt {
+    label: FactLabel,
+    rule: &'static str,
+    /// A finding of one of these in the sentence is taken for what the sieve saw.
+    kinds: &'static [Kind],
+    /// From which likelihood a reviewer is asked, in per cent, with the publish preset.
+    least: u8,
+    question: &'static str,
+}
+
+impl Doubt {
+    fn least(&self, preset: Preset) -> u8 {
+        match preset {
+            Preset::Balanced => self.least + FEWER,
+            Preset::Publish => self.least,
+            Preset::Paranoid => self.least / 2,
+        }
+    }
+}
+
+/// How much likelier a fact must be with the balanced preset, in per cent.
+const FEWER: u8 = 20;
+
+/// So many words must tell something for a question to be worth it.
+const LEAST_TELLING: usize = 3;
+
+/// What is asked about, by stories that the sieve had not learned from; the crate's README has the figures.
+const DOUBTS: [Doubt; 4] = [
+    Doubt {
+        label: FactLabel::Event,
+        rule: "queue/event",
+        kinds: &[Kind::RareFact],
+        least: 20,
+        question: "may tell what few people lived through or did: would a neighbour or a reader of the local paper know \
+                   who it is?",
+    },
+    Doubt {
+        label: FactLabel::Family,
+        rule: "queue/family",
+        kinds: &[Kind::Family],
+        least: 20,
+        question: "may tell how a family is made up: are there few such families?",
+    },
+    Doubt {
+        label: FactLabel::Work,
+        rule: "queue/work",
+        kinds: &[Kind::Occupation, Kind::Office],
+        least: 25,
+        question: "may tell a trade or an office that few have: would it lead to one person?",
+    },
+    Doubt {
+        label: FactLabel::Health,
+        rule: "queue/health",
+        // A birth told among the facts of a family.
+        kinds: &[Kind::Health, Kind::Safeguarding, Kind::Family],
+        least: 20,
+        question: "may tell an illness or an injury that few have: would it lead to one person?",
+    },
+];
