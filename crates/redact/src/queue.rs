@@ -90,7 +90,8 @@ impl Open<'_, '_> {
             return None;
         }
         if letters.contains(|c: char| c.is_numeric()) {
-            return (!numbers_an_item(self.text, word.span)).then_some("queue/digits");
+            let says_nothing = self.safe[at] || numbers_an_item(self.text, word.span);
+            return (!says_nothing).then_some("queue/digits");
         }
         let open = word.capital
             && !self.safe[at]

@@ -79,12 +79,13 @@ impl SafeList {
         !words.is_empty() && self.covers_words(words)
     }
 
-    /// Whether each word of `words` belongs to a safe phrase that begins with a capital, or names a nationality.
+    /// Whether each word of `words` belongs to a safe phrase that begins with a capital or a digit, or names a nationality.
     pub(crate) fn covered(&self, words: &[Word]) -> Vec<bool> {
         let mut covered = vec![false; words.len()];
         let mut at = 0;
         while at < words.len() {
-            let length = if words[at].capital { self.longest_phrase(&words[at..]) } else { 0 };
+            let begins = words[at].capital || words[at].folded.starts_with(|c: char| c.is_ascii_digit());
+            let length = if begins { self.longest_phrase(&words[at..]) } else { 0 };
             covered[at..at + length].fill(true);
             at += length.max(1);
         }

@@ -34,6 +34,8 @@ struct Data {
     national: Vec<String>,
     #[serde(default)]
     addresses: Vec<String>,
+    #[serde(default)]
+    streets: Vec<String>,
 }
 
 /// What some institutions are.
@@ -65,6 +67,8 @@ struct Lists {
     generic: Set<String>,
     /// Words that address a name and are no part of it.
     addresses: Set<String>,
+    /// Words that make a street of a head before them.
+    streets: Set<String>,
     national: BTreeSet<Vec<String>>,
     /// Whether the language puts names before the type: "Hill Road School", but "Școala Unirea".
     names_before: bool,
@@ -152,6 +156,7 @@ impl Lists {
             names_before,
             generic: data.generic.into_iter().collect(),
             addresses: data.addresses.into_iter().collect(),
+            streets: data.streets.into_iter().collect(),
             national: data.national.iter().map(folded).collect(),
             types: data.types,
         }
@@ -208,7 +213,7 @@ impl Reading<'_, '_> {
     /// The words of the name that the head belongs to; `None` if it belongs to none.
     fn name(&self, head: Range<usize>, of: &Type) -> Option<Range<usize>> {
         let capital = self.word(head.start).capital;
-        if self.is_person(&head, of) {
+        if self.is_person(&head, of) || self.is_street(head.end) {
             return None;
         }
         if !capital && !self.text.has_capitals() {
@@ -226,6 +231,13 @@ impl Reading<'_, '_> {
             self.lists.names_nobody(&folded)
         };
         (named && !national).then_some(start..end)
+    }
+
+    /// Whether a street's word with a capital stands at `at`, right behind a head: "Castle Hill".
+    fn is_street(&self, at: usize) -> bool {
+        let next = self.text.words().get(at);
+        next.is_some_and(|next| next.capital && self.lists.streets.contains(&next.folded))
+            && self.text.gap_after(at - 1) == Some(" ")
     }
 
     /// Whether a phrase that stays goes on behind the head: "the Independent Review Panel" is no newspaper.

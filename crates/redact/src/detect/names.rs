@@ -7,7 +7,7 @@ use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
-use super::tokens::is_person_word;
+use super::tokens::{is_person_word, is_relative};
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -64,16 +64,17 @@ impl NameDetector {
         if self.is_safe(text, &whole, mention.label()) {
             return;
         }
-        if let Some(listed) = self.listed(view, &whole, mention.label()) {
+        let label = if is_relatives_name(view, &whole) { Label::Person } else { mention.label() };
+        if let Some(listed) = self.listed(view, &whole, label) {
             listed.push(mention.confidence(), found);
             return;
         }
-        let range = match mention.label() {
+        let range = match label {
             Label::Person => whole.clone(),
             Label::Place | Label::Organisation => self.safe.without_communities(text, whole.clone()),
         };
         let confidence = Confidence::per_cent(mention.confidence());
-        match mention.label() {
+        match label {
             Label::Person => {
                 let small = |range: &Range<usize>| {
                     let words = Span::exact(text, range.clone()).map(|span| view.words_in(span));
@@ -183,6 +184,21 @@ impl NameDetector {
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
     }
+}
+
+/// Whether a word for a relative stands right before one name that is in the list of given names or in no list of places:
+/// "wife Abena".
+fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let Some(words) = Span::exact(text.as_str(), range.clone()).map(|span| text.words_in(span)) else {
+        return false;
+    };
+    let ([name], Some(before)) = (&text.words()[words.clone()], words.start.checked_sub(1)) else {
+        return false;
+    };
+    let lexicon = Lexicon::embedded();
+    is_relative(&text.words()[before].folded)
+        && text.gap_after(before) == Some(" ")
+        && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
 
 /// The pieces of `range` between ends of lines that were not broken for want of room: "Locul nașterii: Comrat", and below it

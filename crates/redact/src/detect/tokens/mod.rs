@@ -60,6 +60,11 @@ pub(crate) fn is_person_word(word: &str) -> bool {
     lexicon::senses(word).iter().any(|sense| matches!(sense, Sense::Person | Sense::Kin))
 }
 
+/// Whether `word` is one for a relative, "wife", "bunica".
+pub(crate) fn is_relative(word: &str) -> bool {
+    lexicon::senses(word).contains(&Sense::Kin)
+}
+
 /// The tokens of `text`, in order.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
