@@ -64,6 +64,22 @@ fn shown_stories_become_pages_with_a_banner_and_nothing_unescaped() {
     assert!(files.values().all(|text| !text.contains("has left")), "its time has come");
 }
 
+#[test]
+fn an_export_takes_the_place_of_one_that_was_cut_off_and_of_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[draft(1, "They came home.")]);
+    let site = dir.path().join("site");
+    fs::create_dir_all(site.join(".unfinished/stories")).unwrap();
+    fs::write(site.join(".unfinished/stories/left.html"), "half a page").unwrap();
+    archive.export(&site, &SITE, TODAY).unwrap();
+    let found: Vec<String> =
+        fs::read_dir(&site).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(found.len() == 8 && !found.contains(&".unfinished".to_owned()), "{found:?}");
+    let before = files(&site);
+    assert!(matches!(archive.export(&site, &SITE, TODAY), Err(Error::NotEmpty(_))));
+    assert_eq!(files(&site), before);
+}
+
 /// The index of the search, and for a word the ids of the stories that have one of its stems, heaviest first.
 fn index_of(site: &Path) -> serde_json::Value {
     let file = fs::read_to_string(site.join("search-index.js")).unwrap();
