@@ -11,7 +11,6 @@ use serde::Serialize;
 use storyveil_redact::{Lang, PublicId};
 
 use crate::archive::Archive;
-use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Published, escape};
 use crate::manifest::make_empty;
@@ -103,7 +102,7 @@ impl Archive {
         write(&dir.join("index.html"), &index_page(stories, site))?;
         write(&dir.join("search.html"), &search_page(stories, site))?;
         write(&dir.join("search.js"), SCRIPT)?;
-        let rule = Rule::of(self.audience());
+        let rule = self.rule;
         write(&dir.join("search-index.js"), &index_file(stories, rule))?;
         write(&dir.join("stories.json"), &records(stories.values(), RecordFormat::Json))?;
         write(&dir.join("feed.json"), &feed(stories, site))?;
@@ -241,19 +240,24 @@ impl Published {
     /// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented
     /// (TR-1).
     pub fn banner(&self) -> &'static str {
-        match (self.lang, self.names_changed) {
-            (Lang::Romanian, false) => {
-                "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
-            }
-            (Lang::Romanian, true) => {
-                "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
-            }
-            (_, false) => {
-                "A true story. Names, places and some details were taken out or made general; nothing was invented."
-            }
-            (_, true) => {
-                "A true story. Names were changed; places and some details were taken out or made general."
-            }
+        banner(self.lang, self.names_changed)
+    }
+}
+
+/// What readers of a story in `lang` must be told.
+pub(crate) fn banner(lang: Lang, names_changed: bool) -> &'static str {
+    match (lang, names_changed) {
+        (Lang::Romanian, false) => {
+            "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
+        }
+        (Lang::Romanian, true) => {
+            "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
+        }
+        (_, false) => {
+            "A true story. Names, places and some details were taken out or made general; nothing was invented."
+        }
+        (_, true) => {
+            "A true story. Names were changed; places and some details were taken out or made general."
         }
     }
 }

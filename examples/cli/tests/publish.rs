@@ -21,6 +21,11 @@ fn a_reviewed_story_is_found_until_it_is_withdrawn() {
     let found = stdout(&run(&["search", "--date", DAY, "--archive", path(&archive), "choir", "school"]));
     assert!(found.contains(&id) && found.contains("A door of their own"), "{found}");
     assert!(found.contains("Found: fewer than 10."), "{found}");
+    assert_eq!(
+        found.matches("A true story. Names, places").count(),
+        1,
+        "whoever reads it is told (OUT-1): {found}"
+    );
 
     let receipt = run(&["withdraw", "--archive", path(&archive), &id]);
     assert!(receipt.status.success() && stdout(&receipt).contains("not in this archive any more"));
