@@ -9,6 +9,7 @@ use storyveil_redact::Audience;
 use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use crate::analysis;
+use crate::disclosure::Rule;
 use crate::disk::Disk;
 use crate::error::Error;
 use crate::manifest::{FORMAT, Layout, Manifest};
@@ -23,6 +24,8 @@ pub struct Archive {
     pub(crate) layout: Layout,
     manifest: Manifest,
     pub(crate) fields: Fields,
+    /// Through which every count goes.
+    pub(crate) rule: Rule,
     reader: IndexReader,
     /// The list of segments that the reader has loaded, byte for byte.
     loaded: Mutex<Vec<u8>>,
@@ -54,7 +57,8 @@ impl Archive {
         let (index, fields) = open_index(&layout, manifest)?;
         let reader = manual_reader(&index)?;
         let loaded = Mutex::new(Vec::new());
-        Ok(Archive { layout, manifest, fields, reader, loaded })
+        let rule = Rule::of(manifest.audience);
+        Ok(Archive { layout, manifest, fields, rule, reader, loaded })
     }
 
     /// Opens the archive in `dir` if it is for `audience`: what a server that faces the public should call.
@@ -72,6 +76,14 @@ impl Archive {
     /// Whom it is for.
     pub fn audience(&self) -> Audience {
         self.manifest.audience
+    }
+
+    /// The same archive with a stricter rule for everything that is counted in it: counts below `threshold` are hidden, the others
+    /// rounded to `base`. What is less strict than the rule of its audience changes nothing (IM-1: upward only). It is not written
+    /// down: say it each time, because a figure that was hidden once follows from one that is shown later.
+    #[must_use]
+    pub fn counting_at_least(self, threshold: u64, base: u64) -> Archive {
+        Archive { rule: self.rule.at_least(threshold, base), ..self }
     }
 
     /// The directory it lies in.

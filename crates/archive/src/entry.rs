@@ -12,6 +12,11 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Of a story with as many facts as most have: what is told of one is put into memory that need not grow.
+    pub(crate) fn new() -> Entry {
+        Entry { values: Vec::with_capacity(VALUES), fields: Vec::with_capacity(VALUES + TEXTS) }
+    }
+
     /// Adds `value` to each of `fields`.
     pub(crate) fn add(&mut self, fields: &[Field], value: impl Into<OwnedValue>) {
         let place = self.values.len();
@@ -19,6 +24,12 @@ impl Entry {
         self.fields.extend(fields.iter().map(|field| (*field, place)));
     }
 }
+
+/// How many values most stories have at most.
+const VALUES: usize = 20;
+
+/// In how many fields beside its first one a text stands: title and case, by stems and by whole words.
+const TEXTS: usize = 4;
 
 impl Document for Entry {
     type Value<'a> = &'a OwnedValue;
@@ -42,5 +53,11 @@ impl<'a> Iterator for Values<'a> {
         let (field, place) = self.entry.fields.get(self.next)?;
         self.next += 1;
         Some((*field, &self.entry.values[*place]))
+    }
+
+    // The engine puts them in order for each story, in a list that would grow step by step without this.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.entry.fields.len().saturating_sub(self.next);
+        (left, Some(left))
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use storyveil_redact::{Audience, PublicId};
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenReadError};
+use tantivy::directory::error::{LockError, OpenReadError, OpenWriteError};
 
 /// Why an archive could not do what it was asked to, and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +84,17 @@ pub enum Error {
         /// What was found, in our words.
         what: Residue,
     },
+    /// What was withdrawn is in no search, page, figure or copy any more, and its words are still in files that could not be written
+    /// again.
+    #[error(
+        "what was withdrawn is out of sight, and its words are still on the disk: {doing} failed ({kind}); make room on the disk, then do the same again. Whatever next opens the archive for writing finishes it too"
+    )]
+    OutOfSight {
+        /// What was being done.
+        doing: &'static str,
+        /// What the operating system says.
+        kind: io::ErrorKind,
+    },
     /// Reading or writing failed.
     #[error("{doing} failed: {kind}; check that the disk is not full and that the directory may be written")]
     Io {
@@ -142,6 +153,9 @@ impl Error {
             TantivyError::IoError(error) => Error::io("reading or writing the archive")(error),
             TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
                 Error::io("opening a file of the archive")(io_error)
+            }
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+                Error::io("making a file of the archive")(io_error)
             }
             TantivyError::OpenDirectoryError(_) => {
                 Error::Io { doing: "opening the archive", kind: io::ErrorKind::NotFound }

@@ -11,7 +11,6 @@ use serde::Serialize;
 use storyveil_redact::{Lang, PublicId};
 
 use crate::archive::Archive;
-use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Published, escape};
 use crate::manifest::make_empty;
@@ -60,7 +59,8 @@ impl Archive {
     /// Writes every story that may be shown on the day `on` into `dir`, which must be empty or not exist yet: `index.html`,
     /// `stories/ID.html`, `stories.json`, `feed.json`, `search.html` with `search.js` and `search-index.js`, and a `robots.txt` that keeps
     /// search engines out (OUT-9). No page holds a date or anything from elsewhere (OUT-7, OUT-8), and none but that of the
-    /// search a script. The same archive gives the same bytes.
+    /// search a script. The same archive gives the same bytes. The pages come into the folder when all are written: an export that fails
+    /// leaves it empty.
     ///
     /// The search works in a folder on a disk and without a network, and asks nobody. It finds words in any of their forms, with
     /// and without diacritics, `beginnings*`, and leaves out what follows a `-`; phrases and typing errors are the archive's own.
@@ -72,23 +72,67 @@ impl Archive {
     /// [`Error::NotEmpty`], or what the operating system reports.
     pub fn export(&self, dir: &Path, site: &Site<'_>, on: Date) -> Result<Exported, Error> {
         let stories = self.stories(&Query::parse(""), on)?;
-        let pages = dir.join("stories");
+        let unfinished = dir.join(UNFINISHED);
+        if unfinished.exists() {
+            fs::remove_dir_all(&unfinished)
+                .map_err(Error::io("removing what an export that was cut off left"))?;
+        }
         make_empty(dir)?;
+        let written = self.write_pages(&unfinished, &stories, site).and_then(|()| move_up(&unfinished, dir));
+        if written.is_err() {
+            let _ = fs::remove_dir_all(&unfinished); // Of the two, the first error is the one to be told.
+        }
+        written?;
+        Ok(Exported { stories: stories.len(), stale_on: stories.values().map(|story| story.leaves_on).min() })
+    }
+
+    /// Writes all files into `dir`, which is made.
+    fn write_pages(
+        &self,
+        dir: &Path,
+        stories: &BTreeMap<PublicId, Published>,
+        site: &Site<'_>,
+    ) -> Result<(), Error> {
+        let pages = dir.join("stories");
         fs::create_dir_all(&pages).map_err(Error::io("making the directory"))?;
         let write = |path: &Path, text: &str| fs::write(path, text).map_err(Error::io("writing a page"));
         for story in stories.values() {
             write(&pages.join(format!("{}.html", story.id)), &story_page(story, site))?;
         }
-        write(&dir.join("index.html"), &index_page(&stories, site))?;
-        write(&dir.join("search.html"), &search_page(&stories, site))?;
+        write(&dir.join("index.html"), &index_page(stories, site))?;
+        write(&dir.join("search.html"), &search_page(stories, site))?;
         write(&dir.join("search.js"), SCRIPT)?;
-        let rule = Rule::of(self.audience());
-        write(&dir.join("search-index.js"), &index_file(&stories, rule))?;
+        let rule = self.rule;
+        write(&dir.join("search-index.js"), &index_file(stories, rule))?;
         write(&dir.join("stories.json"), &records(stories.values(), RecordFormat::Json))?;
-        write(&dir.join("feed.json"), &feed(&stories, site))?;
-        write(&dir.join("robots.txt"), "User-agent: *\nDisallow: /\n")?;
-        Ok(Exported { stories: stories.len(), stale_on: stories.values().map(|story| story.leaves_on).min() })
+        write(&dir.join("feed.json"), &feed(stories, site))?;
+        write(&dir.join("robots.txt"), "User-agent: *\nDisallow: /\n")
     }
+}
+
+/// Where the pages are written until all are there. It lies in the folder itself, because the place beside it may be another disk, or
+/// not ours to write.
+const UNFINISHED: &str = ".unfinished";
+
+/// Moves what lies in `from` up to `to` and removes `from`. If one thing cannot be moved, those that were are removed.
+fn move_up(from: &Path, to: &Path) -> Result<(), Error> {
+    let failed = || Error::io("putting the pages in their place");
+    let mut moved = Vec::new();
+    let mut move_all = || {
+        for entry in fs::read_dir(from)?.collect::<Result<Vec<_>, _>>()? {
+            let place = to.join(entry.file_name());
+            fs::rename(entry.path(), &place)?;
+            moved.push(place);
+        }
+        fs::remove_dir(from)
+    };
+    let done = move_all();
+    if done.is_err() {
+        for place in moved {
+            let _ = if place.is_dir() { fs::remove_dir_all(&place) } else { fs::remove_file(&place) };
+        }
+    }
+    done.map_err(failed())
 }
 
 fn feed(stories: &BTreeMap<PublicId, Published>, site: &Site<'_>) -> String {
@@ -196,19 +240,24 @@ impl Published {
     /// What readers must be told (OUT-1): that the story is true, what was done to it, and whether names are invented
     /// (TR-1).
     pub fn banner(&self) -> &'static str {
-        match (self.lang, self.names_changed) {
-            (Lang::Romanian, false) => {
-                "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
-            }
-            (Lang::Romanian, true) => {
-                "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
-            }
-            (_, false) => {
-                "A true story. Names, places and some details were taken out or made general; nothing was invented."
-            }
-            (_, true) => {
-                "A true story. Names were changed; places and some details were taken out or made general."
-            }
+        banner(self.lang, self.names_changed)
+    }
+}
+
+/// What readers of a story in `lang` must be told.
+pub(crate) fn banner(lang: Lang, names_changed: bool) -> &'static str {
+    match (lang, names_changed) {
+        (Lang::Romanian, false) => {
+            "O poveste adevărată. Numele, locurile și unele detalii au fost eliminate sau generalizate; nimic nu este inventat."
+        }
+        (Lang::Romanian, true) => {
+            "O poveste adevărată. Numele au fost schimbate; locurile și unele detalii au fost eliminate sau generalizate."
+        }
+        (_, false) => {
+            "A true story. Names, places and some details were taken out or made general; nothing was invented."
+        }
+        (_, true) => {
+            "A true story. Names were changed; places and some details were taken out or made general."
         }
     }
 }

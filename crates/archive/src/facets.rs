@@ -27,7 +27,7 @@ impl Archive {
         let Lowered { query: asked, .. } = lower(query, &self.fields, &searcher)?;
         let shown = self.fields.shown_on(asked, &searcher, on)?;
         let counts = searcher.search(&*shown, &CountFacets).map_err(Error::index)?;
-        Ok(disclosed(counts, Rule::of(self.audience())))
+        Ok(disclosed(counts, self.rule))
     }
 }
 

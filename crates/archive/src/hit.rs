@@ -7,6 +7,7 @@ use serde::Serialize;
 use storyveil_redact::{Facets, Lang, PublicId};
 
 use crate::disclosure::Count;
+use crate::export::banner;
 use crate::query::{Marked, Notice};
 
 /// A story as it was published.
@@ -51,6 +52,13 @@ pub struct Hit {
     pub facets: Facets,
     /// Whether the banner must say that names have been changed (OUT-1).
     pub names_changed: bool,
+}
+
+impl Hit {
+    /// What readers must be told (OUT-1), as [`Published::banner`] says it.
+    pub fn banner(&self) -> &'static str {
+        banner(self.lang, self.names_changed)
+    }
 }
 
 /// The answer to a search.

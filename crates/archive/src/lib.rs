@@ -88,6 +88,7 @@ mod reconcile;
 mod records;
 mod related;
 mod report;
+mod reserve;
 mod same;
 mod schema;
 mod searcher;
@@ -107,7 +108,7 @@ pub use export::{Exported, Site};
 pub use facets::FacetCounts;
 pub use federation::{
     BundleError, BundleKey, BundleKeyError, DropError, Dropped, FederatedStory, Figures, Member, MemberKey,
-    Members, MembersError, MergeError, Merged, VerifiedBundle,
+    Members, MembersError, MergeError, Merged, NotTaken, VerifiedBundle, WhyNot,
 };
 pub use hit::{Hit, Published, SearchResults, Snippet};
 pub use query::{Facet, Ignored, Notice, Query, SavedSearch, SavedSearchError, Sort};

@@ -11,7 +11,6 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::analysis::{folded, stems};
 use crate::archive::Archive;
-use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::hit::{Hit, Published};
 use crate::query::{Marks, Query};
@@ -86,7 +85,7 @@ impl Archive {
         for segment in searcher.segment_readers() {
             self.count_words(segment, &last.text, on, &mut counts)?;
         }
-        let enough = Rule::of(self.audience()).threshold();
+        let enough = self.rule.threshold();
         let mut words: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= enough).collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         Ok(words.into_iter().take(MOST_SUGGESTIONS).map(|(word, _)| word).collect())

@@ -161,9 +161,10 @@ impl Fields {
         if !knows_all {
             return Err(Error::OlderFormat);
         }
-        let mut entry = Entry::default();
-        let (order, tail) = halves(story.id);
-        entry.add(&[self.id], story.id.to_string());
+        let mut entry = Entry::new();
+        let id = story.id.to_string();
+        let (order, tail) = halves_of(&id);
+        entry.add(&[self.id], id);
         entry.add(&[self.order], order);
         entry.add(&[self.lang], story.lang.tag().to_owned());
         entry.add(&[self.leaves_on], day_number(story.leaves_on));
@@ -273,7 +274,11 @@ impl Published {
 /// An id as two numbers. The first breaks ties between stories of equal rank the same way in every copy of an archive: ids
 /// are random, so it favours nobody.
 pub(crate) fn halves(id: PublicId) -> (u64, u64) {
-    let digits = id.to_string();
+    halves_of(&id.to_string())
+}
+
+/// The same of an id as it is written.
+fn halves_of(digits: &str) -> (u64, u64) {
     let half = |digits| u64::from_str_radix(digits, 16).expect("an id is written as 32 hexadecimal digits");
     (half(&digits[..16]), half(&digits[16..]))
 }

@@ -13,7 +13,6 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TantivyDocument
 
 use crate::analysis::{LANGS, Words};
 use crate::archive::Archive;
-use crate::disclosure::Rule;
 use crate::error::Error;
 use crate::facets::{CountFacets, Exact, FacetCounts, disclosed};
 use crate::hit::{Hit, Published, SearchResults, Snippet};
@@ -53,7 +52,7 @@ impl Archive {
         let more = found.len() > limit;
         found.truncate(limit);
         let hits = self.hits(&searcher, &found, offset, &marks)?;
-        let rule = Rule::of(self.audience());
+        let rule = self.rule;
         let results =
             SearchResults { total: rule.count(total), hits, more, notices: query.notices().to_vec() };
         Ok((results, disclosed(facets.unwrap_or_default(), rule)))

@@ -119,6 +119,11 @@ pub(crate) enum SettingsProblem {
     /// A line that is no id.
     #[error("line {0}: this is not an id; write one a line, as `storyveil add` printed it")]
     Id(usize),
+    /// A list of what should be in an archive that has stories, without an id.
+    #[error(
+        "there is no id in this list, and by it every story of the archive would be one too many; write the ids of the stories that should be there, one a line, or add --none if the archive should be empty"
+    )]
+    NoIds,
 }
 
 /// Why a file cannot be read, by what to do about it.

@@ -1,7 +1,7 @@
 //! Where stories come from: files and standard input, read with a limit.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -159,6 +159,22 @@ pub(crate) fn with_ledger<T>(
         save(file, path)?;
     }
     Ok(withdrawn)
+}
+
+/// Writes what `make` makes into a file that must not be there yet. If it cannot be made or written there is no file: half of one would
+/// be taken for the whole.
+pub(crate) fn into_new_file(
+    path: &Path,
+    make: impl FnOnce() -> Result<Vec<u8>, Failure>,
+) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::File(path.display().to_string(), error.into());
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    let written =
+        make().and_then(|bytes| file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed));
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Reads a decisions file, if one is given.

@@ -21,6 +21,11 @@ fn a_reviewed_story_is_found_until_it_is_withdrawn() {
     let found = stdout(&run(&["search", "--date", DAY, "--archive", path(&archive), "choir", "school"]));
     assert!(found.contains(&id) && found.contains("A door of their own"), "{found}");
     assert!(found.contains("Found: fewer than 10."), "{found}");
+    assert_eq!(
+        found.matches("A true story. Names, places").count(),
+        1,
+        "whoever reads it is told (OUT-1): {found}"
+    );
 
     let receipt = run(&["withdraw", "--archive", path(&archive), &id]);
     assert!(receipt.status.success() && stdout(&receipt).contains("not in this archive any more"));
@@ -210,6 +215,55 @@ fn an_office_merges_what_a_member_signed_and_lets_go_what_the_member_withdrew() 
     assert!(said(&refused).contains("dropped this member"), "{}", said(&refused));
 }
 
+#[test]
+fn a_list_without_an_id_does_not_have_every_story_withdrawn() {
+    let dir = tempfile::tempdir().unwrap();
+    let (archive, ids) = (dir.path().join("archive"), dir.path().join("ids"));
+    copy(&fixture(), &archive);
+    fs::write(&ids, "\n").unwrap();
+    let ghost = |more: &[&str]| {
+        run(&[&["archive", "ghost", "--archive", path(&archive), "--expected", path(&ids)], more].concat())
+    };
+    let empty = ghost(&[]);
+    assert_eq!((empty.status.code(), stdout(&empty).as_str()), (Some(2), ""));
+    assert!(said(&empty).contains("--none"), "{}", said(&empty));
+    let meant = ghost(&["--none"]);
+    assert_eq!(meant.status.code(), Some(1));
+    assert!(
+        stdout(&meant).lines().count() >= 5 && stdout(&meant).starts_with("ghost "),
+        "{}",
+        stdout(&meant)
+    );
+}
+
+#[test]
+fn what_of_a_bundle_is_not_taken_is_named_and_the_rest_comes_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let in_dir = |name: &str| path(&dir.path().join(name)).to_owned();
+    let (member, office, members) = (in_dir("member"), in_dir("office"), in_dir("members.ron"));
+    copy(&fixture(), Path::new(&member));
+    let keys = ["river", "vale"].map(|name| stdout(&run(&["keygen", "--bundle", &in_dir(name)])));
+    let [river, vale] = keys.each_ref().map(|key| key.trim());
+    let list = format!("Members([(name: \"River\", key: {river:?}), (name: \"Vale\", key: {vale:?})])");
+    fs::write(&members, list).unwrap();
+    let merge = |name: &str, key: &str| {
+        let file = in_dir(&format!("{key}.bundle"));
+        let made = ["archive", "bundle", "--archive", &member, "--member", name, "--key-file", &in_dir(key)];
+        assert!(run(&[&made[..], &["--to", &file, "--date", DAY]].concat()).status.success());
+        run(&["archive", "merge", "--archive", &office, "--members", &members, &file])
+    };
+    assert!(merge("River", "river").status.success());
+    let second = merge("Vale", "vale");
+    assert_eq!(second.status.code(), Some(1), "{}", said(&second));
+    let told = stdout(&second);
+    assert!(told.starts_with("Vale: 0 new, 0 replaced, 0 as before, 0 gone.\n  line 4, "), "{told}");
+    assert_eq!(
+        told.matches("not taken: it is in the archive already and not of this member").count(),
+        5,
+        "{told}"
+    );
+}
+
 /// What `ledger` holds once all stories of `archive` were counted.
 fn counted(archive: &str, ledger: &str) -> String {
     let report = ["report", "--date", DAY, "--archive", archive, "--ledger", ledger, "--name", "All"];
@@ -236,6 +290,12 @@ fn searches_are_saved_and_stories_exported() {
     let lines = stdout(&run(&[&["archive", "export"], &place[..], &["landlord"]].concat()));
     assert_eq!(lines.lines().count(), 2, "{lines}");
     let csv = stdout(&run(&[&["archive", "export", "--format", "csv"], &place[..]].concat()));
+    let file = dir.path().join("stories.csv");
+    let into_file = [&["archive", "export", "--format", "csv", "--to", path(&file)], &place[..]].concat();
+    assert!(run(&into_file).status.success() && fs::read_to_string(&file).unwrap() == csv);
+    let again = run(&into_file);
+    assert_eq!(again.status.code(), Some(3), "{}", said(&again));
+    assert!(said(&again).contains("left as it is") && fs::read_to_string(&file).unwrap() == csv);
     assert!(csv.starts_with("\"id\",\"lang\""), "{csv}");
     let pages = run(&[&["archive", "export", "--format", "site", "--to", path(&site)], &place[..]].concat());
     assert!(pages.status.success() && said(&pages).contains("Pages written: 5"), "{}", said(&pages));

@@ -101,6 +101,8 @@ pub(crate) struct Found {
     snippet: Snippet,
     facets: Facets,
     names_changed: bool,
+    /// To be shown with it, in its language (OUT-1).
+    banner: &'static str,
 }
 
 /// One story.
@@ -113,6 +115,8 @@ pub(crate) struct Story {
     attribution: Option<String>,
     facets: Facets,
     names_changed: bool,
+    /// To be shown with it, in its language (OUT-1).
+    banner: &'static str,
 }
 
 /// `GET /api/search`
@@ -149,14 +153,25 @@ impl From<SearchResults> for Results {
 
 impl From<Hit> for Found {
     fn from(hit: Hit) -> Found {
+        let banner = hit.banner();
         let Hit { id, title, heading, lang, snippet, facets, names_changed, .. } = hit;
-        Found { id: id.to_string(), title, heading, lang: lang.tag(), snippet, facets, names_changed }
+        Found { id: id.to_string(), title, heading, lang: lang.tag(), snippet, facets, names_changed, banner }
     }
 }
 
 impl From<Published> for Story {
     fn from(story: Published) -> Story {
+        let banner = story.banner();
         let Published { id, title, lang, body, attribution, facets, names_changed, .. } = story;
-        Story { id: id.to_string(), title, lang: lang.tag(), body, attribution, facets, names_changed }
+        Story {
+            id: id.to_string(),
+            title,
+            lang: lang.tag(),
+            body,
+            attribution,
+            facets,
+            names_changed,
+            banner,
+        }
     }
 }

@@ -9,7 +9,8 @@ use serde::Serialize;
 use storyveil_redact::{Audience, PublicId};
 
 use super::key::{BundleKey, Member, Members, bytes_of, digits_of};
-use super::record::{Head, Line, ids_of};
+use super::not_taken::{NotTaken, WhyNot};
+use super::record::{Head, Line};
 use crate::error::Error;
 use crate::hit::Published;
 use crate::query::Query;
@@ -50,7 +51,7 @@ impl fmt::Debug for FederatedStory {
     }
 }
 
-/// A bundle whose signature, member and content were checked. Only [`Members::verify`] makes one:
+/// A bundle whose signature and member were checked, with those of its stories that can be what they say. Only [`Members::verify`] makes one:
 ///
 /// ```
 /// fn merge(writer: &mut storyveil_archive::Writer, bundle: storyveil_archive::VerifiedBundle) {
@@ -67,8 +68,11 @@ pub struct VerifiedBundle {
     pub(super) member: Member,
     pub(super) audience: Audience,
     pub(super) sequence: u64,
+    /// In which line each of the stories stands.
+    pub(super) lines: Vec<usize>,
     pub(super) stories: Vec<FederatedStory>,
     pub(super) withdrawn: BTreeSet<PublicId>,
+    pub(super) not_taken: Vec<NotTaken>,
     pub(super) figures: Option<Figures>,
 }
 
@@ -110,6 +114,11 @@ impl VerifiedBundle {
         &self.withdrawn
     }
 
+    /// The lines that stay out, and why. What a merge finds beside them is in [`Merged::not_taken`](super::Merged::not_taken).
+    pub fn not_taken(&self) -> &[NotTaken] {
+        &self.not_taken
+    }
+
     /// The member's figures, if it sent some.
     pub fn figures(&self) -> Option<&Figures> {
         self.figures.as_ref()
@@ -144,14 +153,6 @@ pub enum BundleError {
         "the signature does not fit; the bundle was changed on its way, or signed with another key than the listed one: ask the member to send it again, and to compare keys"
     )]
     Signature,
-    /// It is signed, and holds what no archive of this version can hold.
-    #[error(
-        "line {line}: the bundle is signed, and what it says here cannot be in an archive of this version; update, or tell the member"
-    )]
-    Content {
-        /// Counted from 1.
-        line: usize,
-    },
 }
 
 impl VerifiedBundle {
@@ -160,7 +161,8 @@ impl VerifiedBundle {
 }
 
 impl Members {
-    /// Checks a bundle: that a member on this list signed exactly these bytes, and that they can be what they say.
+    /// Checks a bundle: that a member on this list signed exactly these bytes, and which of its stories can be what they say. The others
+    /// are named ([`VerifiedBundle::not_taken`]) and do not keep the bundle from being merged.
     ///
     /// # Errors
     /// A [`BundleError`].
@@ -178,37 +180,62 @@ impl Members {
         let signature =
             std::str::from_utf8(signature).ok().and_then(bytes_of).ok_or(BundleError::NotABundle)?;
         match member.key.has_signed(&signed(payload), &Signature::from_bytes(&signature)) {
-            true => read(head, member, payload),
+            true => Ok(read(head, member, payload)),
             false => Err(BundleError::Signature),
         }
     }
 }
 
 /// The content of a payload that was signed.
-fn read(head: Head, member: &Member, payload: &[u8]) -> Result<VerifiedBundle, BundleError> {
-    let fault = |line| BundleError::Content { line };
-    let mut stories = Vec::new();
+fn read(head: Head, member: &Member, payload: &[u8]) -> VerifiedBundle {
+    let mut not_taken = Vec::new();
+    let withdrawn = withdrawn(&head, &mut not_taken);
     let lines = payload.split(|byte| *byte == b'\n').skip(1);
     // The last line ends with a line feed, so that an empty piece follows it.
-    for (number, line) in (FIRST_STORY..).zip(lines.take(head.stories)) {
-        let line: Line = serde_json::from_slice(line).map_err(|_| fault(number))?;
-        let story = line.into_story(head.audience).ok_or(fault(number))?;
-        let follows = stories.last().is_none_or(|last: &FederatedStory| last.0.id < story.id);
-        stories.push(follows.then_some(FederatedStory(story)).ok_or(fault(number))?);
+    let lines: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.len() != head.stories {
+        not_taken.push(NotTaken { line: HEAD, id: None, why: WhyNot::Count });
     }
-    let ended =
-        payload.iter().filter(|byte| **byte == b'\n').count() == head.stories + 1 && payload.ends_with(b"\n");
-    let withdrawn = ids_of(&head.withdrawn).filter(|_| ended && stories.len() == head.stories);
-    let withdrawn = withdrawn.filter(|gone| !stories.iter().any(|story| gone.contains(&story.0.id)));
-    Ok(VerifiedBundle {
+    let (mut stories, mut last) = (Vec::with_capacity(lines.len()), None);
+    for (number, line) in (FIRST_STORY..).zip(lines) {
+        let read = Line::read(line).and_then(|line| line.into_story(head.audience));
+        let read = read.and_then(|story| match story.id {
+            id if withdrawn.contains(&id) => Err((Some(id), WhyNot::Withdrawn)),
+            id if last.is_some_and(|last| last >= id) => Err((Some(id), WhyNot::Order)),
+            _ => Ok(story),
+        });
+        match read {
+            Ok(story) => {
+                last = Some(story.id);
+                stories.push((number, FederatedStory(story)));
+            }
+            Err((id, why)) => not_taken.push(NotTaken { line: number, id, why }),
+        }
+    }
+    let (lines, stories) = stories.into_iter().unzip();
+    VerifiedBundle {
         member: member.clone(),
         audience: head.audience,
         sequence: head.sequence,
+        lines,
         stories,
-        withdrawn: withdrawn.ok_or(fault(FIRST_STORY - 1))?,
+        withdrawn,
+        not_taken,
         figures: head.figures.map(|figures| Figures(figures.to_string())),
-    })
+    }
 }
+
+/// The ids that are withdrawn. What is no id is noted; it keeps no other from leaving.
+fn withdrawn(head: &Head, not_taken: &mut Vec<NotTaken>) -> BTreeSet<PublicId> {
+    let ids: BTreeSet<PublicId> = head.withdrawn.iter().filter_map(|text| text.parse().ok()).collect();
+    if ids.len() < head.withdrawn.len() {
+        not_taken.push(NotTaken { line: HEAD, id: None, why: WhyNot::NoId });
+    }
+    ids
+}
+
+/// The number of the line about the bundle.
+const HEAD: usize = 3;
 
 /// The number of the line of the first story.
 const FIRST_STORY: usize = 4;

@@ -53,7 +53,7 @@ impl Writer {
         // First on record: after a crash nothing of it comes in again, and what is left is still known to be its own.
         held.dropped = true;
         let stories = held.stories.clone();
-        self.layout.write_state(&state)?;
+        self.in_reserve(|writer| writer.layout.write_state(&state))?;
         let (checked, repeated_elsewhere) = self.purge(&stories)?;
         if let Some(held) = state.members.get_mut(&name) {
             held.stories.clear();

@@ -6,6 +6,7 @@ use storyveil_redact::{Audience, PublicId};
 use tantivy::TantivyDocument;
 
 use super::bundle::{FederatedStory, VerifiedBundle};
+use super::not_taken::{NotTaken, WhyNot};
 use super::state::{Held, State};
 use crate::error::Error;
 use crate::hit::Published;
@@ -29,6 +30,8 @@ pub struct Merged {
     /// Stories of the bundle whose case is in the archive already, letter for letter, and the story that has it: counted
     /// twice, one story would look like two. They stay out; once the other has gone, they come in with the next bundle.
     pub same_text: Vec<(PublicId, PublicId)>,
+    /// Lines of the bundle that stay out, by line, and why. The rest came in, and what the member withdrew has left.
+    pub not_taken: Vec<NotTaken>,
     /// The stories that left, those that were replaced not among them. Let every [`Ledger`](crate::Ledger) forget them too.
     pub gone: BTreeSet<PublicId>,
     /// What was read back to prove that those are gone; nothing if none had to go.
@@ -67,27 +70,18 @@ pub enum MergeError {
         "the office has dropped this member, and takes nothing under its key any more; if the member is to come back, ask it for a new key and list that"
     )]
     Dropped,
-    /// A story that its member withdrew is in the bundle again.
-    #[error(
-        "the story {0} was withdrawn by its member and is in the bundle again; if that is meant, the member must publish it under a new id"
-    )]
-    WithdrawnBefore(PublicId),
-    /// A story of somebody else is in the bundle.
-    #[error(
-        "the story {0} is in the archive already and is not of this member; ask the member where it has it from"
-    )]
-    OfSomebodyElse(PublicId),
 }
 
 impl Writer {
     /// Makes the archive hold of the bundle's member what the bundle holds, and nothing else: new stories come in, changed
     /// ones are replaced, and whatever the member does not show any more goes, with the proof of a withdrawal. Whatever was
-    /// added before is committed with it. A story whose text is there already stays out (see [`Merged::same_text`]); if the
+    /// added before is committed with it. What of the bundle cannot be taken stays out and is named ([`Merged::not_taken`]), and a story
+    /// that was held under its id leaves. A story whose text is there already stays out (see [`Merged::same_text`]); if the
     /// office withdraws the one that has the text, the other does not come in for it. After a crash, merge the same bundle again.
     ///
     /// # Errors
     /// A [`MergeError`].
-    pub fn merge(&mut self, bundle: VerifiedBundle) -> Result<Merged, MergeError> {
+    pub fn merge(&mut self, mut bundle: VerifiedBundle) -> Result<Merged, MergeError> {
         if bundle.audience != self.audience() {
             return Err(MergeError::OtherAudience { bundle: bundle.audience, archive: self.audience() });
         }
@@ -96,13 +90,12 @@ impl Writer {
         }
         let mut state = self.state()?;
         let key = bundle.member.key.to_string();
-        let plan = self.plan(&bundle, &state, &key)?;
-        // First on record, then in the index: after a crash nothing is in the index that is nobody's.
+        let plan = self.plan(&mut bundle, &state, &key)?;
         let held = state.members.entry(key.clone()).or_default();
-        held.stories.extend(bundle.stories.iter().map(|story| story.story().id));
+        held.stories.extend(&plan.sent);
         held.withdrawn.extend(&bundle.withdrawn);
-        self.layout.write_state(&state)?;
-        let merged = self.apply(bundle.stories, &plan)?;
+        let mut merged = self.apply(bundle.stories, &plan, &state)?;
+        merged.not_taken = bundle.not_taken;
         let held = state.members.entry(key).or_default();
         let named = |(out, there): &(PublicId, PublicId)| (out.to_string(), there.to_string());
         held.same_text = merged.same_text.iter().map(named).collect();
@@ -112,8 +105,8 @@ impl Writer {
         Ok(merged)
     }
 
-    /// What must happen, or why it must not. Changes nothing.
-    fn plan(&self, bundle: &VerifiedBundle, state: &State, key: &str) -> Result<Plan, MergeError> {
+    /// What must happen, or why it must not. Takes stories out of the bundle that must not come in; changes nothing else.
+    fn plan(&self, bundle: &mut VerifiedBundle, state: &State, key: &str) -> Result<Plan, MergeError> {
         let nothing = Held::default();
         let held = state.members.get(key).unwrap_or(&nothing);
         if held.dropped {
@@ -123,19 +116,9 @@ impl Writer {
             return Err(MergeError::NotNewer { sequence: bundle.sequence, last: held.sequence });
         }
         let sent: BTreeSet<PublicId> = bundle.stories.iter().map(|story| story.story().id).collect();
-        // What was withdrawn under a key that is lost does not come back under another.
-        let dropped = || state.members.values().filter(|held| held.dropped);
-        let withdrawn = |id: &PublicId| dropped().chain([held]).any(|held| held.withdrawn.contains(id));
-        if let Some(id) = sent.iter().find(|id| withdrawn(id)) {
-            return Err(MergeError::WithdrawnBefore(*id));
-        }
-        let stored = self.stored(&sent)?;
-        // What was added and not committed is the office's own.
-        let taken =
-            |id: PublicId| self.pending.contains(&id) || of_somebody_else(id, held, state, key, &stored);
-        if let Some(id) = sent.iter().find(|id| taken(**id)) {
-            return Err(MergeError::OfSomebodyElse(*id));
-        }
+        let mut stored = self.stored(&sent)?;
+        let sent = self.screen(bundle, state, key, held, &stored);
+        stored.retain(|id, _| sent.contains(id));
         let gone: BTreeSet<PublicId> = held.stories.difference(&sent).copied().collect();
         let changed = |story: &&Published| stored.get(&story.id).is_some_and(|old| old != *story);
         let stories = bundle.stories.iter().map(|story| story.story());
@@ -144,10 +127,43 @@ impl Writer {
         Ok(Plan { gone, changed, stored: stored.into_keys().collect(), kept_out, sent })
     }
 
-    fn apply(&mut self, stories: Vec<FederatedStory>, plan: &Plan) -> Result<Merged, Error> {
+    /// Moves the stories of the bundle that are not the member's to show to those that are not taken. Answers which are left.
+    fn screen(
+        &self,
+        bundle: &mut VerifiedBundle,
+        state: &State,
+        key: &str,
+        held: &Held,
+        stored: &BTreeMap<PublicId, Published>,
+    ) -> BTreeSet<PublicId> {
+        // What was withdrawn under a key that is lost does not come back under another.
+        let dropped = || state.members.values().filter(|held| held.dropped);
+        let withdrawn = |id: &PublicId| dropped().chain([held]).any(|held| held.withdrawn.contains(id));
+        // What was added and not committed is the office's own.
+        let taken =
+            |id: PublicId| self.pending.contains(&id) || of_somebody_else(id, held, state, key, stored);
+        let why = |id: PublicId| match id {
+            id if withdrawn(&id) => Some(WhyNot::WithdrawnBefore),
+            id if taken(id) => Some(WhyNot::OfSomebodyElse),
+            _ => None,
+        };
+        let mut lines = bundle.lines.iter();
+        bundle.stories.retain(|story| {
+            let (id, line) = (story.story().id, lines.next().copied().unwrap_or_default());
+            let why = why(id);
+            bundle.not_taken.extend(why.map(|why| NotTaken { line, id: Some(id), why }));
+            why.is_none()
+        });
+        bundle.not_taken.sort_by_key(|not_taken| not_taken.line);
+        bundle.stories.iter().map(|story| story.story().id).collect()
+    }
+
+    /// Does what must happen. It is first on record, then in the index: after a crash nothing is in the index that is nobody's.
+    fn apply(&mut self, stories: Vec<FederatedStory>, plan: &Plan, record: &State) -> Result<Merged, Error> {
         let mut merged = Merged { kept_out: plan.kept_out.len(), ..Merged::default() };
         let leaving: BTreeSet<PublicId> = plan.gone.union(&plan.changed).copied().collect();
         if !leaving.is_empty() {
+            self.in_reserve(|writer| writer.layout.write_state(record))?;
             merged.gone = self.stored(&plan.gone)?.into_keys().collect();
             merged.left = merged.gone.len();
             merged.checked = self.purge(&leaving)?.0;
@@ -158,6 +174,9 @@ impl Writer {
         let coming = stories.filter(|story| !stays_out(&story.id) && !stays_as_it_is(&story.id));
         self.take_in(coming, plan, &mut merged)?;
         merged.unchanged = plan.sent.iter().filter(|id| !stays_out(id) && stays_as_it_is(id)).count();
+        if leaving.is_empty() {
+            self.layout.write_state(record)?; // While the threads of the index are still at work.
+        }
         self.commit()?;
         Ok(merged)
     }
@@ -192,6 +211,9 @@ impl Writer {
     fn stored(&self, ids: &BTreeSet<PublicId>) -> Result<BTreeMap<PublicId, Published>, Error> {
         let searcher = self.reader.searcher();
         let mut stories = BTreeMap::new();
+        if searcher.segment_readers().is_empty() {
+            return Ok(stories); // Most of what comes in a large bundle comes into an empty archive.
+        }
         for id in ids {
             if let Some(address) = self.address(*id)? {
                 let doc: TantivyDocument = searcher.doc(address).map_err(Error::index)?;

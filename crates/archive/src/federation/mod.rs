@@ -4,7 +4,8 @@
 //! those that were withdrawn, and, if it wishes, a report under disclosure control. An office lists its [`Members`] with their
 //! public keys, checks a bundle ([`Members::verify`]) and merges it ([`Writer::merge`](crate::Writer::merge)). A bundle is the whole
 //! of what a member shows: what is not in the newest one leaves the office at the next merge, with the same proof as any
-//! withdrawal.
+//! withdrawal. A line that cannot be taken is named with its reason, and the rest of the bundle comes in: a withdrawal never waits for
+//! what else is wrong.
 //!
 //! A member that leaves, or whose key is lost, is dropped ([`Writer::drop_member`](crate::Writer::drop_member)): everything that came
 //! under its key goes with the same proof, and nothing comes in under that key again.
@@ -30,6 +31,7 @@ mod bundle;
 mod key;
 mod leave;
 mod merge;
+mod not_taken;
 mod record;
 mod state;
 
@@ -37,4 +39,5 @@ pub use bundle::{BundleError, FederatedStory, Figures, VerifiedBundle};
 pub use key::{BundleKey, BundleKeyError, Member, MemberKey, Members, MembersError};
 pub use leave::{DropError, Dropped};
 pub use merge::{MergeError, Merged};
+pub use not_taken::{NotTaken, WhyNot};
 pub(crate) use state::State;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use storyveil_redact::{Audience, Change, Facets, Lang, PeopleBand, Period, PublicId, RawStory, Thesaurus};
 
+use super::not_taken::WhyNot;
 use crate::hit::Published;
 
 /// The first line: about the bundle.
@@ -62,15 +63,33 @@ impl Line {
         }
     }
 
+    /// The story of a line, as it says itself; if it cannot be read, its id, as far as that can.
+    pub(super) fn read(line: &[u8]) -> Result<Line, NoStory> {
+        #[derive(Deserialize)]
+        struct Named {
+            id: String,
+        }
+        serde_json::from_slice(line).map_err(|_| {
+            let named: Option<Named> = serde_json::from_slice(line).ok();
+            (named.and_then(|named| named.id.parse().ok()), WhyNot::Unreadable)
+        })
+    }
+
     /// The story, if it is one that a gate could have let through: every facet in the thesaurus, as general as it must be, a
     /// text that is there and not endless, a day on which it leaves.
-    pub(super) fn into_story(self, audience: Audience) -> Option<Published> {
+    pub(super) fn into_story(self, audience: Audience) -> Result<Published, NoStory> {
+        let id = self.id.parse().map_err(|_| (None, WhyNot::Unreadable))?;
+        if let Some(facet) = self.unknown_term() {
+            return Err((Some(id), WhyNot::UnknownTerm(facet)));
+        }
         let fits = self.text_fits()
             && self.facets_fit(audience)
             && self.leaves_on == self.leaves_on.first_of_month();
-        let id = self.id.parse().ok().filter(|_| fits)?;
+        if !fits {
+            return Err((Some(id), WhyNot::NoGate));
+        }
         let lang = Lang::from_tag(&self.lang);
-        Some(Published {
+        Ok(Published {
             id,
             lang,
             title: self.title,
@@ -98,31 +117,35 @@ impl Line {
             && Lang::from_tag(&self.lang).tag() == self.lang
     }
 
-    fn facets_fit(&self, audience: Audience) -> bool {
+    /// The facet of which a term is not in the thesaurus, if there is one.
+    fn unknown_term(&self) -> Option<&'static str> {
         let thesaurus = Thesaurus::embedded();
         let outcome = |term: &String| thesaurus.outcome(term).is_some();
+        let known = [
+            ("themes", self.themes.iter().all(|theme| thesaurus.has_theme(theme))),
+            ("outcomes", self.outcomes.iter().all(outcome)),
+            ("programmes", self.programmes.iter().all(|programme| thesaurus.has_programme(programme))),
+            ("changes", self.changes.iter().all(|change| outcome(&change.outcome))),
+            ("region", self.region.iter().all(|region| thesaurus.has_region(region))),
+        ];
+        known.into_iter().find(|(_, known)| !known).map(|(facet, _)| facet)
+    }
+
+    fn facets_fit(&self, audience: Audience) -> bool {
         let step = if audience == Audience::Public { Period::PUBLIC_STEP } else { 1 };
         let changed: BTreeSet<&String> = self.changes.iter().map(|change| &change.outcome).collect();
         sorted(&self.themes)
             && sorted(&self.outcomes)
             && sorted(&self.programmes)
             && changed.len() == self.changes.len()
-            && self.themes.iter().all(|theme| thesaurus.has_theme(theme))
-            && self.outcomes.iter().all(outcome)
-            && self.programmes.iter().all(|programme| thesaurus.has_programme(programme))
-            && self.changes.iter().all(|change| outcome(&change.outcome))
-            && self.region.iter().all(|region| thesaurus.has_region(region))
             && self.period.is_none_or(|period| period.from <= period.to && period.widened(step) == period)
     }
 }
 
+/// The story of a line that cannot be one, as far as the line tells, and why.
+pub(super) type NoStory = (Option<PublicId>, WhyNot);
+
 /// Whether `terms` are in order and each there once.
 fn sorted(terms: &[String]) -> bool {
     terms.windows(2).all(|pair| pair[0] < pair[1])
-}
-
-/// The ids that `texts` are, each there once.
-pub(super) fn ids_of(texts: &[String]) -> Option<BTreeSet<PublicId>> {
-    let ids = texts.iter().map(|text| text.parse().ok()).collect::<Option<BTreeSet<PublicId>>>()?;
-    (ids.len() == texts.len()).then_some(ids)
 }

@@ -64,7 +64,7 @@ impl State {
 }
 
 impl Layout {
-    fn state(&self) -> std::path::PathBuf {
+    pub(crate) fn state(&self) -> std::path::PathBuf {
         self.root().join("federation.ron")
     }
 

@@ -135,7 +135,7 @@ impl Archive {
     /// Those of [`Archive::report`], and those about quoted stories; nothing is entered then.
     pub fn report_with(&self, asked: &Asked<'_>, ledger: &mut Ledger) -> Result<Report, ReportError> {
         let mut tally = self.tally(asked.query, asked.on)?;
-        let rule = Rule::of(self.audience());
+        let rule = self.rule;
         let population = Population::new(&std::mem::take(&mut tally.ids));
         let mut report = figures(asked.name, asked.on, rule, tally)?;
         self.quote_beside(&mut report, asked, &population)?;

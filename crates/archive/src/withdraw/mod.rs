@@ -70,28 +70,57 @@ impl Writer {
     /// again.
     ///
     /// # Errors
-    /// [`Error::NotPurged`] with what was found, or what the operating system reports.
+    /// [`Error::OutOfSight`] if the story is hidden and the disk has no room for the rest, [`Error::NotPurged`] with what was found, or
+    /// what the operating system reports.
     pub fn withdraw(&mut self, id: PublicId) -> Result<Receipt, Error> {
         let was_there = self.pending.contains(&id) || self.holds(id)?;
         let mut state = self.state()?;
         let withdrawn_before = state.has_withdrawn(id);
         if was_there && state.withdraw(id) {
             // First on record: an office must hear of it also if this process ends here.
-            self.layout.write_state(&state)?;
+            self.in_reserve(|writer| writer.layout.write_state(&state))?;
         }
         let (checked, repeated_elsewhere) = self.purge(&BTreeSet::from([id]))?;
         Ok(Receipt { id, was_there, withdrawn_before, checked, repeated_elsewhere })
     }
 
-    /// Takes the stories named `ids` out of the archive and proves that nothing of them is left.
+    /// Takes the stories named `ids` out of the archive and proves that nothing of them is left: first out of sight, which needs next to no
+    /// space on the disk, then out of the files.
     pub(crate) fn purge(&mut self, ids: &BTreeSet<PublicId>) -> Result<(Checked, usize), Error> {
         self.end_merging();
-        let mut remains = Remains::of(self, ids)?;
+        let before = Remains::of(self, ids)?;
         for id in ids {
             let term = Term::from_field_text(self.fields.id, &id.to_string());
             self.engine()?.delete_term(term);
         }
-        self.commit_batch()?;
+        self.in_reserve(Writer::commit_batch)?;
+        let purged = self.clear_away(ids, before);
+        purged.map_err(|error| match error {
+            Error::Io { doing, kind } => {
+                let _ = self.settle(); // What was half written takes the room that others need.
+                Error::OutOfSight { doing, kind }
+            }
+            error => error,
+        })
+    }
+
+    /// Does `work`. If the disk has no room for it, the reserve is given up, and it is done once more.
+    pub(crate) fn in_reserve(
+        &mut self,
+        work: impl Fn(&mut Writer) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        match work(self) {
+            Err(error) if error.is_no_room() && self.layout.give_up_reserve() => work(self),
+            done => done,
+        }
+    }
+
+    /// Writes the files again in which the stories named `ids` lie, which are out of sight, and reads everything back.
+    fn clear_away(
+        &mut self,
+        ids: &BTreeSet<PublicId>,
+        mut remains: Remains,
+    ) -> Result<(Checked, usize), Error> {
         remains.add(Remains::of(self, ids)?);
         remains.forget_what_others_have(self)?;
         let merges = self.begin_merging_deletes()?;

@@ -1,13 +1,15 @@
 //! An archive written out as pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use jiff::civil::date;
 use storyveil_archive::{Error, Query, RecordFormat, Site};
 
-use crate::common::{TODAY, archive_of, draft};
+use crate::common::{TODAY, archive_of, draft, one_of_many};
 
 const SITE: Site<'_> = Site { title: "Stories <of> help", contact: &["Ring us & ask"] };
 
@@ -62,6 +64,22 @@ fn shown_stories_become_pages_with_a_banner_and_nothing_unescaped() {
     assert_eq!(feed["items"][0]["content_text"], "They said <b>no</b> & left.\n\nThen they came home.");
     assert!(feed["items"][0]["url"].as_str().is_some_and(|url| url.starts_with("stories/0")));
     assert!(files.values().all(|text| !text.contains("has left")), "its time has come");
+}
+
+#[test]
+fn an_export_takes_the_place_of_one_that_was_cut_off_and_of_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = archive_of(dir.path(), &[draft(1, "They came home.")]);
+    let site = dir.path().join("site");
+    fs::create_dir_all(site.join(".unfinished/stories")).unwrap();
+    fs::write(site.join(".unfinished/stories/left.html"), "half a page").unwrap();
+    archive.export(&site, &SITE, TODAY).unwrap();
+    let found: Vec<String> =
+        fs::read_dir(&site).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(found.len() == 8 && !found.contains(&".unfinished".to_owned()), "{found:?}");
+    let before = files(&site);
+    assert!(matches!(archive.export(&site, &SITE, TODAY), Err(Error::NotEmpty(_))));
+    assert_eq!(files(&site), before);
 }
 
 /// The index of the search, and for a word the ids of the stories that have one of its stems, heaviest first.
@@ -198,4 +216,72 @@ fn records_hold_the_same_stories_in_every_format() {
             && csv.contains("\"2010\",\"2014\"")
     );
     assert_eq!(csv.matches("\r\n").count(), 3);
+}
+
+/// What the script of `site` answers to `searches` (words, theme, first year) when its page opens at `hash`: the status and the ids that are
+/// listed, first without a search, then for each, and last the themes to choose from. `None` where no JavaScript runs outside a browser.
+fn run_script(site: &Path, hash: &str, searches: &[[&str; 3]]) -> Option<Vec<Vec<String>>> {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/page.js");
+    let mut node = Command::new("node");
+    node.arg(page).arg(site).arg(hash).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut node = node.spawn().ok()?;
+    let typed: String = searches.iter().map(|search| search.join("\t") + "\n").collect();
+    node.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    let output = node.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+}
+
+#[test]
+#[allow(clippy::print_stdout)] // It says so where it cannot run.
+fn the_script_of_a_site_finds_what_the_archive_finds_and_counts_by_its_rule() {
+    let dir = tempfile::tempdir().unwrap();
+    let housing = "themes: [\"housing\"], years: Some((2011, 2013))";
+    let mut drafts = vec![
+        draft(1, "They paid the rents of a house, and slept at last.").about(housing),
+        draft(2, "They slept at last, and paid what was asked of them.").title("The rent"),
+        draft(3, "\u{ce}nv\u{103}\u{163}\u{103}toarea i-a ajutat pe copii.").lang("ro"),
+    ];
+    drafts.extend((10..22).map(|id| one_of_many(id, "The kettle stood in the kitchen.").about(housing)));
+    let archive = archive_of(dir.path(), &drafts);
+    let site = dir.path().join("site");
+    archive.export(&site, &SITE, TODAY).unwrap();
+    let searches = [
+        ["rent", "", ""],
+        ["RENTS slept", "", ""],
+        ["rent -house", "", ""],
+        ["kettl*", "", ""],
+        ["the kettle", "housing", "2010"],
+        ["rent", "housing", ""],
+        ["rent", "housing", "2015"],
+        ["invatatoare", "", ""],
+        ["zibbelquorn", "", ""],
+        ["-", "", ""],
+        ["<script>alert(1)</script>", "", ""],
+    ];
+    let Some(mut told) = run_script(&site, "#words=rent&theme=housing", &searches) else {
+        println!("not tested: there is no `node` here to run the script");
+        return;
+    };
+    let themes = told.pop().unwrap();
+    let linked = told.remove(0);
+    assert_eq!(linked[1..], [draft(1, "").id().to_string()], "what a link to the page asks for");
+    for ([words, theme, from], told) in searches.iter().zip(&told) {
+        let facets = [("theme", theme), ("year", from)].map(|(name, value)| match *value {
+            "" => String::new(),
+            "2010" => "year:2010..2014".to_owned(),
+            "2015" => "year:2015..2019".to_owned(),
+            value => format!("{name}:{value}"),
+        });
+        let asked = [&[(*words).to_owned()], &facets[..]].concat().join(" ");
+        let found = archive.search(&Query::parse(&asked).with_limit(50), TODAY).unwrap();
+        let ids = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<String>>();
+        let hits: Vec<String> = found.hits.iter().map(|hit| hit.id.to_string()).collect();
+        assert_eq!(ids(&told[1..]), ids(&hits), "{asked}");
+        assert!(told[0].starts_with(&format!("Stories found: {}.", found.total)), "{asked}: {}", told[0]);
+    }
+    assert_eq!(told[0][1..], [2, 1].map(|id| draft(id, "").id().to_string()), "the title counts more");
+    assert!(told[3][0].contains("about 10") && told[8][0].contains("none"));
+    assert!(themes.iter().all(|theme| !theme.contains("12")), "no exact count is written: {themes:?}");
 }

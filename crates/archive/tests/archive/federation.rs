@@ -5,9 +5,9 @@ use std::path::Path;
 
 use ed25519_dalek::{Signer, SigningKey};
 use storyveil_archive::{
-    Archive, BundleError, BundleKey, DropError, Ledger, Members, MergeError, Merged, Query, Writer,
+    Archive, BundleError, BundleKey, DropError, Ledger, Members, MergeError, Merged, Query, WhyNot, Writer,
 };
-use storyveil_redact::Audience;
+use storyveil_redact::{Audience, PublicId};
 
 use crate::common::{Draft, TODAY, archive_of, draft, found, holds};
 
@@ -44,6 +44,11 @@ fn office(dir: &Path) -> Archive {
 
 fn merge(office: &Archive, bundle: &[u8]) -> Result<Merged, MergeError> {
     office.writer().unwrap().merge(members().verify(bundle).unwrap())
+}
+
+/// The stories of a bundle that were not taken, and why.
+fn out(merged: &Merged) -> Vec<(PublicId, WhyNot)> {
+    merged.not_taken.iter().map(|out| (out.id.unwrap(), out.why)).collect()
 }
 
 /// `payload` as a bundle signed with `seed`, whatever it says.
@@ -115,23 +120,81 @@ fn no_json_becomes_a_story_without_a_signature_and_none_that_no_gate_would_pass_
     let payload = payload_of(&bundle);
     assert_eq!(members().verify(payload.as_bytes()).unwrap_err(), BundleError::NotABundle);
     assert!(members().verify(&signed(&payload, RIVER)).is_ok(), "the format is as documented");
-    for (from, to) in [
-        ("\"themes\":[\"housing\"]", "\"themes\":[\"zibbel\"]"),
-        ("\"themes\":[\"housing\"]", "\"themes\":[\"housing\",\"housing\"]"),
-        ("\"period\":{\"from\":2010,\"to\":2014}", "\"period\":{\"from\":2011,\"to\":2013}"),
-        ("\"leaves_on\":\"2027-01-01\"", "\"leaves_on\":\"2027-01-31\""),
-        ("\"body\":\"The landlord gave the keys back.\"", "\"body\":\" \""),
-        ("\"names_changed\"", "\"consent\":true,\"names_changed\""),
-        ("\"stories\":2", "\"stories\":1"),
-        ("\"stories\":2", "\"stories\":3"),
-        ("\"withdrawn\":[]", "\"withdrawn\":[\"00000000000000000000000000000001\"]"),
+    let (first, second) = (draft(1, "").id(), draft(2, "").id());
+    for (from, to, line, id, why) in [
+        (
+            "\"themes\":[\"housing\"]",
+            "\"themes\":[\"zibbel\"]",
+            4,
+            Some(first),
+            WhyNot::UnknownTerm("themes"),
+        ),
+        ("\"themes\":[\"housing\"]", "\"themes\":[\"housing\",\"housing\"]", 4, Some(first), WhyNot::NoGate),
+        (
+            "\"period\":{\"from\":2010,\"to\":2014}",
+            "\"period\":{\"from\":2011,\"to\":2013}",
+            4,
+            Some(first),
+            WhyNot::NoGate,
+        ),
+        ("\"leaves_on\":\"2027-01-01\"", "\"leaves_on\":\"2027-01-31\"", 4, Some(first), WhyNot::NoGate),
+        ("\"body\":\"The landlord gave the keys back.\"", "\"body\":\" \"", 4, Some(first), WhyNot::NoGate),
+        ("\"names_changed\"", "\"consent\":true,\"names_changed\"", 4, Some(first), WhyNot::Unreadable),
+        ("{\"id\":\"00", "{\"name\":\"00", 4, None, WhyNot::Unreadable),
+        (
+            "00000000000000000000000000000001",
+            "00000000000000000000000000000002",
+            5,
+            Some(second),
+            WhyNot::Order,
+        ),
+        ("\"stories\":2", "\"stories\":1", 3, None, WhyNot::Count),
+        ("\"stories\":2", "\"stories\":3", 3, None, WhyNot::Count),
+        ("\"withdrawn\":[]", "\"withdrawn\":[\"zibbel\"]", 3, None, WhyNot::NoId),
+        (
+            "\"withdrawn\":[]",
+            "\"withdrawn\":[\"00000000000000000000000000000001\"]",
+            4,
+            Some(first),
+            WhyNot::Withdrawn,
+        ),
     ] {
         let changed = payload.replacen(from, to, 1);
         assert_ne!(changed, payload, "{from}");
-        let error = members().verify(&signed(&changed, RIVER)).unwrap_err();
-        assert!(matches!(error, BundleError::Content { .. }), "{to}: {error}");
-        assert!(!error.to_string().contains("zibbel"));
+        let dir = tempfile::tempdir().unwrap();
+        let merged = merge(&office(dir.path()), &signed(&changed, RIVER)).unwrap();
+        let [not_taken] = merged.not_taken[..] else { panic!("{to}: {:?}", merged.not_taken) };
+        assert_eq!((not_taken.line, not_taken.id, not_taken.why), (line, id, why), "{to}");
+        assert_eq!(merged.added, if line == 3 { 2 } else { 1 }, "{to}: the other story comes in");
+        assert!(!not_taken.why.to_string().contains("zibbel"));
     }
+}
+
+#[test]
+fn withdrawals_are_honoured_whatever_else_is_wrong_in_a_bundle() {
+    let dir = tempfile::tempdir().unwrap();
+    let drafts = [
+        draft(1, "The landlord gave the keys back.").about("themes: [\"housing\"]"),
+        draft(2, "The marrowfinch sang."),
+    ];
+    let river = archive_of(&dir.path().join("r"), &drafts);
+    let office = office(dir.path());
+    merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    let mut writer = river.writer().unwrap();
+    writer.withdraw(draft(2, "").id()).unwrap();
+    writer.add(draft(3, "The ostervane turned.").clear()).unwrap();
+    writer.commit().unwrap();
+    drop(writer);
+    let sent = payload_of(&bundle_of(&river, "River", RIVER)).replacen("\"housing\"", "\"zibbel\"", 1);
+    let merged = merge(&office, &signed(&sent, RIVER)).unwrap();
+    assert_eq!((merged.added, merged.left, merged.unchanged), (1, 2, 0));
+    assert_eq!(merged.not_taken.iter().map(|out| out.id).collect::<Vec<_>>(), [Some(draft(1, "").id())]);
+    assert!(!holds(office.dir(), "marrowfinch"), "what was withdrawn has left");
+    assert!(!holds(office.dir(), "landlord"), "and the old text of what cannot be shown any more");
+    assert_eq!(found(&office, "ostervane"), [3]);
+    // It comes in once it can be read, by the member's next bundle.
+    let merged = merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    assert_eq!((merged.added, merged.unchanged, merged.not_taken.len()), (1, 1, 0));
 }
 
 #[test]
@@ -159,8 +222,9 @@ fn what_a_member_withdraws_leaves_the_office_with_proof_and_does_not_come_back()
     writer.add(stories()[1].clear()).unwrap();
     writer.commit().unwrap();
     drop(writer);
-    let resent = merge(&office, &bundle_of(&river, "River", RIVER)).unwrap_err();
-    assert!(matches!(resent, MergeError::WithdrawnBefore(id) if id == gone), "{resent}");
+    let resent = merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
+    assert_eq!(out(&resent), [(gone, WhyNot::WithdrawnBefore)]);
+    assert_eq!((resent.added, resent.unchanged), (0, 1));
     assert!(!holds(office.dir(), "marrowfinch"), "and nothing of it was written");
 }
 
@@ -187,8 +251,10 @@ fn a_member_cannot_touch_the_stories_of_others() {
     let hill = archive_of(&dir.path().join("h"), &[draft(1, "The hill says that this is its story.")]);
     let office = office(dir.path());
     merge(&office, &bundle_of(&river, "River", RIVER)).unwrap();
-    let taken = merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap_err();
-    assert!(matches!(taken, MergeError::OfSomebodyElse(_)), "{taken}");
+    let taken = merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+    assert_eq!(out(&taken), [(draft(1, "").id(), WhyNot::OfSomebodyElse)]);
+    assert_eq!((taken.added, taken.replaced, taken.left), (0, 0, 0));
+    assert_eq!((found(&office, "landlord"), found(&office, "hill")), (vec![1], vec![]));
 
     hill.writer().unwrap().withdraw(draft(1, "").id()).unwrap();
     merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
@@ -202,7 +268,9 @@ fn a_member_cannot_touch_the_stories_of_others() {
     own.add(draft(7, "The hill again.").clear()).unwrap();
     own.commit().unwrap();
     drop(own);
-    assert!(matches!(merge(&office, &bundle_of(&hill, "Hill", HILL)), Err(MergeError::OfSomebodyElse(_))));
+    let taken = merge(&office, &bundle_of(&hill, "Hill", HILL)).unwrap();
+    assert_eq!(out(&taken), [(draft(7, "").id(), WhyNot::OfSomebodyElse)]);
+    assert_eq!((found(&office, "office"), found(&office, "hill")), (vec![7], vec![]));
 }
 
 #[test]
@@ -281,7 +349,8 @@ fn a_story_that_waits_for_a_commit_is_not_taken_over_by_a_bundle() {
     let office = office(dir.path());
     let mut writer = office.writer().unwrap();
     writer.add(draft(1, "A story of the office itself.").clear()).unwrap();
-    assert!(matches!(writer.merge(bundle), Err(MergeError::OfSomebodyElse(_))));
+    let merged = writer.merge(bundle).unwrap();
+    assert_eq!(out(&merged), [(draft(1, "").id(), WhyNot::OfSomebodyElse)]);
     writer.commit().unwrap();
     assert_eq!(found(&office, "office OR landlord"), [1]);
 }
@@ -355,8 +424,9 @@ fn nothing_comes_in_under_the_key_of_a_dropped_member_and_a_new_key_begins_anew(
     assert_eq!(renewed.added, 1, "the stories keep their ids");
     let ghost = archive_of(&dir.path().join("g"), &[stories().remove(0), stories().remove(1)]);
     let sent = payload_of(&bundle_of(&ghost, "Hill", HILL)).replacen("\"sequence\":1", "\"sequence\":99", 1);
-    let again = merge(&office, &signed(&sent, HILL));
-    assert!(matches!(again, Err(MergeError::WithdrawnBefore(id)) if id == draft(2, "").id()), "{again:?}");
+    let again = merge(&office, &signed(&sent, HILL)).unwrap();
+    assert_eq!(out(&again), [(draft(2, "").id(), WhyNot::WithdrawnBefore)]);
+    assert!(!holds(office.dir(), "marrowfinch"));
 }
 
 #[test]

@@ -202,3 +202,21 @@ fn stories_with_one_word_are_counted_once_wherever_it_stands() {
         assert_eq!(search(&archive, "zibbel").total, Count::Zero);
     }
 }
+
+#[test]
+fn counts_can_be_hidden_more_strictly_and_never_less() {
+    let dir = tempfile::tempdir().unwrap();
+    let drafts: Vec<_> = (1..=12).map(|id| one_of_many(id, "The rent was paid.")).collect();
+    let archive = archive_of(dir.path(), &drafts);
+    assert_eq!(search(&archive, "rent").total, Count::About(10));
+    let archive = archive.counting_at_least(2, 1);
+    assert_eq!(search(&archive, "rent").total, Count::About(10), "never less strictly");
+    let archive = archive.counting_at_least(20, 1);
+    assert_eq!(search(&archive, "rent").total, Count::FewerThan(20));
+    let (_, facets) = archive.search_and_count(&Query::parse("rent"), TODAY).unwrap();
+    assert!(facets.values().flatten().all(|(_, count)| *count == Count::FewerThan(20)));
+    assert!(
+        archive.suggest("ren", TODAY).unwrap().is_empty(),
+        "words of fewer stories are not suggested either"
+    );
+}

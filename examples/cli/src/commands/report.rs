@@ -24,6 +24,9 @@ pub(crate) struct Report {
     /// What the figures are about, as their readers see it
     #[arg(long, value_name = "NAME")]
     name: String,
+    /// Hide numbers below this one, if that is more than the rule of the archive's audience asks for; give the same each time
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, hide_default_value = true)]
+    hide_below: u64,
     /// How they are written
     #[arg(long, value_enum, default_value = "markdown", value_name = "FORMAT")]
     format: ReportFormat,
@@ -65,7 +68,7 @@ impl Report {
             None => Template::embedded(),
         };
         let (quote, significant) = (self.quoted()?, self.selections()?);
-        let archive = Archive::open(&self.archive)?;
+        let archive = Archive::open(&self.archive)?.counting_at_least(self.hide_below, 1);
         let mut file = ledger(&self.ledger, &self.archive, true)?;
         let query = Query::parse(&looked_for(&self.words)?);
         query.notices().iter().for_each(say);

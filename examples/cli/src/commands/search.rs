@@ -1,10 +1,11 @@
 //! `storyveil search`: published stories that hold some words.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use storyveil::archive::{Archive, Hit, Query, SavedSearch, SearchResults, Sort};
+use storyveil::archive::{Archive, Count, Hit, Query, SavedSearch, SearchResults, Sort};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
@@ -94,7 +95,14 @@ fn print(results: &SearchResults, out: &mut dyn Write) -> Result<(), Failure> {
     for hit in &results.hits {
         print_hit(hit, &ink, out)?;
     }
+    let banners: BTreeSet<&str> = results.hits.iter().map(Hit::banner).collect();
+    for banner in banners {
+        writeln!(out, "{banner}")?;
+    }
     writeln!(out, "Found: {}.", results.total)?;
+    if results.total == Count::Zero {
+        say(TRY);
+    }
     if results.more {
         writeln!(out, "There are more; --offset passes over the first ones.")?;
     }
@@ -115,6 +123,10 @@ fn print_hit(hit: &Hit, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
     }
     Ok(writeln!(out)?)
 }
+
+/// What to do when nothing was found.
+const TRY: &str =
+    "Try fewer words, the beginning of one with a * behind it, or a ~ behind it for a typing error.";
 
 /// What can be typed; the library documents it at `Query`.
 const QUERY: &str = "WORDS: all must occur, in any form. \"right to work\" together; -court without; flat OR house; evict* begins so; \

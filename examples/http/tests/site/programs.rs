@@ -64,6 +64,10 @@ async fn suggestions_lead_to_no_few() {
 #[tokio::test]
 async fn stories_alike_are_others_and_one_that_is_gone_has_none() {
     let served = served_many();
+    for address in [format!("/api/stories/{}", served.id), "/api/search?q=landlord".to_owned()] {
+        let told = served.get(&address).await.body;
+        assert!(told.contains("\"banner\":\"A true story. Names, places"), "{told}");
+    }
     let (id, address) = (served.id.to_string(), format!("/api/stories/{}/similar?limit=3", served.id));
     let alike = json(&served.get(&address).await);
     assert_eq!(alike["stories"].as_array().unwrap().len(), 3);

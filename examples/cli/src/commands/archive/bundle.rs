@@ -1,14 +1,12 @@
 //! `storyveil archive bundle`: what an archive shows, signed.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use storyveil::archive::{Archive, BundleKey, Query};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::{ledger, save, settings};
+use crate::input::{into_new_file, ledger, save, settings};
 
 /// Arguments of `archive bundle`.
 #[derive(clap::Args)]
@@ -38,12 +36,7 @@ impl Bundle {
         let key = settings(&self.key_file, BundleKey::parse)?;
         let archive = Archive::open(&self.archive)?;
         // The file first: figures are entered and bundles are counted only if there is somewhere to write them.
-        let file = OpenOptions::new().write(true).create_new(true).open(&self.to);
-        let mut file = file.map_err(|error| self.failed(error))?;
-        if let Err(failure) = self.write(&archive, &key, &mut file) {
-            let _ = fs::remove_file(&self.to); // Half a bundle is none.
-            return Err(failure);
-        }
+        into_new_file(&self.to, || self.bundle(&archive, &key))?;
         say(format_args!("The bundle is written. The office knows it by the public key {}.", key.public()));
         Ok(Code::Done)
     }
@@ -55,13 +48,8 @@ impl Bundle {
         Ok(report)
     }
 
-    fn write(&self, archive: &Archive, key: &BundleKey, file: &mut File) -> Result<(), Failure> {
+    fn bundle(&self, archive: &Archive, key: &BundleKey) -> Result<Vec<u8>, Failure> {
         let figures = self.ledger.as_deref().map(|path| self.figures(archive, path)).transpose()?;
-        let bundle = archive.writer()?.bundle(&self.member, key, figures.as_ref(), self.day.get())?;
-        file.write_all(&bundle).and_then(|()| file.sync_all()).map_err(|error| self.failed(error))
-    }
-
-    fn failed(&self, error: std::io::Error) -> Failure {
-        Failure::File(self.to.display().to_string(), error.into())
+        Ok(archive.writer()?.bundle(&self.member, key, figures.as_ref(), self.day.get())?)
     }
 }

@@ -8,7 +8,7 @@ use storyveil::archive::{Archive, Query, RecordFormat, Site};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
-use crate::input::looked_for;
+use crate::input::{into_new_file, looked_for};
 
 /// Arguments of `archive export`.
 #[derive(clap::Args)]
@@ -16,11 +16,11 @@ pub(crate) struct Export {
     /// The folder of the archive
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
-    /// What to write: records on standard output, or the pages of a site
+    /// What to write: records on standard output or into the file of --to, or the pages of a site
     #[arg(long, value_enum, default_value = "ndjson", value_name = "FORMAT")]
     format: ExportFormat,
-    /// The folder of the site; must be empty or not there
-    #[arg(long, value_name = "DIR", required_if_eq("format", "site"))]
+    /// The folder of the site, which must be empty or not there; or the file for records, which must not be there
+    #[arg(long, value_name = "PATH", required_if_eq("format", "site"))]
     to: Option<PathBuf>,
     /// The name of the site
     #[arg(long, value_name = "NAME", default_value = "Stories")]
@@ -59,17 +59,20 @@ impl Export {
             ExportFormat::Csv => RecordFormat::Csv,
             ExportFormat::Site => return self.site(&archive),
         };
-        if self.to.is_some() {
-            let words = "--to is the folder of a site: add --format site, or leave --to out for records on standard output";
-            return Err(Failure::Usage(words.to_owned()));
-        }
         let records = archive.records(&query, self.day.get(), format)?;
-        writeln!(out, "{}", records.trim_end())?;
+        let records = format!("{}\n", records.trim_end());
+        match &self.to {
+            None => out.write_all(records.as_bytes())?,
+            Some(file) => {
+                into_new_file(file, || Ok(records.into_bytes()))?;
+                say("The file is written. Make it again after every withdrawal.");
+            }
+        }
         Ok(Code::Done)
     }
 
     fn site(&self, archive: &Archive) -> Result<Code, Failure> {
-        let to = self.to.as_deref().ok_or_else(|| Failure::Usage("a site needs --to DIR".to_owned()))?;
+        let to = self.to.as_deref().ok_or_else(|| Failure::Usage("a site needs --to PATH".to_owned()))?;
         if !self.words.is_empty() {
             return Err(Failure::Usage("a site shows every story; leave the words out".to_owned()));
         }

@@ -19,6 +19,9 @@ pub(crate) struct Ghost {
     /// The ids that should be in it, one a line
     #[arg(long, value_name = "FILE")]
     expected: PathBuf,
+    /// The archive should be empty: an empty list is meant
+    #[arg(long)]
+    none: bool,
 }
 
 impl Ghost {
@@ -27,6 +30,10 @@ impl Ghost {
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
         let expected = settings(&self.expected, ids)?;
         let differences = Archive::open(&self.archive)?.compare(&expected)?;
+        // A list that was not written out would have every story withdrawn.
+        if expected.is_empty() && !self.none && !differences.ghosts.is_empty() {
+            return Err(Failure::Settings(self.expected, SettingsProblem::NoIds));
+        }
         for id in &differences.ghosts {
             writeln!(out, "ghost {id}: withdraw it")?;
         }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use storyveil::archive::{Members, Merged, VerifiedBundle};
+use storyveil::archive::{Members, Merged, NotTaken, VerifiedBundle};
 
 use crate::commands::add::open_or_create;
 use crate::failure::{Code, Failure, say};
@@ -29,13 +29,17 @@ pub(crate) struct Merge {
 }
 
 impl Merge {
-    /// Merges every bundle; one that is refused changes nothing, and the others go on.
+    /// Merges every bundle; one that is refused changes nothing, and the others go on. Stories that are not taken are named, which is a
+    /// refusal, and the rest of their bundle is merged.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Code, Failure> {
         let members = settings(&self.members, Members::parse)?;
         let mut code = Code::Done;
         for path in &self.bundles {
             match self.merge(&members, path) {
-                Ok((name, merged)) => print(&name, &merged, out)?,
+                Ok((name, merged)) => {
+                    print(&name, &merged, out)?;
+                    code = code.max(if merged.not_taken.is_empty() { Code::Done } else { Code::Refused });
+                }
                 Err(failure) => {
                     say(format_args!("{}: {failure}", path.display()));
                     code = code.max(failure.code());
@@ -65,7 +69,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn print(name: &str, merged: &Merged, out: &mut dyn Write) -> Result<(), Failure> {
-    let Merged { added, replaced, unchanged, left, kept_out, same_text, checked, .. } = merged;
+    let Merged { added, replaced, unchanged, left, kept_out, same_text, not_taken, checked, .. } = merged;
     writeln!(
         out,
         "{}: {added} new, {replaced} replaced, {unchanged} as before, {left} gone.",
@@ -76,6 +80,10 @@ fn print(name: &str, merged: &Merged, out: &mut dyn Write) -> Result<(), Failure
     }
     for (out_of_it, there) in same_text {
         writeln!(out, "  {out_of_it} stays out: its text is in the archive already, as the story {there}.")?;
+    }
+    for NotTaken { line, id, why, .. } in not_taken {
+        let story = id.map_or_else(String::new, |id| format!(", {id}"));
+        writeln!(out, "  line {line}{story}: not taken: {why}.")?;
     }
     if checked.only_here > 0 {
         writeln!(
