@@ -25,17 +25,30 @@ pub(crate) fn capitalised(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// `words` without their article where one already ends `before`.
+/// `words` without their article where one already ends `before`, or a possessive and a word that counts or orders do: "his
+/// second **aid**".
 pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
     let Some((article, rest)) = words.split_once(' ').filter(|(article, _)| is_article(article)) else {
         return words;
     };
-    let has_one = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().is_some_and(is_article);
+    let mut last = before.trim_end().rsplit(|c: char| !c.is_alphabetic());
+    let one = last.next().unwrap_or_default();
+    let has_one = is_article(one)
+        || is_order(one) && last.next().is_some_and(|two| is_article(two) || is_possessive(two));
     if has_one && before.ends_with(char::is_whitespace) && !article.is_empty() { rest } else { words }
 }
 
 fn is_article(word: &str) -> bool {
     ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
+}
+
+fn is_order(word: &str) -> bool {
+    ["first", "second", "third", "next", "last", "only", "new", "old", "other", "own"]
+        .contains(&word.to_lowercase().as_str())
+}
+
+fn is_possessive(word: &str) -> bool {
+    ["my", "your", "his", "her", "its", "our", "their"].contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]
