@@ -70,7 +70,8 @@ const BEYOND: &[&str] = &[
     "neighbourhoods, estates and hamlets that no list has, unless the words around say that they are places",
     "families, events, offices, illnesses and callings told in words that no rule knows and that the tagger has learned \
      nothing like: in stories that neither had seen, half of the families and illnesses, two in three callings and one in four \
-     of the events were found; in Romanian hardly any of them but callings",
+     of the events were found, and a question asked about one event in five more; in Romanian hardly any of them but callings were found, and a \
+     question asked about one in three",
     "wording that somebody could search for, such as a quotation",
     "what a neighbour, a relative or a former partner knows",
 ];

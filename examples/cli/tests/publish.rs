@@ -27,6 +27,9 @@ fn a_reviewed_story_is_found_until_it_is_withdrawn() {
         "whoever reads it is told (OUT-1): {found}"
     );
 
+    let counted = stdout(&run(&["search", "--facets", "--date", DAY, "--archive", path(&archive), "choir"]));
+    assert!(counted.contains("\n  theme:") && counted.contains(": fewer than 10\n"), "{counted}");
+
     let receipt = run(&["withdraw", "--archive", path(&archive), &id]);
     assert!(receipt.status.success() && stdout(&receipt).contains("not in this archive any more"));
     let again = run(&["withdraw", "--archive", path(&archive), &id]);

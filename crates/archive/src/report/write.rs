@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use storyveil_redact::Thesaurus;
+
 use super::{Quoted, Report};
 use crate::disclosure::{Cell, Disclosed};
 use crate::table::csv_line;
@@ -69,8 +71,16 @@ impl Report {
     /// What a reader must know about the numbers.
     pub(super) fn notes(&self) -> String {
         let rule = self.stories.rule;
+        let outcomes = match self.outcomes.is_empty() {
+            true => String::new(),
+            false => format!(
+                " Outcomes are terms of list {}, each of which stands for an area of the Outcomes Matrix and domains of the \
+                 Indicators of Integration.",
+                Thesaurus::embedded().version()
+            ),
+        };
         if rule.threshold() <= 1 {
-            return "Exact numbers, for staff only.".to_owned();
+            return format!("Exact numbers, for staff only.{outcomes}");
         }
         let few = match self.stories.total {
             Cell::Hidden if self.stories.rows.is_empty() => format!(
@@ -82,7 +92,7 @@ impl Report {
         format!(
             "{few}Numbers below {} are hidden, and others from which they would follow; the rest are rounded to the nearest {}. \
              Totals are made of exact numbers and then rounded. Stories, people, outcomes and changes are different \
-             measures: do not add them up.",
+             measures: do not add them up.{outcomes}",
             rule.threshold(),
             rule.base()
         )

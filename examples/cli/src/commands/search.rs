@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use storyveil::archive::{Archive, Count, Hit, Query, SavedSearch, SearchResults, Sort};
+use storyveil::archive::{Archive, Count, FacetCounts, Hit, Query, SavedSearch, SearchResults, Sort};
 
 use crate::clock::Day;
 use crate::failure::{Code, Failure, say};
@@ -35,6 +35,9 @@ pub(crate) struct Search {
     /// In which order
     #[arg(long, value_enum, default_value = "relevance", value_name = "ORDER", conflicts_with = "saved")]
     sort: Order,
+    /// Print also how many of the stories found are filed under each theme, outcome, region and so on
+    #[arg(long)]
+    facets: bool,
     #[command(flatten)]
     day: Day,
     /// What to look for; nothing shows every story. Options stand before it
@@ -51,11 +54,16 @@ impl Search {
             return Ok(Code::Done);
         }
         let query = search.query().with_limit(self.limit).with_offset(self.offset);
-        let results = Archive::open(&self.archive)?.search(&query, self.day.get())?;
+        let archive = Archive::open(&self.archive)?;
+        let (results, facets) = match self.facets {
+            true => archive.search_and_count(&query, self.day.get())?,
+            false => (archive.search(&query, self.day.get())?, FacetCounts::new()),
+        };
         for notice in &results.notices {
             say(notice);
         }
         print(&results, out)?;
+        print_facets(&facets, out)?;
         Ok(Code::Done)
     }
 
@@ -122,6 +130,16 @@ fn print_hit(hit: &Hit, ink: &Ink, out: &mut dyn Write) -> Result<(), Failure> {
         writeln!(out, "    {}{more}", ink.row(row))?;
     }
     Ok(writeln!(out)?)
+}
+
+/// A line for each term, as it is typed to find the stories under it.
+fn print_facets(facets: &FacetCounts, out: &mut dyn Write) -> Result<(), Failure> {
+    for (facet, counts) in facets {
+        for (term, count) in counts {
+            writeln!(out, "  {}: {count}", facet.narrowing("", term))?;
+        }
+    }
+    Ok(())
 }
 
 /// What to do when nothing was found.
