@@ -201,15 +201,17 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
 
-/// The pieces of `range` between ends of lines that were not broken for want of room: "Locul nașterii: Comrat", and below it
-/// another field.
+/// The pieces of `range` between ends of lines that were not broken for want of room, "Locul nașterii: Comrat", and below it
+/// another field; and between sentences of which the first ends with a word in small letters, "the Stan family. Court of
+/// Appeal".
 fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     let Some(words) = Span::exact(text.as_str(), range.clone()).map(|span| text.words_in(span)) else {
         return vec![range];
     };
     let mut lines = Vec::new();
     let mut start = range.start;
-    for last in (words.start..words.end.saturating_sub(1)).filter(|at| text.ends_a_line(*at)) {
+    let ends = |at: &usize| text.ends_a_line(*at) || ends_sentence(text, *at);
+    for last in (words.start..words.end.saturating_sub(1)).filter(ends) {
         lines.push(start..text.words()[last].span.end());
         start = text.words()[last + 1].span.start();
     }
@@ -217,11 +219,21 @@ fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     lines
 }
 
+/// Whether the full stop behind word `at` ends a sentence, and nothing that is shortened: "family. Court", not "St. Mary".
+fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
+    let word = &text.words()[at];
+    let stops = text.gap_after(at).is_some_and(|gap| gap.starts_with(". "));
+    stops && !word.capital && word.folded.chars().count() >= SHORTEST_LAST_WORD
+}
+
+/// Shorter words before a full stop may be short forms: "nr.", "vs.", "str.".
+const SHORTEST_LAST_WORD: usize = 4;
+
 /// `range` without the letter of who speaks in an interview, "A. Bernie rang", without the pronoun behind a name, "Gordon I
 /// think", and without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left.
 /// Not the last in English, where "Will" and "De" begin names.
 fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    let range = without_pronoun(text, without_speaker(text, range)?)?;
+    let range = without_next_sentence(text, without_pronoun(text, without_speaker(text, range)?)?)?;
     let span = Span::exact(text.as_str(), range.clone())?;
     let words = &text.words()[text.words_in(span)];
     let name = |word: &Word| text.lang() == Lang::English || Lexicon::embedded().is_given_name(&word.folded);
@@ -241,6 +253,20 @@ fn without_speaker(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>>
     match answers {
         true => text.words()[words].get(1).map(|next| next.span.start()..range.end),
         false => Some(range),
+    }
+}
+
+/// `range` without a last word of grammar behind the full stop of initials, which begins a sentence: "D.M. Still at the hotel".
+fn without_next_sentence(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let all = text.words_in(Span::exact(text.as_str(), range.clone())?);
+    let last = all.clone().last()?;
+    let before = last.checked_sub(1).filter(|before| all.contains(before));
+    let begins = before.is_some_and(|before| text.gap_after(before).is_some_and(|gap| gap.starts_with(". ")));
+    let word = &text.words()[last];
+    let is_grammar = is_closed_class(&word.folded) && !Lexicon::embedded().is_given_name(&word.folded);
+    match before.filter(|_| begins && is_grammar) {
+        Some(before) => Some(range.start..text.words()[before].span.end()),
+        None => Some(range),
     }
 }
 
