@@ -187,19 +187,26 @@ impl NameDetector {
 }
 
 /// Whether a word for a relative stands right before one name that is in the list of given names or in no list of places:
-/// "wife Abena".
+/// "wife Abena", "her husband, Tunde", "soțul ei, Costică".
 fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
     let Some(words) = Span::exact(text.as_str(), range.clone()).map(|span| text.words_in(span)) else {
         return false;
     };
-    let ([name], Some(before)) = (&text.words()[words.clone()], words.start.checked_sub(1)) else {
-        return false;
+    let [name] = &text.words()[words.clone()] else { return false };
+    let before = |at: usize, gaps: &[&str]| {
+        let before = at.checked_sub(1)?;
+        text.gap_after(before).is_some_and(|gap| gaps.contains(&gap)).then_some(before)
     };
+    let word = |at: usize| text.words()[at].folded.as_str();
+    let Some(last) = before(words.start, &[" ", ", "]) else { return false };
+    let owner = before(last, &[" "]).filter(|_| ROMANIAN_OWNERS.contains(&word(last)));
     let lexicon = Lexicon::embedded();
-    is_relative(&text.words()[before].folded)
-        && text.gap_after(before) == Some(" ")
+    is_relative(word(owner.unwrap_or(last)))
         && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
+
+/// Behind the word for a relative, whose relative it is.
+const ROMANIAN_OWNERS: [&str; 8] = ["ei", "lui", "lor", "meu", "mea", "sau", "sa", "nostru"];
 
 /// The pieces of `range` between ends of lines that were not broken for want of room, "Locul nașterii: Comrat", and below it
 /// another field; and between sentences of which the first ends with a word in small letters, "the Stan family. Court of
