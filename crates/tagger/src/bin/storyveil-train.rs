@@ -67,29 +67,9 @@ enum Task {
         learning: Learning,
     },
     /// Measure a sieve on the held-back sentences.
-    MeasureSieve {
-        /// Folder of files with marked sentences.
-        #[arg(long)]
-        sentences: PathBuf,
-        /// The model.
-        #[arg(long)]
-        model: PathBuf,
-        /// Measure on every sentence, for those that no model has learned from.
-        #[arg(long)]
-        all: bool,
-    },
+    MeasureSieve(Measured),
     /// Measure a model of facts on the held-back sentences.
-    MeasureFacts {
-        /// Folder of files with marked sentences.
-        #[arg(long)]
-        sentences: PathBuf,
-        /// The model.
-        #[arg(long)]
-        model: PathBuf,
-        /// Measure on every sentence, for those that no model has learned from.
-        #[arg(long)]
-        all: bool,
-    },
+    MeasureFacts(Measured),
     /// Measure a model on the held-back documents.
     Measure {
         #[command(flatten)]
@@ -145,6 +125,27 @@ impl Marked {
             documents.extend(read_prose(file)?);
         }
         Ok(documents)
+    }
+}
+
+#[derive(Args)]
+struct Measured {
+    /// Folder of files with marked sentences.
+    #[arg(long)]
+    sentences: PathBuf,
+    /// The model.
+    #[arg(long)]
+    model: PathBuf,
+    /// Measure on every sentence, for those that no model has learned from.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Measured {
+    /// The marked sentences that the model has not learned from, or all.
+    fn sentences(&self) -> Result<Vec<Annotated>, TrainError> {
+        let sentences = read_sentences(&self.sentences)?.into_iter();
+        Ok(sentences.filter(|one| self.all || is_held_back(one)).collect())
     }
 }
 
@@ -227,16 +228,16 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
             let settings = learning.settings(Settings::sieve());
             out.deliver(&train_sieve(&marked.read(&learning)?, &settings)?)
         }
-        Task::MeasureSieve { sentences, model, all } => {
-            let sieve = Sieve::from_bytes(&read_bytes(&model)?)?;
+        Task::MeasureSieve(measured) => {
+            let sieve = Sieve::from_bytes(&read_bytes(&measured.model)?)?;
             let mut figures = SieveFigures::default();
-            held_back(&sentences, all)?.iter().for_each(|sentence| figures.add(&sieve, sentence));
+            measured.sentences()?.iter().for_each(|sentence| figures.add(&sieve, sentence));
             print!("{figures}");
             Ok(ExitCode::SUCCESS)
         }
-        Task::MeasureFacts { sentences, model, all } => {
-            let tagger = FactTagger::from_bytes(&read_bytes(&model)?)?;
-            let held = held_back(&sentences, all)?;
+        Task::MeasureFacts(measured) => {
+            let tagger = FactTagger::from_bytes(&read_bytes(&measured.model)?)?;
+            let held = measured.sentences()?;
             for preset in Preset::ALL {
                 let mut figures = FactFigures::default();
                 held.iter().for_each(|sentence| figures.add(&tagger, sentence, preset));
@@ -299,11 +300,6 @@ fn is_held_back(document: &Annotated) -> bool {
     let sum =
         document.text.bytes().fold(7_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     (sum >> 7) % 10 == 0
-}
-
-/// The marked sentences of a folder that no model has learned from, or all.
-fn held_back(folder: &Path, all: bool) -> Result<Vec<Annotated>, TrainError> {
-    Ok(read_sentences(folder)?.into_iter().filter(|one| all || is_held_back(one)).collect())
 }
 
 fn load(model: Option<&Path>) -> Result<Tagger, TrainError> {
