@@ -15,30 +15,70 @@ use crate::story::Zone;
 use crate::text::Text;
 use crate::words::is_closed_class;
 
-/// Adds to `findings`, which are disjoint and ordered, a question for each sentence of the case that may tell a fact of a
-/// kind of which nothing was found in it. It is about the longest stretch of words that are left.
+/// A question for each sentence of the case that may tell a fact of a kind of which nothing was found in it. `findings` are
+/// disjoint and ordered.
 pub(super) fn ask(text: &Text<'_>, findings: &[Finding], safe: &SafeList, preset: Preset) -> Vec<Finding> {
-    let sentences = Sieve::embedded().sift(text.prepared());
-    let ask = |sentence: Sifted| {
-        let span = Span::exact(text.as_str(), sentence.range())?;
+    let found = Found { text, findings, safe, preset };
+    let sentences = Sieve::embedded().sift(text.prepared()).into_iter();
+    sentences.filter_map(|sentence| found.question(sentence)).collect()
+}
+
+/// What was found in a text.
+struct Found<'f, 't> {
+    text: &'f Text<'t>,
+    findings: &'f [Finding],
+    safe: &'f SafeList,
+    preset: Preset,
+}
+
+impl Found<'_, '_> {
+    /// What to ask about a sentence, if anything: about its longest stretch of words that are left.
+    fn question(&self, sentence: Sifted) -> Option<Finding> {
+        let is_likely = |doubt: &&Doubt| sentence.likelihood(doubt.label) >= doubt.least(self.preset);
+        let mut doubts = DOUBTS.iter().filter(is_likely).peekable();
+        doubts.peek()?;
+        let span = Span::exact(self.text.as_str(), sentence.range())?;
         // What stands beside placeholders was read before.
-        if text.zone(span) != Zone::Case || text.opaque().iter().any(|opaque| opaque.overlaps(span)) {
+        if self.text.zone(span) != Zone::Case || self.has_placeholder(span) {
             return None;
         }
-        let inside = inside(findings, span);
-        let doubts = |doubt: &&Doubt| {
-            let answers = |finding: &Finding| doubt.kinds.contains(&finding.kind) || is_question(finding);
-            sentence.likelihood(doubt.label) >= doubt.least(preset) && !inside.iter().any(answers)
-        };
-        let doubt = DOUBTS.iter().filter(doubts).max_by_key(|doubt| sentence.likelihood(doubt.label))?;
-        let pieces = span.without(inside.iter().map(|finding| finding.span));
-        let longest =
-            pieces.into_iter().filter_map(|piece| telling(text, piece, safe)).max_by_key(|(count, _)| *count);
-        let (_, piece) = longest.filter(|(count, _)| *count >= LEAST_TELLING)?;
+        let inside = self.inside(span);
+        let is_open = |doubt: &&Doubt| !inside.iter().any(|finding| doubt.is_answered_by(finding));
+        let doubt = doubts.filter(is_open).max_by_key(|doubt| sentence.likelihood(doubt.label))?;
         let confidence = Confidence::per_cent(sentence.likelihood(doubt.label));
-        Some(Finding { confidence, ..question(piece, doubt.rule) })
-    };
-    sentences.into_iter().filter_map(ask).collect()
+        Some(Finding { confidence, ..question(self.longest_rest(span, inside)?, doubt.rule) })
+    }
+
+    fn has_placeholder(&self, span: Span) -> bool {
+        let opaque = self.text.opaque();
+        let next = opaque.partition_point(|placeholder| placeholder.end() <= span.start());
+        opaque.get(next).is_some_and(|placeholder| placeholder.start() < span.end())
+    }
+
+    /// The findings that share bytes with `span`.
+    fn inside(&self, span: Span) -> &[Finding] {
+        let first = self.findings.partition_point(|finding| finding.span.end() <= span.start());
+        let end = self.findings.partition_point(|finding| finding.span.start() < span.end());
+        &self.findings[first..end.max(first)]
+    }
+
+    /// The piece of `span` outside of what was found `inside` that has most words which tell something, if they are enough.
+    fn longest_rest(&self, span: Span, inside: &[Finding]) -> Option<Span> {
+        let pieces = span.without(inside.iter().map(|finding| finding.span)).into_iter();
+        let (count, piece) =
+            pieces.filter_map(|piece| self.telling(piece)).max_by_key(|(count, _)| *count)?;
+        (count >= LEAST_TELLING).then_some(piece)
+    }
+
+    /// How many words in `piece` are neither safe nor grammar, and the piece from its first to its last word.
+    fn telling(&self, piece: Span) -> Option<(usize, Span)> {
+        let words = &self.text.words()[self.text.words_in(piece)];
+        let covered = self.safe.covered(words);
+        let tells = words.iter().zip(covered).filter(|(word, safe)| !safe && !is_closed_class(&word.folded));
+        let (first, last) = (words.first()?, words.last()?);
+        let range = first.span.start().max(piece.start())..last.span.end().min(piece.end());
+        Some((tells.count(), Span::exact(self.text.as_str(), range)?))
+    }
 }
 
 /// Whether a question is about a sentence: then a decision about any part of it answers it.
@@ -49,28 +89,6 @@ pub(crate) fn is_question_of_sentence(finding: &Finding) -> bool {
 /// What a reviewer is asked where `rule` found a sentence; `None` for other rules.
 pub(crate) fn asked_by(rule: &str) -> Option<&'static str> {
     DOUBTS.iter().find(|doubt| doubt.rule == rule).map(|doubt| doubt.question)
-}
-
-/// Those of the disjoint, ordered `findings` that share bytes with `span`.
-fn inside(findings: &[Finding], span: Span) -> &[Finding] {
-    let first = findings.partition_point(|finding| finding.span.end() <= span.start());
-    let end = findings.partition_point(|finding| finding.span.start() < span.end());
-    &findings[first..end.max(first)]
-}
-
-/// Whether a reviewer is asked about words of this sentence already, because they may tell a fact.
-fn is_question(finding: &Finding) -> bool {
-    finding.kind == Kind::Undecided && finding.rule.starts_with("learned/")
-}
-
-/// How many words in `piece` are neither safe nor grammar, and the piece from its first to its last word.
-fn telling(text: &Text<'_>, piece: Span, safe: &SafeList) -> Option<(usize, Span)> {
-    let words = &text.words()[text.words_in(piece)];
-    let covered = safe.covered(words);
-    let tells = words.iter().zip(covered).filter(|(word, safe)| !safe && !is_closed_class(&word.folded));
-    let (first, last) = (words.first()?, words.last()?);
-    let range = first.span.start().max(piece.start())..last.span.end().min(piece.end());
-    Some((tells.count(), Span::exact(text.as_str(), range)?))
 }
 
 /// A kind of fact that a sentence may tell.
@@ -85,6 +103,12 @@ struct Doubt {
 }
 
 impl Doubt {
+    /// Whether `finding` is what the sieve saw, or a question that makes a reviewer read the same words.
+    fn is_answered_by(&self, finding: &Finding) -> bool {
+        let is_question = finding.kind == Kind::Undecided && finding.rule.starts_with("learned/");
+        is_question || self.kinds.contains(&finding.kind)
+    }
+
     fn least(&self, preset: Preset) -> u8 {
         match preset {
             Preset::Balanced => self.least + FEWER,
