@@ -65,12 +65,17 @@ fn question(span: Span, rule: &'static str) -> Finding {
     }
 }
 
-/// Whether a finding touches `span`, or it lies in a placeholder. Both stand in the order of the text.
+/// Whether a finding touches `span`, or a placeholder does. The findings stand in the order of the text.
 fn is_decided(text: &Text<'_>, span: Span, findings: &[Finding]) -> bool {
     let finding = findings.partition_point(|finding| finding.span.end() <= span.start());
-    let placeholder = text.opaque().partition_point(|opaque| opaque.end() <= span.start());
-    let found = findings.get(finding).is_some_and(|finding| finding.span.start() < span.end());
-    found || text.opaque().get(placeholder).is_some_and(|opaque| opaque.start() < span.end())
+    findings.get(finding).is_some_and(|finding| finding.span.start() < span.end())
+        || has_placeholder(text, span)
+}
+
+/// Whether a placeholder touches `span`.
+fn has_placeholder(text: &Text<'_>, span: Span) -> bool {
+    let next = text.opaque().partition_point(|placeholder| placeholder.end() <= span.start());
+    text.opaque().get(next).is_some_and(|placeholder| placeholder.start() < span.end())
 }
 
 /// What is known of the words of a text.

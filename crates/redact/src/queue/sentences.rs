@@ -5,7 +5,7 @@
 
 use storyveil_tagger::{FactLabel, Sieve, Sifted};
 
-use super::question;
+use super::{has_placeholder, question};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::policy::Preset;
@@ -39,7 +39,7 @@ impl Found<'_, '_> {
         doubts.peek()?;
         let span = Span::exact(self.text.as_str(), sentence.range())?;
         // What stands beside placeholders was read before.
-        if self.text.zone(span) != Zone::Case || self.has_placeholder(span) {
+        if self.text.zone(span) != Zone::Case || has_placeholder(self.text, span) {
             return None;
         }
         let inside = self.inside(span);
@@ -47,12 +47,6 @@ impl Found<'_, '_> {
         let doubt = doubts.filter(is_open).max_by_key(|doubt| sentence.likelihood(doubt.label))?;
         let confidence = Confidence::per_cent(sentence.likelihood(doubt.label));
         Some(Finding { confidence, ..question(self.longest_rest(span, inside)?, doubt.rule) })
-    }
-
-    fn has_placeholder(&self, span: Span) -> bool {
-        let opaque = self.text.opaque();
-        let next = opaque.partition_point(|placeholder| placeholder.end() <= span.start());
-        opaque.get(next).is_some_and(|placeholder| placeholder.start() < span.end())
     }
 
     /// The findings that share bytes with `span`.
