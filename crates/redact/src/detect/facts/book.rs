@@ -1,4 +1,4 @@
-//! A file of rules for facts.
+//! Rules for facts: those of one file, or of several that share their lists.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::triggers::Triggers;
 use crate::kind::Kind;
 use crate::ron_file;
 
-/// Rules for facts that identify, in one language, from one file.
+/// Rules for facts that identify, in one language.
 pub struct FactBook {
     rules: Vec<Rule>,
     /// What is said of deeds by the rules that reach for the verb.
@@ -63,7 +63,7 @@ pub(crate) struct Numbered {
     found: Match,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename = "Facts", deny_unknown_fields)]
 struct Data {
     #[serde(default)]
@@ -89,26 +89,42 @@ struct RuleData {
     why: String,
 }
 
+impl Data {
+    /// Adds the next file of the same book.
+    fn go_on(&mut self, next: Data) {
+        self.lists.extend(next.lists);
+        self.keep.extend(next.keep);
+        self.deeds = next.deeds.or(self.deeds.take());
+        self.rules.extend(next.rules);
+    }
+}
+
 impl FactBook {
     /// Reads a file of rules; `data/facts/README.md` tells the format.
     ///
     /// # Errors
     /// Where the file is not RON or has a wrong field; or the rule that cannot work, and why.
     pub fn parse(ron: &str) -> Result<FactBook, FactsError> {
-        let book = FactBook::unchecked(ron)?;
-        book.keep.iter().try_for_each(Pattern::check).map_err(|error| error.in_rule("keep"))?;
-        for rule in &book.rules {
-            rule.patterns.iter().try_for_each(Pattern::check).map_err(|error| error.in_rule(&rule.id))?;
-        }
+        let book = FactBook::unchecked(&[ron])?;
+        book.check()?;
         Ok(book)
     }
 
-    /// The same for a book of the crate, whose patterns a test compiles.
-    pub(super) fn unchecked(ron: &str) -> Result<FactBook, FactsError> {
-        let data: Data = ron_file::parse(ron)?;
-        let mut lists = NUMBERS.clone();
-        lists.extend(data.lists);
-        let lists = Arc::new(Lists::new(lists).map_err(|error| error.in_rule("lists"))?);
+    /// Compiles every pattern.
+    pub(super) fn check(&self) -> Result<(), FactsError> {
+        self.keep.iter().try_for_each(Pattern::check).map_err(|error| error.in_rule("keep"))?;
+        self.rules.iter().try_for_each(|rule| {
+            rule.patterns.iter().try_for_each(Pattern::check).map_err(|error| error.in_rule(&rule.id))
+        })
+    }
+
+    /// The same for a book of the crate, whose patterns a test compiles: `files` are read as if they were one.
+    pub(super) fn unchecked(files: &[&str]) -> Result<FactBook, FactsError> {
+        let mut data = Data { lists: NUMBERS.clone(), ..Data::default() };
+        for file in files {
+            data.go_on(ron_file::parse(file)?);
+        }
+        let lists = Arc::new(Lists::new(data.lists).map_err(|error| error.in_rule("lists"))?);
         let triggers = Triggers::new(&lists);
         let read = |patterns: &[String]| -> Vec<Pattern> {
             patterns.iter().map(|pattern| Pattern::new(pattern, &lists, &triggers)).collect()

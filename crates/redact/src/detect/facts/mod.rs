@@ -2,6 +2,7 @@
 //! DE-2, HE-1). The rules are data, `data/facts/`, so that a charity can read them and add its own.
 
 mod book;
+mod books;
 mod finder;
 mod lists;
 mod needs;
@@ -16,11 +17,11 @@ mod walk;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 pub use book::FactBook;
 
 use self::book::{Hit, Numbered};
+use self::books::{EMBEDDED_KINDS, ENGLISH, ROMANIAN};
 use self::reach::{Form, Reach, reached};
 use self::shelf::Shelf;
 use super::{Detector, Findings};
@@ -320,64 +321,6 @@ fn capitalised_word_after(text: &str, at: usize) -> Option<usize> {
     (length > 0 && rest.starts_with(char::is_uppercase)).then(|| text.len() - rest.len() + length)
 }
 
-/// The crate's books of one language, compiled when a text of that language is read first.
-fn embedded(files: &[&str]) -> Shelf {
-    let books = files.iter().map(|ron| FactBook::unchecked(ron).expect("embedded rules are tested"));
-    Shelf::new(books.collect())
-}
-
-static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| embedded(ENGLISH_FILES));
-static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| embedded(ROMANIAN_FILES));
-
-const ENGLISH_FILES: &[&str] = &[
-    include_str!("../../../data/facts/family.en.ron"),
-    include_str!("../../../data/facts/kinship.en.ron"),
-    include_str!("../../../data/facts/rare.en.ron"),
-    include_str!("../../../data/facts/events.en.ron"),
-    include_str!("../../../data/facts/offices.en.ron"),
-    include_str!("../../../data/facts/officials.en.ron"),
-    include_str!("../../../data/facts/safeguarding.en.ron"),
-    include_str!("../../../data/facts/occupations.en.ron"),
-    include_str!("../../../data/facts/trades.en.ron"),
-    include_str!("../../../data/facts/health.en.ron"),
-    include_str!("../../../data/facts/conditions.en.ron"),
-    include_str!("../../../data/facts/faiths.en.ron"),
-    include_str!("../../../data/facts/languages.en.ron"),
-    include_str!("../../../data/facts/peoples.en.ron"),
-    include_str!("../../../data/facts/status.en.ron"),
-    include_str!("../../../data/facts/nationality.en.ron"),
-    include_str!("../../../data/facts/nations.en.ron"),
-    include_str!("../../../data/facts/persons.en.ron"),
-    include_str!("../../../data/facts/bodies.en.ron"),
-];
-
-const ROMANIAN_FILES: &[&str] = &[
-    include_str!("../../../data/facts/family.ro.ron"),
-    include_str!("../../../data/facts/rare.ro.ron"),
-    include_str!("../../../data/facts/events.ro.ron"),
-    include_str!("../../../data/facts/demographics.ro.ron"),
-    include_str!("../../../data/facts/nations.ro.ron"),
-    include_str!("../../../data/facts/trades.ro.ron"),
-];
-
-/// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
-const EMBEDDED_KINDS: [Kind; 14] = [
-    Kind::Age,
-    Kind::Family,
-    Kind::RareFact,
-    Kind::Office,
-    Kind::Safeguarding,
-    Kind::Occupation,
-    Kind::Nationality,
-    Kind::Ethnicity,
-    Kind::Religion,
-    Kind::Language,
-    Kind::Health,
-    Kind::ImmigrationStatus,
-    Kind::Sexuality,
-    Kind::Organisation,
-];
-
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
@@ -438,37 +381,6 @@ mod tests {
             }
         }
         assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n\n"));
-    }
-
-    #[test]
-    fn every_pattern_of_the_books_compiles() {
-        for ron in ENGLISH_FILES.iter().chain(ROMANIAN_FILES) {
-            assert_eq!(FactBook::parse(ron).err(), None);
-        }
-    }
-
-    #[test]
-    fn every_pattern_of_the_books_is_a_tree() {
-        for book in [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books) {
-            let no_tree = book.patterns().map(|(_, pattern)| pattern).find(|pattern| !pattern.is_tree());
-            assert_eq!(no_tree.map(|pattern| pattern.written()), None);
-        }
-    }
-
-    #[test]
-    fn hardly_a_pattern_of_the_books_may_begin_with_a_blank() {
-        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books);
-        let patterns: Vec<_> = books.flat_map(|book| book.patterns().map(|(_, pattern)| pattern)).collect();
-        let searched: Vec<&str> =
-            patterns.iter().filter(|one| !one.begins_with_a_word()).map(|one| one.written()).collect();
-        assert!(searched.len() * 100 < patterns.len(), "searched for, which takes longer: {searched:?}");
-    }
-
-    #[test]
-    fn the_kinds_of_the_books_are_known() {
-        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books);
-        let kinds: BTreeSet<Kind> = books.flat_map(FactBook::kinds).collect();
-        assert!(kinds.iter().all(|kind| EMBEDDED_KINDS.contains(kind)), "{kinds:?}");
     }
 
     #[test]

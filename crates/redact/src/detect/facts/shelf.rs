@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn no_match_is_passed_over() {
-        let shelf = &*super::super::ENGLISH;
+        let shelf = &*super::super::books::ENGLISH;
         for ron in [
             include_str!("../../../testdata/detect/family.ron"),
             include_str!("../../../testdata/detect/rare.ron"),
