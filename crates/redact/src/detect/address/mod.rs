@@ -11,11 +11,17 @@ use self::described::Described;
 use self::parts::Part;
 use self::reader::Reader;
 use self::token::{Form, Gap, Token, tokens};
+use self::words::{Roles, Words};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
 use crate::text::Text;
+
+/// Whether the folded word makes a street of the word for an institution before it: "Castle **Hill**", "Church **Street**".
+pub(super) fn makes_a_street(word: &str) -> bool {
+    Words::embedded().roles(word).any(Roles::USUAL)
+}
 
 /// Finds addresses and streets, and words that point to one building.
 ///

@@ -46,6 +46,8 @@ impl Roles {
     pub(super) const PLACE_PREFIX: Roles = Roles(32768);
     /// Behind a name and a word such as "in" it makes a street.
     pub(super) const BEHIND_IN: Roles = Roles(65536);
+    /// With a capital behind the word for an institution it makes a street.
+    pub(super) const USUAL: Roles = Roles(131_072);
 
     /// Whether the word has any of these roles.
     pub(super) fn any(self, of: Roles) -> bool {
@@ -80,7 +82,9 @@ impl Words {
         let mut roles: Map<String, Roles> = Map::default();
         let given = [
             (lists.streets, Roles::STREET),
+            (lists.usual_streets, Roles::STREET.or(Roles::USUAL)),
             (lists.places, Roles::PLACE),
+            (lists.usual_places, Roles::PLACE.or(Roles::USUAL)),
             (lists.houses, Roles::HOUSE),
             (lists.units, Roles::UNIT),
             (lists.homes, Roles::HOME),
@@ -143,7 +147,9 @@ impl Words {
 #[serde(deny_unknown_fields)]
 struct Lists {
     streets: Vec<String>,
+    usual_streets: Vec<String>,
     places: Vec<String>,
+    usual_places: Vec<String>,
     houses: Vec<String>,
     units: Vec<String>,
     homes: Vec<String>,
