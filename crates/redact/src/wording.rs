@@ -34,6 +34,8 @@ pub struct Wording {
 pub(crate) struct Nouns {
     bare: Vec<String>,
     determiners: Vec<String>,
+    possessives: Vec<String>,
+    orders: Vec<String>,
 }
 
 impl Nouns {
@@ -43,6 +45,16 @@ impl Nouns {
         let last = last.to_lowercase();
         let lacks = self.bare.iter().any(|noun| noun == words) && !self.determiners.contains(&last);
         lacks.then(|| format!("{} {words}", indefinite(words)))
+    }
+
+    /// Whether the word says whose something is, as an article would say which.
+    pub(crate) fn is_possessive(&self, word: &str) -> bool {
+        self.possessives.contains(&word.to_lowercase())
+    }
+
+    /// Whether the word counts or orders, so that an article stands before it.
+    pub(crate) fn is_order(&self, word: &str) -> bool {
+        self.orders.contains(&word.to_lowercase())
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) struct TitleDetector {
     run_together: Set<String>,
     nouns: Set<String>,
     relatives: Set<String>,
+    possessors: Set<String>,
     dignities: Set<String>,
     honours: Set<String>,
     shortened: Set<String>,
@@ -47,6 +48,7 @@ struct Titles {
     run_together: Vec<String>,
     before_nouns: Vec<String>,
     relatives: Vec<String>,
+    possessors: Vec<String>,
     dignities: Vec<String>,
     honours: Vec<String>,
     shortened: Vec<String>,
@@ -68,6 +70,7 @@ impl TitleDetector {
             nouns: folded(data.before_nouns),
             greetings: data.greetings.iter().map(|cue| sequence(cue)).collect(),
             relatives: folded(data.relatives),
+            possessors: folded(data.possessors),
             dignities: folded(data.dignities),
             honours: data.honours.into_iter().collect(),
             shortened: folded(data.shortened),
@@ -180,7 +183,7 @@ impl TitleDetector {
             let lower = letters.chars().skip(1).all(char::is_lowercase) && letters.chars().nth(1).is_some();
             (word.capital && lower && !flags.has(ELSE) && !is_closed_class(&word.folded)).then_some(())
         };
-        (self.relatives.contains(&words[at].folded) && POSSESSORS.contains(&possessor)).then_some(())?;
+        (self.relatives.contains(&words[at].folded) && self.possessors.contains(possessor)).then_some(())?;
         let after = text.gap_after(at + 2).unwrap_or_else(|| text.after_last_word());
         let enclosed = text.gap_after(at) == Some(", ") && after.starts_with([',', '.', ')', ';']);
         let full = enclosed && text.gap_after(at + 1) == Some(" ");
@@ -278,9 +281,6 @@ fn begins_a_line_of_its_own(text: &Text<'_>, at: usize) -> bool {
 
 /// The fewest letters of a name in lower case that no list has.
 const SHORTEST_UNLISTED: usize = 4;
-
-/// Before a word for a relative whose name follows.
-const POSSESSORS: [&str; 9] = ["the", "my", "his", "her", "their", "our", "your", "whose", "a"];
 
 fn sequence(cue: &str) -> Vec<String> {
     words(cue).into_iter().map(|word| word.folded).collect()

@@ -1,5 +1,6 @@
 //! Small repairs so that words put into a sentence read as if they had always stood there.
 
+use crate::wording::Wording;
 use crate::words::starts_sentence;
 
 /// `words` as they must be written after `before`: with a capital at the start of a sentence, and without their own
@@ -31,24 +32,16 @@ pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w st
     let Some((article, rest)) = words.split_once(' ').filter(|(article, _)| is_article(article)) else {
         return words;
     };
+    let nouns = &Wording::english().nouns;
     let mut last = before.trim_end().rsplit(|c: char| !c.is_alphabetic());
     let one = last.next().unwrap_or_default();
     let has_one = is_article(one)
-        || is_order(one) && last.next().is_some_and(|two| is_article(two) || is_possessive(two));
+        || nouns.is_order(one) && last.next().is_some_and(|two| is_article(two) || nouns.is_possessive(two));
     if has_one && before.ends_with(char::is_whitespace) && !article.is_empty() { rest } else { words }
 }
 
 fn is_article(word: &str) -> bool {
     ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
-}
-
-fn is_order(word: &str) -> bool {
-    ["first", "second", "third", "next", "last", "only", "new", "old", "other", "own"]
-        .contains(&word.to_lowercase().as_str())
-}
-
-fn is_possessive(word: &str) -> bool {
-    ["my", "your", "his", "her", "its", "our", "their"].contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod walk;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 pub use book::FactBook;
 
@@ -30,7 +31,7 @@ use crate::finding::Confidence;
 use crate::folded::Folded;
 use crate::kind::Kind;
 use crate::operate::grammar::indefinite;
-use crate::ron_file::RonError;
+use crate::ron_file::{self, RonError};
 use crate::story::Lang;
 use crate::text::Text;
 
@@ -167,7 +168,7 @@ impl Candidate {
             && before.start < before.end
             && before.end < other.range.end
             && other.range.end <= self.range.end
-            && text[before].split_whitespace().all(|word| STAY.contains(&word.to_lowercase().as_str()));
+            && text[before].split_whitespace().all(|word| STAY.contains(&word.to_lowercase()));
         begins_earlier
             || self.whole.len() > other.whole.len()
                 && holds(&self.whole, &other.whole)
@@ -268,7 +269,7 @@ impl Reading<'_> {
     /// "a craft worker", the article stays as it stands (TR-2).
     fn without_what_stays(&self, mut range: Range<usize>, mut said: Said) -> (Range<usize>, Said) {
         while let Some((first, rest)) = self.text[range.clone()].split_once(' ') {
-            if !STAY.contains(&first.to_lowercase().as_str()) {
+            if !STAY.contains(&first.to_lowercase()) {
                 break;
             }
             let behind = |words: &String| {
@@ -307,12 +308,10 @@ impl Reading<'_> {
     }
 }
 
-/// Words that tell nothing by themselves, at the beginning of a fact and of what is said instead. Nouns before a number,
-/// "mother of five", are part of the fact.
-const STAY: [&str; 22] = [
-    "a", "an", "the", "my", "our", "his", "her", "their", "by", "with", "in", "at", "to", "on", "for", "un",
-    "o", "de", "cu", "la", "în", "din",
-];
+/// The words of `data/facts/stay.ron`, which says what they are.
+static STAY: LazyLock<Vec<String>> = LazyLock::new(|| {
+    ron_file::parse(include_str!("../../../data/facts/stay.ron")).expect("embedded data is tested")
+});
 
 /// The end of the word behind byte `at`, if one blank separates it and it begins with a capital.
 fn capitalised_word_after(text: &str, at: usize) -> Option<usize> {
