@@ -1,5 +1,7 @@
 //! The text as detectors see it.
 
+use std::ops::Range;
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -114,10 +116,15 @@ impl<'a> Text<'a> {
     }
 
     /// The indices of the words that lie in `span`, at least in part.
-    pub fn words_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn words_in(&self, span: Span) -> Range<usize> {
         let first = self.words.partition_point(|word| word.span.end() <= span.start());
         let last = self.words.partition_point(|word| word.span.start() < span.end());
         first..last.max(first)
+    }
+
+    /// The same for a range of bytes; `None` if that is no span.
+    pub(crate) fn words_at(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        Span::exact(self.text, range.clone()).map(|span| self.words_in(span))
     }
 
     /// What stands between word `at` and the next; `None` after the last word.

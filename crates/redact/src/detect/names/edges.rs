@@ -1,0 +1,136 @@
+//! Where a mention ends that the tagger found: at the ends of lines and sentences, and at words of grammar beside the name.
+
+use std::ops::Range;
+
+use storyveil_tagger::Lexicon;
+
+use crate::people::is_conjunction;
+use crate::story::Lang;
+use crate::text::Text;
+use crate::words::{Word, ends_like_romanian, is_closed_class, is_small_romanian};
+
+/// The pieces of `range` between ends of lines that were not broken for want of room, "Locul nașterii: Comrat", and below it
+/// another field; and between sentences of which the first ends with a word in small letters, "the Stan family. Court of
+/// Appeal".
+pub(super) fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let Some(words) = text.words_at(&range) else {
+        return vec![range];
+    };
+    let mut lines = Vec::new();
+    let mut start = range.start;
+    let ends = |at: &usize| text.ends_a_line(*at) || ends_sentence(text, *at);
+    for last in (words.start..words.end.saturating_sub(1)).filter(ends) {
+        lines.push(start..text.words()[last].span.end());
+        start = text.words()[last + 1].span.start();
+    }
+    lines.push(start..range.end);
+    lines
+}
+
+/// Whether the full stop behind word `at` ends a sentence, and nothing that is shortened: "family. Court", not "St. Mary".
+fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
+    let word = &text.words()[at];
+    let stops = text.gap_after(at).is_some_and(|gap| gap.starts_with(". "));
+    stops && !word.capital && word.folded.chars().count() >= SHORTEST_LAST_WORD
+}
+
+/// Shorter words before a full stop may be short forms: "nr.", "vs.", "str.".
+const SHORTEST_LAST_WORD: usize = 4;
+
+/// `range` without the letter of who speaks in an interview, "A. Bernie rang", without the pronoun behind a name, "Gordon I
+/// think", and without words of Romanian grammar with which a sentence begins, "De Sfântul", unless nothing else is left.
+/// Not the last in English, where "Will" and "De" begin names.
+pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let all = text.words_at(&range).filter(|all| !all.is_empty())?;
+    let mut words = all.clone();
+    words.start += usize::from(opens_an_answer(text, range.start, words.start));
+    words.end -= usize::from(ends_in_a_pronoun(text, &words));
+    words.end -= usize::from(ends_in_the_next_sentence(text, &words));
+    words.start += words_of_grammar(text, &words);
+    let start =
+        if words.start == all.start { range.start } else { text.words().get(words.start)?.span.start() };
+    let last = words.clone().last()?;
+    let end = if words.end == all.end { range.end } else { text.words()[last].span.end() };
+    Some(start..end)
+}
+
+/// Whether word `first`, from byte `start` on, is the letter that opens the line of an answer, in a text that has lines of
+/// questions too.
+fn opens_an_answer(text: &Text<'_>, start: usize, first: usize) -> bool {
+    let letter = text.words().get(first).is_some_and(|word| ["a", "r"].contains(&word.folded.as_str()));
+    letter
+        && matches!(text.before(start, 1), "" | "\n")
+        && ["\nQ", "\nÎ"].iter().any(|question| text.as_str().contains(question))
+}
+
+/// Whether the last word is an "I" in English that a sentence goes on behind: "Gordon I think", not "Norton I," or "D.I."
+fn ends_in_a_pronoun(text: &Text<'_>, words: &Range<usize>) -> bool {
+    words.clone().last().is_some_and(|last| {
+        text.words()[last].folded == "i"
+            && text.lang() == Lang::English
+            && text.words().get(last + 1).is_some_and(|next| !next.capital)
+            && text.gap_after(last) == Some(" ")
+    })
+}
+
+/// Whether the last of several words is one of grammar behind the full stop of initials, which begins a sentence: "D.M. Still
+/// at the hotel".
+fn ends_in_the_next_sentence(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let begins = |at: usize| text.gap_after(at - 1).is_some_and(|gap| gap.starts_with(". "));
+    words.clone().skip(1).last().is_some_and(|last| {
+        let folded = &text.words()[last].folded;
+        begins(last) && is_closed_class(folded) && !Lexicon::embedded().is_given_name(folded)
+    })
+}
+
+/// How many words of grammar open a sentence at the start of `words`; none where all of them do, and names are none.
+fn words_of_grammar(text: &Text<'_>, words: &Range<usize>) -> usize {
+    let words = &text.words()[words.clone()];
+    let name = |word: &Word| text.lang() == Lang::English || Lexicon::embedded().is_given_name(&word.folded);
+    let grammar =
+        |word: &Word| is_closed_class(&word.folded) && text.starts_sentence(word.span) && !name(word);
+    words.iter().position(|word| !grammar(word)).unwrap_or_default()
+}
+
+/// The end of `range` without a last small letter before a hyphen, the pronoun of a verb: "Traian m-a".
+pub(super) fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let rest = &text.as_str()[range.clone()];
+    let mut letters = rest.chars().rev();
+    let single = letters.next().is_some_and(char::is_lowercase) && letters.next() == Some(' ');
+    match single && text.as_str()[range.end..].starts_with(['-', '‑']) {
+        true => range.start..range.start + rest.len().saturating_sub(2),
+        false => range,
+    }
+}
+
+/// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
+/// "Ana and Mrs Popescu" are two.
+pub(super) fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let Some(all) = text.words_at(&range).filter(|_| text.has_capitals()) else { return vec![range] };
+    let foreign = text.lang() != Lang::English;
+    let grammar = |word: &Word| {
+        let romanian = foreign && (is_small_romanian(&word.folded) || ends_like_romanian(&word.folded));
+        !word.capital && (is_closed_class(&word.folded) || romanian)
+            || romanian && opens_with_a_word(text, word)
+    };
+    let words = &text.words()[all];
+    let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
+    let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
+    // The tagger, which has seen little Romanian, runs on over verbs: "Lenuța **lucrează la** Panemar".
+    let conjunction = |word: &Word| grammar(word) && (foreign || is_conjunction(&word.folded));
+    let mut people = Vec::new();
+    let mut from = 0;
+    for piece in words.split(conjunction) {
+        let first = piece.iter().position(|word| !grammar(word));
+        let last = piece.iter().rposition(|word| !grammar(word));
+        people.extend(first.zip(last).map(|(first, last)| begins_at(from + first)..ends_at(from + last)));
+        from += piece.len() + 1;
+    }
+    people
+}
+
+/// Whether the capital of a word that is no given name is the one with which a sentence begins.
+fn opens_with_a_word(text: &Text<'_>, word: &Word) -> bool {
+    let given = Lexicon::embedded().is_given_name(&word.folded);
+    text.starts_sentence(word.span) && (!given || is_closed_class(&word.folded))
+}

@@ -1,0 +1,278 @@
+//! The statistical recogniser as a detector: people, places and organisations that nobody named beforehand.
+
+mod edges;
+mod plain;
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+use storyveil_gazetteer::NameFlags;
+use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
+
+use self::edges::{lines, people_in, trimmed, without_clitic};
+use self::plain::{is_plain, is_road, is_small_word};
+use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
+use super::tokens::is_relative;
+use super::{Detector, Findings, institutions};
+use crate::fact::Fact;
+use crate::finding::Confidence;
+use crate::kind::Kind;
+use crate::people::is_acronym;
+use crate::policy::Preset;
+use crate::ron_file;
+use crate::safe::SafeList;
+use crate::story::Lang;
+use crate::text::Text;
+use crate::words::Word;
+
+/// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
+pub(crate) struct NameDetector {
+    preset: TaggerPreset,
+    safe: Arc<SafeList>,
+    home: Home,
+}
+
+impl NameDetector {
+    /// A detector as ready to see names as `preset` says, leaving what `safe` covers, for a publisher in `home`.
+    pub(crate) fn new(preset: Preset, safe: Arc<SafeList>, home: Home) -> Self {
+        NameDetector { preset: preset.of_tagger(), safe, home }
+    }
+
+    /// What the tagger found, line by line where lines are things of their own.
+    fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
+        for line in lines(view, mention.range()) {
+            self.mention_in_line(view, &mention, line, found);
+        }
+    }
+
+    fn mention_in_line(
+        &self,
+        view: &Text<'_>,
+        mention: &Mention,
+        line: Range<usize>,
+        found: &mut Findings<'_, '_>,
+    ) {
+        let Some(whole) = trimmed(view, line).filter(|range| !is_plain(view, range, mention.label())) else {
+            return;
+        };
+        let road = |words: Range<usize>| is_set_phrase(view, words.clone()) || is_road(view, words);
+        if view.words_at(&whole).is_some_and(|words| !words.is_empty() && road(words)) {
+            return;
+        }
+        if let Some(body) = self.body_of_community(view, mention) {
+            found.push(body, Kind::Organisation, Confidence::MEDIUM, "names/organisation", Fact::Bare);
+        } else if !self.is_safe(view.as_str(), &whole, mention.label()) {
+            self.push(view, mention, whole, found);
+        }
+    }
+
+    /// Reports `whole`, all of a mention in its line that may be a name, as what it is.
+    fn push(&self, view: &Text<'_>, mention: &Mention, whole: Range<usize>, found: &mut Findings<'_, '_>) {
+        let confidence = Confidence::per_cent(mention.confidence());
+        let label = if is_relatives_name(view, &whole) { Label::Person } else { mention.label() };
+        if let Some(listed) = self.listed(view, &whole, label) {
+            return listed.push(mention.confidence(), found);
+        }
+        if label == Label::Person {
+            for person in people_in(view, without_clitic(view, whole)) {
+                if !is_all_small(view, &person) {
+                    found.push(person, Kind::Person, confidence, "names/person", Fact::Bare);
+                }
+            }
+            return;
+        }
+        let range = self.safe.without_communities(view.as_str(), whole.clone());
+        if label == Label::Organisation && range == whole {
+            return found.push(range, Kind::Organisation, confidence, "names/organisation", Fact::Bare);
+        }
+        // What is left of "Luton Roma" is no organisation but where the community lives.
+        match self.listed(view, &range, Label::Place) {
+            Some(listed) => listed.push(mention.confidence(), found),
+            None => found.push(range, Kind::Place, confidence, "names/place", Fact::Bare),
+        }
+    }
+
+    /// What the gazetteer knows of a mention. A person's name is a place only if nobody bears it as a name, or if the words
+    /// around say that a surname is one; a body's, if it is no word.
+    fn listed(&self, view: &Text<'_>, range: &Range<usize>, label: Label) -> Option<Listed> {
+        let reader = Reader::new(view, self.home);
+        let all = view.words_at(range)?;
+        let (read, words) = reader.name_in(all.clone())?;
+        let other = match label {
+            Label::Person => NameFlags::GIVEN.with(NameFlags::SURNAME),
+            Label::Organisation => NameFlags::COMMON.with(NameFlags::NATIONALITY),
+            Label::Place => NameFlags::NONE,
+        };
+        // A large town by itself may well be its football club, and would stay as a town; "the Dunstable" is no town.
+        let club = label == Label::Organisation && (read.is_large_in(self.home) || words != all);
+        if (read.flags().has(other) || club) && !is_place_by_cue(&reader, &read) {
+            return None;
+        }
+        if self.home.is_left(read.choice) {
+            return Some(Listed::Left);
+        }
+        let range = view.words()[words.start].span.start()..view.words()[words.end - 1].span.end();
+        Some(Listed::As(range, reader.whole(&read).1))
+    }
+
+    /// The whole name of a body that is called after the community it serves, where the mention ends with the community
+    /// and capitals go on: "Riverside Roma" of "Riverside Roma Support".
+    fn body_of_community(&self, text: &Text<'_>, mention: &Mention) -> Option<Range<usize>> {
+        let range = mention.range();
+        let words = text.words_at(&range)?;
+        let inner = self.safe.without_communities(text.as_str(), range.clone());
+        let goes_on = |at: &usize| text.gap_after(at - 1) == Some(" ") && text.words()[*at].capital;
+        let last = (words.end..text.words().len()).take_while(goes_on).last()?;
+        (inner.end < range.end && mention.label() != Label::Person)
+            .then(|| range.start..text.words()[last].span.end())
+    }
+
+    /// Whether a mention identifies nobody. A given name that is a safe word too, as a month or a faith is (May,
+    /// Christian), is judged by the tagger, which saw its sentence.
+    fn is_safe(&self, text: &str, range: &Range<usize>, label: Label) -> bool {
+        let name = &text[range.clone()];
+        let folded = crate::words::fold(name);
+        let lexicon = Lexicon::embedded();
+        let given_name =
+            label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
+        let acronym = is_capitals(name) && self.safe.covers(name);
+        let type_alone = label == Label::Organisation && institutions::names_nobody(name);
+        acronym || !given_name && (type_alone || self.safe.covers(name))
+    }
+
+    /// Whether a given name that is also an ordinary word is the name here: it has a capital between words in lower case,
+    /// and no article ("from Hope at the law centre", not "the Bill"). The recogniser leans to the word.
+    fn is_word_as_name(&self, text: &Text<'_>, at: usize) -> bool {
+        let words = text.words();
+        let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+        let word = &words[at];
+        if !word.capital || before.capital || text.lang() != Lang::English {
+            return false;
+        }
+        let flags = Lexicon::embedded().flags(&word.folded);
+        let letters = word.span.of(text.as_str());
+        let goes_on = words.get(at + 1).is_none_or(|next| !next.capital || text.gap_after(at) != Some(" "));
+        flags.has(Flags::GIVEN_FREQUENT)
+            && flags.is_common_word()
+            && !flags.has(NO_NAME)
+            && letters.chars().skip(1).all(char::is_lowercase)
+            && letters.chars().count() > 2
+            && text.gap_after(at - 1) == Some(" ")
+            && before.folded.chars().all(char::is_alphabetic)
+            && !LISTS.no_name_after.contains(&before.folded)
+            && goes_on
+            && !self.safe.covers(letters)
+    }
+
+    /// Whether a word in capitals inside a sentence is the short name of a body that no list knows: "AIRE".
+    fn is_unknown_acronym(&self, text: &Text<'_>, at: usize) -> bool {
+        let word = &text.words()[at];
+        let letters = word.span.of(text.as_str());
+        let shouted = |word: Option<&Word>| word.is_some_and(|word| is_capitals(word.span.of(text.as_str())));
+        is_capitals(letters)
+            && (3..=6).contains(&letters.chars().count())
+            && !is_acronym(letters)
+            && !self.safe.covers(letters)
+            && !is_roman_number(letters)
+            && !Lexicon::embedded().is_common_word(&word.folded)
+            && !shouted(text.words().get(at + 1))
+            && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
+    }
+}
+
+/// Whether a word for a relative stands right before one name that is in the list of given names or in no list of places:
+/// "wife Abena", "her husband, Tunde", "soțul ei, Costică".
+fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let Some(words) = text.words_at(range) else {
+        return false;
+    };
+    let [name] = &text.words()[words.clone()] else { return false };
+    let before = |at: usize, gaps: &[&str]| {
+        let before = at.checked_sub(1)?;
+        text.gap_after(before).is_some_and(|gap| gaps.contains(&gap)).then_some(before)
+    };
+    let word = |at: usize| text.words()[at].folded.as_str();
+    let Some(last) = before(words.start, &[" ", ", "]) else { return false };
+    let owner =
+        before(last, &[" "]).filter(|_| LISTS.romanian_owners.iter().any(|owner| owner == word(last)));
+    let lexicon = Lexicon::embedded();
+    is_relative(word(owner.unwrap_or(last)))
+        && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
+}
+
+/// Words around names, from `data/detect/names.ron`, which says what each is for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    no_name_after: Vec<String>,
+    romanian_owners: Vec<String>,
+    before_roads: Vec<String>,
+    behind_districts: Vec<String>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    ron_file::parse(include_str!("../../../data/detect/names.ron")).expect("embedded data is tested")
+});
+
+/// Words that are something else with a capital too.
+const NO_NAME: Flags = Flags::TITLE
+    .with(Flags::KINSHIP)
+    .with(Flags::NATIONALITY)
+    .with(Flags::ORGANISATION_WORD)
+    .with(Flags::PLACE_WORD)
+    .with(Flags::CALENDAR);
+
+/// Whether `range` holds words in small letters alone that are no names.
+fn is_all_small(text: &Text<'_>, range: &Range<usize>) -> bool {
+    text.words_at(range).is_some_and(|words| text.words()[words].iter().all(|word| is_small_word(text, word)))
+}
+
+/// What the gazetteer knows of a mention.
+enum Listed {
+    /// So large a place that it stays.
+    Left,
+    /// A place at these bytes, with this fact.
+    As(Range<usize>, Fact),
+}
+
+impl Listed {
+    fn push(self, confidence: u8, found: &mut Findings<'_, '_>) {
+        if let Listed::As(range, fact) = self {
+            found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
+        }
+    }
+}
+
+/// Three letters or more, all of them capitals.
+fn is_capitals(letters: &str) -> bool {
+    letters.chars().count() > 2 && letters.chars().all(char::is_uppercase)
+}
+
+fn is_roman_number(letters: &str) -> bool {
+    letters.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C'))
+}
+
+impl Detector for NameDetector {
+    fn family(&self) -> &'static str {
+        "names"
+    }
+
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Person, Kind::Organisation, Kind::Place]
+    }
+
+    fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        for mention in Tagger::embedded().tag_prepared(text.prepared(), self.preset) {
+            self.mention(text, mention, found);
+        }
+        for at in (0..text.words().len()).filter(|at| self.is_word_as_name(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
+        }
+        for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Organisation, Confidence::LOW, "names/unknown-acronym", Fact::Bare);
+        }
+    }
+}
