@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::alias::Owners;
 use super::data::PEOPLE;
 use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
-use super::leftovers;
 use super::likeness::{Likeness, is_near, likeness};
 use super::mention::neighbours;
 use super::pets::share_a_name;
@@ -16,29 +15,77 @@ use crate::text::Text;
 /// Unites every person of a single name with the only other person who can be meant, those of whom the names tell most
 /// first. Nobody, where two can be.
 pub(super) fn settle(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
-    let apart =
-        settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint]);
-    leftovers::settle(text, &apart, table, owner);
+    let mut settling = Settling::new(text, table, owner);
+    settling.settle_ties(&[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem, Tie::Faint]);
+    settling.settle_leftovers();
 }
 
 /// The same before surnames after titles are read, but for the least likely.
 pub(super) fn settle_likely(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
-    settle_ties(text, table, owner, &[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem]);
+    Settling::new(text, table, owner).settle_ties(&[Tie::Equal, Tie::Spelling, Tie::Like, Tie::Stem]);
 }
 
-fn settle_ties(text: &Text<'_>, table: &mut Table, owner: &mut Owners, ties: &[Tie]) -> Apart {
-    let mut apart = apart(text, owner);
-    apart.beside.extend(&table.apart);
-    let mut tied = Tied::new(table);
-    for least in ties {
-        for lone in 0..table.persons.len() {
-            if let Some(other) = only_other(text, table, &apart, (lone, &tied.0[lone]), *least) {
-                unite(table, owner, other, lone);
-                tied.unite(table, other, lone);
+/// A text whose people are being joined: who they are, at which words they are named, and who is two.
+pub(super) struct Settling<'r, 'a> {
+    pub(super) text: &'r Text<'a>,
+    pub(super) table: &'r mut Table,
+    owner: &'r mut Owners,
+    pub(super) apart: Apart,
+}
+
+impl<'r, 'a> Settling<'r, 'a> {
+    fn new(text: &'r Text<'a>, table: &'r mut Table, owner: &'r mut Owners) -> Self {
+        let mut apart = apart(text, owner);
+        apart.beside.extend(&table.apart);
+        Settling { text, table, owner, apart }
+    }
+
+    fn settle_ties(&mut self, ties: &[Tie]) {
+        let mut tied = Tied::new(self.table);
+        for least in ties {
+            for lone in 0..self.table.persons.len() {
+                if let Some(other) = self.only_other(lone, &tied.0[lone], *least) {
+                    self.unite(other, lone);
+                    tied.unite(self.table, other, lone);
+                }
             }
         }
     }
-    apart
+
+    /// The only person whom a tie of `least` or more binds to the person `lone` of a single name, of those `tied`.
+    fn only_other(&self, lone: usize, tied: &[(usize, Tie)], least: Tie) -> Option<usize> {
+        let mut best: Vec<usize> = Vec::new();
+        let mut likest = least;
+        for (other, tie) in tied.iter().copied() {
+            if tie < likest || self.are_two(lone, other, tie) {
+                continue;
+            }
+            if tie > likest {
+                (likest, best) = (tie, Vec::new());
+            }
+            best.push(other);
+        }
+        let [other] = best[..] else { return None };
+        Some(other)
+    }
+
+    /// Makes one person of two, in the table and in the text.
+    pub(super) fn unite(&mut self, person: usize, gone: usize) {
+        self.table.unite(person, gone);
+        self.owner.values_mut().filter(|own| own.person == gone).for_each(|own| own.person = person);
+    }
+
+    /// Whether something tells that the two are two, where only `tie` binds them. Who is said to be somebody's relative, or a
+    /// carer or neighbour, when first named, is no short form of another's name.
+    pub(super) fn are_two(&self, one: usize, other: usize, tie: Tie) -> bool {
+        let pair = (one.min(other), one.max(other));
+        let first =
+            |index: usize| self.table.persons[index].mentioned_at.first().copied().unwrap_or_default();
+        let faint = tie <= Tie::Stem;
+        self.apart.beside.contains(&pair)
+            || faint && self.apart.same_sentence.contains(&pair)
+            || faint && is_introduced(self.text, first(one).max(first(other)))
+    }
 }
 
 /// What ties each person of a single name to others: by the one, the others in order.
@@ -82,35 +129,6 @@ impl Table {
     fn tie(&self, lone: usize, names: &[String], other: usize) -> Option<Tie> {
         names.iter().filter_map(|name| self.persons[other].tie(&self.persons[lone], name)).max()
     }
-}
-
-/// The only person whom a tie of `least` or more binds to the person `lone` of a single name, of those `tied`.
-fn only_other(
-    text: &Text<'_>,
-    table: &Table,
-    apart: &Apart,
-    (lone, tied): (usize, &[(usize, Tie)]),
-    least: Tie,
-) -> Option<usize> {
-    let mut best: Vec<usize> = Vec::new();
-    let mut likest = least;
-    for (other, tie) in tied.iter().copied() {
-        if tie < likest || apart.forbids(table, text, (lone, other), tie) {
-            continue;
-        }
-        if tie > likest {
-            (likest, best) = (tie, Vec::new());
-        }
-        best.push(other);
-    }
-    let [other] = best[..] else { return None };
-    Some(other)
-}
-
-/// Makes one person of two, in the table and in the text.
-pub(super) fn unite(table: &mut Table, owner: &mut Owners, person: usize, gone: usize) {
-    table.unite(person, gone);
-    owner.values_mut().filter(|own| own.person == gone).for_each(|own| own.person = person);
 }
 
 /// What ties a single name to a person, from the least.
@@ -183,25 +201,6 @@ pub(super) struct Apart {
     pub(super) beside: BTreeSet<(usize, usize)>,
     /// Named in one sentence.
     pub(super) same_sentence: BTreeSet<(usize, usize)>,
-}
-
-impl Apart {
-    /// Whether something tells that the two are two, where only `tie` binds them. Who is said to be somebody's relative, or a
-    /// carer or neighbour, when first named, is no short form of another's name.
-    pub(super) fn forbids(
-        &self,
-        table: &Table,
-        text: &Text<'_>,
-        (one, other): (usize, usize),
-        tie: Tie,
-    ) -> bool {
-        let pair = (one.min(other), one.max(other));
-        let first = |index: usize| table.persons[index].mentioned_at.first().copied().unwrap_or_default();
-        let faint = tie <= Tie::Stem;
-        self.beside.contains(&pair)
-            || faint && self.same_sentence.contains(&pair)
-            || faint && is_introduced(text, first(one).max(first(other)))
-    }
 }
 
 /// Whether the name at word `at` is introduced as somebody new: "her cousin Yonas", "a young officer, Bethan", "Ana, who",
