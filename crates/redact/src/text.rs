@@ -145,6 +145,11 @@ impl<'a> Text<'a> {
         self.words.last().map_or(self.text, |word| &self.text[word.span.end()..])
     }
 
+    /// Whether a mark that ends sentences, or the end of a line, stands between word `at` and the next.
+    pub(crate) fn breaks_after(&self, at: usize) -> bool {
+        self.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']))
+    }
+
     /// Whether word `at` is the `s` of a possessive: "Ana’s".
     pub fn is_possessive(&self, at: usize) -> bool {
         let apostrophe = at.checked_sub(1).and_then(|before| self.gap_after(before));

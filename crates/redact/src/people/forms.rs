@@ -6,10 +6,11 @@ use std::ops::Range;
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::alias::{Form, Owner, Owners};
+use super::beside::neighbours;
 use super::data::PEOPLE;
 use super::diminutives::is_diminutive;
 use super::likeness::is_unknown;
-use super::mention::{is_before_family, is_month_here, neighbours, title};
+use super::mention::{is_before_family, is_month_here, title};
 use super::pets::{is_pet_form, pet_forms};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Named, Part, Person, Role, Table};

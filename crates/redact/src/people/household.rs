@@ -130,32 +130,27 @@ impl Reading<'_, '_> {
     /// Whether word `at` is "his", "her", or the "s" of a possessive.
     fn is_possessor(&self, at: usize) -> bool {
         let word = &self.text.words()[at].folded;
-        PEOPLE.possessives.contains_key(word) || self.is_genitive(at)
-    }
-
-    fn is_genitive(&self, at: usize) -> bool {
-        let gap = at.checked_sub(1).and_then(|before| self.text.gap_after(before));
-        self.text.words()[at].folded == "s" && gap.is_some_and(|gap| matches!(gap, "’" | "'"))
+        PEOPLE.possessives.contains_key(word) || self.text.is_possessive(at)
     }
 
     /// Whom the possessor at word `at` means: the name before its apostrophe, or of those of whom nothing tells that the pronoun
     /// is of the other sex, the nearest named before in the sentence, or the first of the sentence before.
     fn whose(&self, at: usize, person: usize) -> Option<usize> {
-        if self.is_genitive(at) {
+        if self.text.is_possessive(at) {
             return self.owner.get(&(at - 1)).map(|own| own.person);
         }
         let sex = PEOPLE.possessives.get(&self.text.words()[at].folded).copied()?;
         let fits = |(_, own): &(&usize, &Owner)| {
             own.person != person && self.table.persons[own.person].told_sex().is_none_or(|told| told == sex)
         };
-        let ends = |at: usize| self.text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
         let mut before = self.owner.range(at.saturating_sub(FARTHEST)..at).rev().filter(fits);
         let (last, own) = before.next()?;
-        if !(*last..at).any(ends) {
+        if !(*last..at).any(|at| self.text.breaks_after(at)) {
             return Some(own.person);
         }
         // The subject of the sentence before, which stands first.
-        let subject = before.take_while(|(other, _)| !(**other..*last).any(ends)).last();
+        let subject =
+            before.take_while(|(other, _)| !(**other..*last).any(|at| self.text.breaks_after(at))).last();
         Some(subject.map_or(own.person, |(_, own)| own.person))
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
 
-use super::alias::Owners;
+use super::beside::{relative_after, relative_before};
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::likeness::is_unknown;
 use super::spelling::is_genitive;
@@ -192,62 +192,6 @@ impl Mention {
             && flags(next).has(Flags::GIVEN)
     }
 
-    /// Who is named beside this mention as another person: "Ana and …", "… with Ana".
-    pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
-        let mut others = neighbours(text, &self.words, owner);
-        others.extend(self.relatives(text, owner));
-        others.extend(self.before_relative(text, owner));
-        others
-    }
-
-    /// Who is named before this mention in the sentence, where it is introduced as somebody's relative: "Nasreen Qadri and her
-    /// sister-in-law Nasreen". Nobody is their own relative.
-    fn relatives(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
-        let Some(kin) = self.words.start.checked_sub(1).filter(|at| text.gap_after(*at) == Some(" ")) else {
-            return Vec::new();
-        };
-        let hyphenated = |at: usize| at > 0 && text.gap_after(at - 1) == Some("-");
-        let first = (0..=kin).rev().find(|at| !hyphenated(*at)).unwrap_or(kin);
-        let relative = title(text, kin).is_some_and(|title| title.sort == Sort::Kin)
-            || first < kin && text.words()[kin].folded == "law"
-            || PEOPLE.relatives.contains(&text.words()[kin].folded);
-        let possessor = first.checked_sub(1).is_some_and(|at| {
-            // "Marian’s brother Marius".
-            let genitive = text.words()[at].folded == "s"
-                && at > 0
-                && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, "’" | "'"));
-            let own = genitive || PEOPLE.possessives.contains_key(&text.words()[at].folded);
-            own && text.gap_after(at) == Some(" ")
-        });
-        if !relative || !possessor {
-            return Vec::new();
-        }
-        let ends = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
-        let same_sentence = |at: &usize| !(*at..first).any(ends);
-        owner
-            .range(..first)
-            .rev()
-            .take_while(|(at, _)| same_sentence(at))
-            .map(|(_, own)| own.person)
-            .collect()
-    }
-
-    /// Who is named shortly before this mention, where a comma and a word for somebody's relative follow it: "Maria came. Mara,
-    /// her girl, sang".
-    fn before_relative(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
-        let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
-        let end = self.words.end;
-        let comma = text.gap_after(end - 1).is_some_and(|gap| gap == ", ");
-        let kin = title(text, end + 1).is_some_and(|title| title.sort == Sort::Kin)
-            || PEOPLE.relatives.contains(folded(end + 1))
-            || PEOPLE.offspring.contains(folded(end + 1));
-        if !comma || !kin || !PEOPLE.possessives.contains_key(folded(end)) {
-            return Vec::new();
-        }
-        let near = self.words.start.saturating_sub(NEAR)..self.words.start;
-        owner.range(near).map(|(_, own)| own.person).collect()
-    }
-
     /// The person whose whole family this is, and the words that say so: "the Popescus".
     pub(super) fn family(&self, text: &Text<'_>, table: &Table) -> Option<(usize, Range<usize>)> {
         let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
@@ -291,27 +235,10 @@ impl Mention {
     }
 }
 
-/// How many words before a relative somebody is named whose relative it may be: about a sentence.
-const NEAR: usize = 15;
-
 /// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
 pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
     let family = |word: &Word| PEOPLE.families.contains(&word.folded);
     text.gap_after(at) == Some(" ") && text.words().get(at + 1).is_some_and(family)
-}
-
-/// Who owns the words joined to `words` by "and" or "with".
-pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) -> Vec<usize> {
-    let is_and = |at: usize| text.words().get(at).is_some_and(|word| PEOPLE.and.contains(&word.folded));
-    let plain = |at: usize| text.gap_after(at).is_some_and(|gap| gap.trim().is_empty());
-    let mut first = words.start;
-    while first > 0 && title(text, first - 1).is_some() {
-        first -= 1;
-    }
-    let before = first.checked_sub(2).filter(|at| is_and(at + 1) && plain(*at));
-    let after = Some(words.end + 1).filter(|_| is_and(words.end) && plain(words.end));
-    let owned = |at: usize| owner.get(&at).map(|own| own.person);
-    before.into_iter().chain(after).filter_map(owned).collect()
 }
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
@@ -406,37 +333,6 @@ pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
     let after_preposition =
         before.is_some_and(|before| PEOPLE.before_month.contains(&words[before].folded) || is_number(before));
     calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
-}
-
-/// What a word for a relative after the name tells: "Halina, his wife", "Halina (mother)".
-fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
-    let gap = text.gap_after(end.checked_sub(1)?)?;
-    if let Some(title) = title(text, end).filter(|title| title.sort == Sort::Kin && gap.trim() == "(") {
-        return title.sex.filter(|_| text.gap_after(end).is_some_and(|gap| gap.starts_with([')', ','])));
-    }
-    let possessor = PEOPLE.possessors.contains(&text.words().get(end)?.folded);
-    // "Trixie, her brother Ion had called her": the brother is another.
-    let other = text.words().get(end + 2).is_some_and(|word| word.capital)
-        && text.gap_after(end + 1).is_some_and(|gap| gap.trim().is_empty());
-    title(text, end + 1)
-        .filter(|title| title.sort == Sort::Kin && possessor && !other && gap.trim() == ",")
-        .and_then(|title| title.sex)
-}
-
-/// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana". A
-/// form has a colon: "Mother: Halina".
-fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
-    let kin = first.checked_sub(1)?;
-    let title = title(text, kin).filter(|title| title.sort == Sort::Kin)?;
-    let possessed = || {
-        let possessor = kin.checked_sub(1).map(|at| &text.words()[at].folded);
-        possessor.is_some_and(|word| PEOPLE.possessors.contains(word))
-    };
-    match text.gap_after(kin)?.trim() {
-        ":" => title.sex,
-        "," if possessed() => title.sex,
-        _ => None,
-    }
 }
 
 /// Whether two titles stand before word `first`: "Mr and Mrs Popescu".

@@ -5,6 +5,7 @@
 
 mod agree;
 mod alias;
+mod beside;
 mod choose;
 mod cues;
 mod data;

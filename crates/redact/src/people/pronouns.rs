@@ -17,8 +17,9 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
             (at + 1..text.words().len().min(at + 1 + FARTHEST)).take_while(|at| !owner.contains_key(at));
         // "Vera, his wife": a possessor right behind the name is somebody else.
         // "Ana nodded. The man called himself …": "himself" is of the same clause.
-        let ends = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
-        let near = |next: usize| !text.words()[next].folded.ends_with("self") || !(*at..next).any(ends);
+        let near = |next: usize| {
+            !text.words()[next].folded.ends_with("self") || !(*at..next).any(|at| text.breaks_after(at))
+        };
         let own_of = |next: usize| {
             pronoun(text, next).filter(|(_, weight)| near(next) && (next > at + 1 || *weight > 1))
         };

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::alias::Owners;
+use super::beside::neighbours;
 use super::data::PEOPLE;
 use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
 use super::likeness::{Likeness, is_near, likeness};
-use super::mention::neighbours;
 use super::pets::share_a_name;
 use super::table::{Person, Table};
 use crate::text::Text;
@@ -255,8 +255,7 @@ fn apart(text: &Text<'_>, owner: &Owners) -> Apart {
         {
             apart.beside.insert(pair(own.person, next.person));
         }
-        let ends = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains(['.', '!', '?', '\n']));
-        if (last..*at).any(ends) {
+        if (last..*at).any(|at| text.breaks_after(at)) {
             sentence.clear();
         }
         apart.same_sentence.extend(sentence.iter().map(|other| pair(own.person, *other)));
