@@ -297,6 +297,9 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
     if let Some(end) = o_clock(after).filter(|_| minutes.is_none() && hour <= 12) {
         return hit(start, end, hour, None, Confidence::HIGH, "time/o-clock");
     }
+    if let Some((_, end)) = military(start).filter(|_| minutes.is_none() && follows_a_day(start)) {
+        return hit(start, end, hour, None, Confidence::HIGH, "time/digits");
+    }
     let announced = start.follows(&[Sense::BeforeClock, Sense::HourNoun]);
     if start.digits(4..=4).is_some_and(|(time, _)| time >= 1000) && !announced {
         return None; // "1600 hours" of work.
@@ -315,6 +318,26 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
     if fits { hit(opening, end, hour, None, confidence, "time/digits") } else { None }
 }
 
+/// The number before the mark that stands before `c`: the month before the year.
+fn part_before(c: Cursor<'_>) -> Option<Cursor<'_>> {
+    c.back().filter(|mark| mark.is_mark('/') || mark.is_mark('.'))?.back()
+}
+
+/// Whether a day in digits stands right before: "02/02/24 1030".
+fn follows_a_day(start: Cursor<'_>) -> bool {
+    let number = |c: Cursor<'_>, most: u8| {
+        c.token()
+            .is_some_and(|token| matches!(token.shape, Shape::Number(_, digits) if digits <= most.into()))
+    };
+    start
+        .back()
+        .filter(|year| number(*year, 4))
+        .and_then(part_before)
+        .filter(|month| number(*month, 2))
+        .and_then(part_before)
+        .is_some_and(|day| number(day, 2))
+}
+
 /// Reads ":30", ".30", "h30", and seconds behind them; the mark tells how sure that is.
 fn minutes(place: Cursor<'_>) -> Option<(char, Cursor<'_>)> {
     let letter = || place.word(Sense::LetterH).filter(|_| place.is_tight()).map(|c| ('h', c));
@@ -331,7 +354,8 @@ fn military(start: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     let (number, end) = start.digits(4..=4)?;
     // "At 0430": no count begins with a nought.
     let nought = number < 1000 && start.follows(&[Sense::At, Sense::By, Sense::Until]);
-    let fits = number / 100 < 24 && number % 100 < 60 && (end.is(Sense::Hours) || nought);
+    let fits =
+        number / 100 < 24 && number % 100 < 60 && (end.is(Sense::Hours) || nought || follows_a_day(start));
     fits.then_some((number / 100, end))
 }
 

@@ -91,13 +91,15 @@ const MAIL: &str = concat!(
     r"(?m)^[> \t*]*(?:From|FROM|To|TO|Cc|CC|Bcc|BCC|Reply-To|Sender|Sent by|De la|C\u{103}tre|Expeditor|Destinatar)\*?",
     r"[ \t]*:\*?[ \t]*([^\n]+)$",
 );
-/// Who a chat line names: in square brackets with or without a day; with a day and a dash; name first, time in brackets.
+/// Who a chat line names: in square brackets with or without a day, before or behind the time; with a day and a dash; name first, time in brackets.
 const CHAT: &str = concat!(
     r"(?m)^(?:\u{200e}?\[[0-9/., -]{0,12}[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[ \u{202f}]?(?i-u:[ap]m))?\][ \t]?",
     r"([^\s0-9:][^:\n]*):",
     r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},? [0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[ \u{202f}]?(?i-u:[ap]m))?",
     r" [\u{2013}-] ([^\s0-9:][^:\n]*):",
-    r"|([^\s0-9:,(\[][^:\n,(\[]*?),? ?[(\[][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?i-u:[ap]m))?[)\]]:?)",
+    r"|([^\s0-9:,(\[][^:\n,(\[]*?),? ?[(\[][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?: ?(?i-u:[ap]m))?[)\]]:?",
+    r"|\u{200e}?\[[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[ \u{202f}]?(?i-u:[ap]m))?, ?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}\] ",
+    r"([^\s0-9:][^:\n]*):)",
 );
 
 #[cfg(test)]

@@ -60,8 +60,19 @@ impl LearnedDetector {
         if telling.len() < least || self.safe.covers(&text.as_str()[span.clone()]) {
             return None;
         }
-        if is_alike(kind, Kind::Date) { Some(piece) } else { Span::exact(text.as_str(), span) }
+        // "From the 50th to the 2nd centile".
+        if words.iter().any(|word| word.folded.ends_with("centile")) {
+            return None;
+        }
+        if is_alike(kind, Kind::Date) { trimmed(text, piece) } else { Span::exact(text.as_str(), span) }
     }
+}
+
+/// `piece` without white space at its edges.
+fn trimmed(text: &Text<'_>, piece: Span) -> Option<Span> {
+    let words = piece.of(text.as_str());
+    let start = piece.end() - words.trim_start().len();
+    Span::exact(text.as_str(), start..piece.start() + words.trim_end().len())
 }
 
 impl Detector for LearnedDetector {
@@ -78,6 +89,11 @@ impl Detector for LearnedDetector {
         for fact in FactTagger::embedded().tag_prepared(text.prepared(), self.preset) {
             let Some(whole) = Span::exact(text.as_str(), fact.range()) else { continue };
             if stands_by_placeholder(text, whole) {
+                continue;
+            }
+            // "Attendance was 61%" is no age.
+            let share = text.after(whole.end(), 9);
+            if share.starts_with('%') || share.starts_with(" per cent") || share.starts_with(" la sut") {
                 continue;
             }
             for piece in self.left(text, whole, kind(fact), before.in_span(whole)) {

@@ -4,6 +4,7 @@ use super::reader::{Reader, is_inward, is_joined_code, is_outward};
 use super::street::MOST_NAMES;
 use super::words::Roles;
 use super::{Form, Gap};
+use crate::words::{fold, is_closed_class};
 
 /// A part of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,9 @@ impl Reader<'_> {
     pub(super) fn next(&self, at: usize, parts: &[Part], labelled: bool) -> Option<(Part, usize)> {
         let gap = self.gap(at)?;
         let joined = gap != Gap::Other && (gap != Gap::Dot || self.is_short(at - 1));
-        if !joined || parts.len() >= MOST_PARTS {
+        // "HA3 6QD, WILL SAY AS FOLLOWS": a sentence goes on.
+        let sentence = parts.last() == Some(&Part::Postcode) && is_closed_class(&fold(self.word(at)));
+        if !joined || sentence || parts.len() >= MOST_PARTS || gap == Gap::Line && self.is_field(at) {
             return None;
         }
         self.postcode(at)
@@ -67,6 +70,13 @@ impl Reader<'_> {
             .or_else(|| self.unit(at))
             .or_else(|| self.second_street(at, parts))
             .or_else(|| self.place(at, parts, labelled))
+    }
+
+    /// Whether token `at` begins the next field of a form: a few words and a colon: "Mama: ...".
+    fn is_field(&self, at: usize) -> bool {
+        let end = |at: &usize| self.tokens.get(at + 1).is_none_or(|next| next.gap != Gap::Space);
+        let last = (at..at + MOST_FIELD_WORDS).find(end);
+        last.is_some_and(|last| self.text_behind(last).starts_with(':'))
     }
 
     /// A street behind a flat or a house name; another street behind a street; the second street of a corner.
@@ -201,6 +211,8 @@ impl Reader<'_> {
     }
 }
 
+/// Words of the name of a field.
+const MOST_FIELD_WORDS: usize = 3;
 /// Parts of one address.
 const MOST_PARTS: usize = 12;
 /// Town, county and country in a row.

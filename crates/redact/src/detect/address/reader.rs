@@ -30,6 +30,11 @@ impl<'t> Reader<'t> {
         &self.text[self.tokens[start].bytes.start..self.tokens[end - 1].bytes.end]
     }
 
+    /// What stands behind token `at`.
+    pub(super) fn text_behind(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.bytes.end..])
+    }
+
     /// What stands before token `at`; nothing past the end.
     pub(super) fn gap(&self, at: usize) -> Option<Gap> {
         self.tokens.get(at).map(|token| token.gap)

@@ -68,7 +68,18 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut rest = text[start..].chars().peekable();
     while let Some(c) = rest.next() {
         let joins = matches!(c, '\'' | '\u{2019}' | '-' | '/' | '\u{2010}' | '\u{2011}');
-        let inside = joins && end > start && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        let mut behind = rest.clone();
+        // "Mill-", and below it "brook Way".
+        let broken = matches!(c, '-' | '\u{2010}')
+            && behind.next() == Some('\n')
+            && behind.next().is_some_and(char::is_lowercase);
+        let next = rest.peek().is_some_and(|next| next.is_alphanumeric());
+        let inside = end > start && (joins && next || broken);
+        if inside && broken {
+            end += c.len_utf8() + 1;
+            rest.next();
+            continue;
+        }
         let mark = !c.is_ascii() && unicode_normalization::char::is_combining_mark(c);
         if !(c.is_alphanumeric() || inside || mark) {
             break;

@@ -148,10 +148,15 @@ impl<'r> Window<'r> {
 /// Decides over a whole run, then over the pieces between wide gaps, dates and years.
 fn decide(text: &Text<'_>, run: &Run, found: &mut Findings<'_, '_>) {
     let all = 0..run.groups.len();
-    if accept(text, run, all.clone(), Confidence::MEDIUM, found) {
+    let apart = pieces(run, all.clone(), |group| group.gap == Gap::Wide);
+    // "0722 417 993", and below it "12.03.2021".
+    let is_day = |piece: &Range<usize>| {
+        piece.start > 0 && piece.len() == 3 && unnamed::is_dates(&Window::new(text, run, piece.clone()))
+    };
+    if !apart.iter().any(is_day) && accept(text, run, all, Confidence::MEDIUM, found) {
         return;
     }
-    for piece in pieces(run, all, |group| group.gap == Gap::Wide) {
+    for piece in apart.into_iter().filter(|piece| !is_day(piece)) {
         if accept(text, run, piece.clone(), Confidence::LOW, found) {
             continue;
         }
@@ -171,7 +176,8 @@ fn accept(
 ) -> bool {
     let window = Window::new(text, run, range);
     let nobodys = window.around.label == Some(Topic::Nobody);
-    if (nobodys && window.around.designated) || unnamed::is_book(&window) {
+    let nothing = unnamed::is_book(&window) || phone::is_date_with_time(&window);
+    if (nobodys && window.around.designated) || nothing {
         return true;
     }
     let least = if nobodys { Confidence::HIGH } else { least };

@@ -2,7 +2,7 @@
 
 use rlibphonenumber::PHONE_NUMBER_UTIL;
 
-use super::run::Gap;
+use super::run::{Gap, Group};
 use super::{Claim, Window};
 use crate::finding::Confidence;
 use crate::kind::Kind;
@@ -41,6 +41,20 @@ pub(super) fn claim(window: &Window<'_>) -> Option<Claim> {
         }
         () => None,
     }
+}
+
+/// Whether the window is a day in digits and a time of day without a colon, as case notes begin: "02/02/24 1030".
+pub(super) fn is_date_with_time(window: &Window<'_>) -> bool {
+    let value = |group: &Group| {
+        let digits = &window.run.digits[group.digits.clone()];
+        digits.iter().take(4).fold(0, |value, digit| value * 10 + u32::from(*digit))
+    };
+    let [first, second, _, time] = window.groups() else { return false };
+    let day = (1..=31).contains(&value(first)) && (1..=31).contains(&value(second));
+    let marks = [Gap::Slash, Gap::Dot].iter().any(|mark| window.gaps().take(2).all(|gap| gap == *mark));
+    let spaced = matches!(time.gap, Gap::Space | Gap::Wide);
+    let clock = time.digits.len() == 4 && value(time) / 100 < 24 && value(time) % 100 < 60;
+    day && marks && spaced && clock && window.lengths()[..2].iter().all(|length| *length <= 2)
 }
 
 /// Where an extension behind a telephone number ends: "x 204", "ext. 31", "int. 5".
