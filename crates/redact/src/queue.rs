@@ -3,6 +3,7 @@
 //! A recogniser that has never seen a name passes over it in silence. So whatever looks as if it could be a name or a
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
+mod plain;
 mod sentences;
 
 use storyveil_tagger::Lexicon;
@@ -95,7 +96,9 @@ impl Open<'_, '_> {
             return None;
         }
         if letters.contains(|c: char| c.is_numeric()) {
-            let says_nothing = self.safe[at] || numbers_an_item(self.text, word.span);
+            let says_nothing = self.safe[at]
+                || numbers_an_item(self.text, word.span)
+                || plain::says_nothing_of_anybody(self.text, at);
             return (!says_nothing).then_some("queue/digits");
         }
         let open = word.capital
@@ -103,7 +106,8 @@ impl Open<'_, '_> {
             && !self.text.is_possessive(at)
             && !is_closed_class(&word.folded)
             && !is_pronoun(self.text, word, letters);
-        (open && !self.is_capital_by_place(word, letters)).then_some("queue/capital")
+        let by_place = || self.is_capital_by_place(word, letters) || plain::labels_a_field(self.text, at);
+        (open && !by_place()).then_some("queue/capital")
     }
 
     /// Whether the capital says nothing: a word of the language at the start of a sentence or in capitals (TX-5).
@@ -121,8 +125,12 @@ impl Open<'_, '_> {
     /// Whether ordinary prose writes the word in lower case, and no list has it as a given name.
     fn is_word_of_the_language(&self, folded: &str) -> bool {
         let ambiguous = folded.len() > 3 && Lexicon::embedded().is_given_name(folded);
+        self.is_known(folded) && !ambiguous
+    }
+
+    fn is_known(&self, folded: &str) -> bool {
         let lang = self.text.lang();
-        (is_common_word(folded, lang) || lang == Lang::Romanian && ends_like_romanian(folded)) && !ambiguous
+        is_common_word(folded, lang) || lang == Lang::Romanian && ends_like_romanian(folded)
     }
 }
 

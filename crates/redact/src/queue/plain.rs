@@ -1,0 +1,151 @@
+//! Digits and capitals about which nobody need be asked, by the words beside them.
+
+use storyveil_tagger::{Flags, Lexicon};
+
+use crate::text::Text;
+use crate::words::Word;
+
+/// Whether the digits of word `at` count a part of a law or of a paper, an emergency number, a share, how often, or who speaks in
+/// an interview: "s47", "section 20", "page 3", "rang 999", "61%", "x3", "P7:".
+pub(super) fn says_nothing_of_anybody(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let word = &words[at];
+    let before = at.checked_sub(1).filter(|before| text.gap_after(*before).is_some_and(joins));
+    let before = before.map(|before| words[before].folded.as_str()).unwrap_or_default();
+    let number = word.folded.bytes().all(|byte| byte.is_ascii_digit());
+    let small = number && word.folded.len() <= 3;
+    small && PARTS.contains(&before)
+        || is_section(&word.folded)
+        || is_emergency(text, at)
+        || number && is_share(text, word)
+        || is_centile(text, at)
+        || is_how_often(&word.folded)
+        || speaks(text, word)
+}
+
+/// What stands between "section" and its number.
+fn joins(gap: &str) -> bool {
+    matches!(gap, " " | "\u{a0}" | ". " | "." | "")
+}
+
+/// "s20", "s47a", "s117".
+fn is_section(folded: &str) -> bool {
+    let Some(rest) = folded.strip_prefix('s') else { return false };
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    rest.len() - digits.len() <= 1
+        && (1..=3).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The numbers of emergency services stay; those that may be a house or a bus only shortly behind a word for ringing.
+fn is_emergency(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let rung = || words[at.saturating_sub(4)..at].iter().any(|word| RINGS.contains(&word.folded.as_str()));
+    matches!(&*words[at].folded, "999" | "112") || matches!(&*words[at].folded, "101" | "111") && rung()
+}
+
+/// "61%", "61 per cent".
+fn is_share(text: &Text<'_>, word: &Word) -> bool {
+    let behind = text.after(word.span.end(), 9);
+    behind.starts_with('%') || behind.starts_with(" per cent") || behind.starts_with(" %")
+}
+
+/// "From the 50th to the 2nd centile".
+fn is_centile(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let ordinal = words[at].folded.ends_with("th")
+        || words[at].folded.ends_with("nd")
+        || words[at].folded.ends_with("st");
+    ordinal && words[at..].iter().take(6).any(|word| word.folded.ends_with("centile"))
+}
+
+/// "x3".
+fn is_how_often(folded: &str) -> bool {
+    let times = folded.strip_prefix('x').unwrap_or_default();
+    matches!(times.len(), 1 | 2) && times.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// "P7", where lines of the text begin with "P7:".
+fn speaks(text: &Text<'_>, word: &Word) -> bool {
+    let letters = word.span.of(text.as_str());
+    let mut chars = letters.chars();
+    let shape = chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && matches!(letters.len(), 2 | 3)
+        && chars.all(|c| c.is_ascii_digit());
+    shape
+        && text
+            .as_str()
+            .lines()
+            .any(|line| line.strip_prefix(letters).is_some_and(|rest| rest.starts_with(':')))
+}
+
+/// Whether word `at` belongs to the name of a field of a form: a word that few are called, with at most two words between it and
+/// a colon, in a piece of a line with at most two words before it: "Date of Birth:", "Share code:".
+pub(super) fn labels_a_field(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    let first = (0..MOST_AROUND).fold(at, |first, _| match first.checked_sub(1) {
+        Some(before) if blank(before) => before,
+        _ => first,
+    });
+    let head = text.before(words[first].span.start(), 2);
+    let opens = head.is_empty() || head.ends_with('\n') || head == "  " || head.ends_with('\t');
+    let ends = (at..words.len().min(at + MOST_AROUND + 1))
+        .take_while(|next| *next == at || blank(next - 1))
+        .any(|next| text.after(words[next].span.end(), 1) == ":");
+    let flags = Lexicon::embedded().flags(&words[at].folded);
+    opens && ends && flags.is_common_word() && !flags.has(Flags::GIVEN_FREQUENT)
+}
+
+/// Words of a field's name on either side of one.
+const MOST_AROUND: usize = 2;
+
+/// Before the number of a part of a law or a paper.
+const PARTS: [&str; 40] = [
+    "section",
+    "sections",
+    "s",
+    "ss",
+    "sec",
+    "article",
+    "articles",
+    "art",
+    "regulation",
+    "reg",
+    "schedule",
+    "para",
+    "paragraph",
+    "paragraphs",
+    "page",
+    "pages",
+    "p",
+    "pp",
+    "chapter",
+    "part",
+    "appendix",
+    "annex",
+    "table",
+    "figure",
+    "question",
+    "interview",
+    "item",
+    "step",
+    "stage",
+    "level",
+    "articolul",
+    "alin",
+    "alineatul",
+    "pagina",
+    "pag",
+    "capitolul",
+    "punctul",
+    "pct",
+    "anexa",
+    "tabelul",
+];
+
+/// Before a number that was rung.
+const RINGS: [&str; 13] = [
+    "ring", "rang", "rings", "ringing", "rung", "call", "called", "calls", "calling", "phone", "phoned",
+    "dial", "dialled",
+];
