@@ -44,8 +44,7 @@ impl<'a> Text<'a> {
     /// A text with its language, its parts in order, and the placeholders in it, in order.
     pub(crate) fn new(text: &'a str, lang: Lang, parts: &'a [Part], opaque: Vec<Span>) -> Self {
         let words = words(text);
-        // Telephones write "I" by themselves.
-        let has_capitals = words.iter().any(|word| word.capital && word.folded != "i");
+        let has_capitals = has_capitals(text, &words);
         Text {
             text,
             lang,
@@ -137,7 +136,14 @@ impl<'a> Text<'a> {
     /// not broken for want of room: such lines are long.
     pub(crate) fn ends_a_line(&self, at: usize) -> bool {
         let before = || self.text[..self.words[at].span.end()].rsplit('\n').next().unwrap_or_default();
-        self.gap_after(at).is_some_and(|gap| gap.contains('\n')) && before().len() < SHORTEST_WRAPPED
+        let ends = || before().len() < SHORTEST_WRAPPED || self.begins_a_field(at + 1);
+        self.gap_after(at).is_some_and(|gap| gap.contains('\n')) && ends()
+    }
+
+    /// Whether word `at` begins the name of a field, of at most three words before a colon: "Asistent social: ...".
+    fn begins_a_field(&self, at: usize) -> bool {
+        let last = (at..at + 3).find(|at| self.gap_after(*at) != Some(" "));
+        last.and_then(|at| self.gap_after(at)).is_some_and(|gap| gap.starts_with(':'))
     }
 
     /// What stands after the last word.
@@ -185,6 +191,43 @@ impl<'a> Text<'a> {
         &tail[..end]
     }
 }
+
+/// Whether the writers use capitals. Telephones write "I" by themselves. In a chat, the names at the heads of messages have
+/// them and some names too, whether or not the writers care: there the first letters of messages tell.
+fn has_capitals(text: &str, words: &[Word]) -> bool {
+    let heads: Vec<Span> = chat_heads(text).collect();
+    if heads.len() < FEWEST_MESSAGES {
+        return words.iter().any(|word| word.capital && word.folded != "i");
+    }
+    let first = |head: &Span| text[head.end()..].chars().find(|c| c.is_alphabetic());
+    let small = heads.iter().filter_map(first).filter(|first| first.is_lowercase()).count();
+    small * 2 <= heads.len()
+}
+
+/// The heads of messages as telephones export them, in order: "[21:14, 03/11/2023] Ana:", "03/11/2023, 21:14 - Ana:".
+fn chat_heads(text: &str) -> impl Iterator<Item = Span> {
+    let head = |line: &str| {
+        let name = match line.strip_prefix('[') {
+            Some(_) => line.find("] ")? + 2,
+            None if line.starts_with(|c: char| c.is_ascii_digit()) => line.find(" - ")? + 3,
+            None => return None,
+        };
+        let end = name + line[name..].find(':')? + 1;
+        let told = line[..name].contains(':') && line[..name].contains(['/', '.', '-']);
+        (told && end < LONGEST_CHAT_HEAD).then_some(end)
+    };
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        Span::exact(text, start..start + head(line)?)
+    })
+}
+
+/// Fewer messages are no chat.
+const FEWEST_MESSAGES: usize = 3;
+/// In bytes: date, time and name of a message.
+const LONGEST_CHAT_HEAD: usize = 80;
 
 /// Bytes of the shortest line that is taken for a broken one: narrow columns and e-mail have some 40 to 80 characters.
 const SHORTEST_WRAPPED: usize = 36;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub(crate) use storyveil_gazetteer::fold;
-use storyveil_tagger::Lexicon;
+use storyveil_tagger::{Flags, Lexicon};
 use unicode_normalization::char::is_combining_mark;
 
 pub(crate) use crate::hash::Set;
@@ -96,6 +96,20 @@ pub(crate) fn ends_like_romanian(folded: &str) -> bool {
     const ENDINGS: [&str; 12] =
         ["eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor", "ilor"];
     folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether `word`, one of `words` of a Romanian text without capitals, is of the language rather than a name: "mea e bolnavă
+/// de", which the tagger, misled, takes for a name. A name in the lists behind a given name may be a surname.
+pub(crate) fn is_plain_romanian(words: &[Word], word: &Word) -> bool {
+    let lexicon = Lexicon::embedded();
+    let flags = lexicon.flags(&word.folded);
+    let at = words.partition_point(|other| other.span.start() < word.span.start());
+    let frequent = |folded: &str| lexicon.flags(folded).has(Flags::GIVEN_FREQUENT);
+    let surname = flags.is_name()
+        && !is_closed_class(&word.folded)
+        && at.checked_sub(1).is_some_and(|before| frequent(&words[before].folded));
+    let known = is_closed_class(&word.folded) || is_small_romanian(&word.folded);
+    known && !frequent(&word.folded) && !surname || ends_like_romanian(&word.folded) && !flags.is_name()
 }
 
 /// The lines of an embedded list, without comments and empty lines.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::persons::is_shouted_word;
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -99,7 +100,9 @@ impl TitleDetector {
         let word = words.get(name)?;
         let blank = text.gap_after(name - 1).is_some_and(|gap| gap.trim().is_empty());
         let given = Lexicon::embedded().is_given_name(&word.folded);
-        let unlisted = relative && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
+        let romanian = text.lang() != Lang::English && !word.capital && is_small_romanian(&word.folded);
+        let given = given && !(relative && romanian);
+        let unlisted = relative && !romanian && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
         (blank && (given || unlisted || word.capital) && self.could_be_name(word, true)).then_some(name)
     }
 
@@ -158,13 +161,19 @@ impl TitleDetector {
         const ELSE: Flags =
             Flags::PLACE.with(Flags::ORGANISATION_WORD).with(Flags::PLACE_WORD).with(Flags::NATIONALITY);
         let next = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
-        next.is_some_and(|next| {
-            let flags = Lexicon::embedded().flags(&next.folded);
-            next.span.len() > 3
-                && flags.has(Flags::SURNAME)
-                && !flags.has(Flags::WORD.with(Flags::WORD_FREQUENT))
-                && !flags.has(ELSE)
-        })
+        let romanian = |at: usize| {
+            text.lang() != Lang::English
+                && text.words().get(at).is_some_and(|word| is_small_romanian(&word.folded))
+        };
+        !romanian(at)
+            && !romanian(at + 1)
+            && next.is_some_and(|next| {
+                let flags = Lexicon::embedded().flags(&next.folded);
+                next.span.len() > 3
+                    && flags.has(Flags::SURNAME)
+                    && !flags.has(Flags::WORD.with(Flags::WORD_FREQUENT))
+                    && !flags.has(ELSE)
+            })
     }
 
     /// The words of a full name after a relative's word, a possessor before it, and a comma: "The father, Righteous Brazil,".
@@ -248,7 +257,8 @@ impl TitleDetector {
                 true => gap.contains('.') && !self.shortened.contains(&words[at - 1].folded),
                 false => ends_a_sentence(gap, &words[at - 1]),
             };
-            if !joins_a_name(gap) || ends || begins_a_line_of_its_own(text, at) {
+            let shouted = at > from && is_shouted_word(text, word);
+            if !joins_a_name(gap) || ends || shouted || begins_a_line_of_its_own(text, at) {
                 break;
             }
             let small =
@@ -338,7 +348,8 @@ impl Detector for TitleDetector {
                 let range = words[name].span.range();
                 found.push(range, Kind::Person, Confidence::MEDIUM, "title/introduced", Fact::Bare);
             }
-            if !plain && !self.spoken.contains(&title.folded) {
+            let from = title.folded == "fr" && !title.capital && text.gap_after(at) == Some(" ");
+            if from || !plain && !self.spoken.contains(&title.folded) {
                 continue;
             }
             let end = self.end_of_name(text, at + 1, plain && !title.capital);

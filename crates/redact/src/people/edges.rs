@@ -7,6 +7,7 @@ use super::data::PEOPLE;
 use super::joins_words;
 use super::mention::{SHORT_MUHAMMAD, title};
 use super::table::Table;
+use crate::story::Lang;
 use crate::text::Text;
 use crate::words::is_closed_class;
 
@@ -89,7 +90,18 @@ fn belongs_before(text: &Text<'_>, table: &Table, at: usize, next: Owner) -> boo
         word.capital && letters <= 3 && gap.starts_with('.') && title(text, at).is_none() && own();
     let lower =
         letters == 1 && !text.has_capitals() && !matches!(word.folded.as_str(), "a" | "i" | "o") && own();
-    (initial || particle || abbreviation || lower) && (joins_words(text, at) || abbreviation && gap == ". ")
+    // "Asistent social: Pop Andreea": the surname, which is a word in English, comes first.
+    let opens =
+        text.before(word.span.start(), 2).ends_with([':', '\n']) || text.before(word.span.start(), 2) == ": ";
+    let given = |at: usize| Lexicon::embedded().is_given_name(&text.words()[at].folded);
+    let surname = text.lang() == Lang::Romanian
+        && word.capital
+        && opens
+        && gap == " "
+        && Lexicon::embedded().flags(&word.folded).has(Flags::SURNAME)
+        && given(at + 1);
+    (initial || particle || abbreviation || lower || surname)
+        && (joins_words(text, at) || abbreviation && gap == ". ")
 }
 
 /// Whether word `at` is the initial of another name of the person named just before: "Rupa L.", "ROSTAȘ, B".

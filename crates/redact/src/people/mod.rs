@@ -11,6 +11,7 @@ mod cues;
 mod data;
 mod diminutives;
 mod edges;
+mod fields;
 mod fit;
 mod forms;
 mod household;
@@ -258,10 +259,25 @@ fn join_inverted(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
                 last.parts.extend(mention.parts);
                 last.inverted = true;
             }
+            Some(last) if is_broken(text, last, &mention) => {
+                last.words.end = mention.words.end;
+                last.parts.extend(mention.parts);
+            }
             _ => joined.push(mention),
         }
     }
+    fields::join(text, &mut joined);
     joined
+}
+
+/// Whether a name that was broken at a hyphen goes on with `next` in the line below: "Xiu-", "ying Zhou".
+fn is_broken(text: &Text<'_>, last: &Mention, next: &Mention) -> bool {
+    let broken = |gap: &str| {
+        gap.strip_prefix(['-', '‐']).is_some_and(|rest| rest.contains('\n') && rest.trim().is_empty())
+    };
+    last.words.end == next.words.start
+        && text.gap_after(last.words.end - 1).is_some_and(broken)
+        && !text.words()[next.words.start].capital
 }
 
 /// Gives entities the numbers of their first mention, counted from 1 within each kind. Listed places are one by what they

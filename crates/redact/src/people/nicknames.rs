@@ -1,5 +1,7 @@
 //! Nicknames that the text introduces: "Ionuț, called Nuțu", "Ionuț (Nuțu)", "“Nuțu”, as his friends call him".
 
+use storyveil_tagger::{Flags, Lexicon};
+
 use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::cues::Cues;
@@ -198,6 +200,9 @@ fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname:
     if own.is_some_and(|own| table.persons[own].names().any(|name| name != word)) {
         return None;
     }
+    if is_newborn(text, verb) {
+        return None;
+    }
     let object = text.words()[verb..nickname].iter().find_map(|word| PEOPLE.objects.get(&word.folded));
     let sex = object.or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
     let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back().map(|(_, own)| own.person);
@@ -211,6 +216,24 @@ fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname:
     let near = owner.range(verb.saturating_sub(FARTHEST)..verb).rev();
     near.map(|(_, known)| *known).find(fits)
 }
+
+/// Whether the sentence before word `verb` tells of a child or a pet that was not named before: "A girl, I called her Defne".
+fn is_newborn(text: &Text<'_>, verb: usize) -> bool {
+    let words = text.words();
+    let goes_on = |at: &usize| text.gap_after(*at).is_some_and(|gap| !gap.contains(['.', '!', '?', '\n']));
+    let mut before = (verb.saturating_sub(NEWBORN)..verb).rev().take_while(goes_on);
+    before.any(|at| {
+        let article = at.checked_sub(1).map(|at| words[at].folded.as_str());
+        NEWBORNS.contains(&words[at].folded.as_str())
+            && matches!(article, Some("a" | "an" | "another" | "little" | "baby"))
+    })
+}
+
+/// How many words before the verb a child may be spoken of first.
+const NEWBORN: usize = 8;
+/// Who is named when it comes.
+const NEWBORNS: [&str; 10] =
+    ["girl", "boy", "baby", "daughter", "son", "child", "kitten", "puppy", "dog", "cat"];
 
 /// How many words before the verb whoever calls may be named: "his mother Ana always calls him".
 const CALLER: usize = 3;
@@ -260,7 +283,13 @@ fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
     let only_opens = opens.chars().all(|c| BRACKETS.iter().any(|(open, _)| *open == c));
     let enclosed =
         |(open, close): &(char, char)| only_opens && opens.ends_with(*open) && closing.starts_with(*close);
-    BRACKETS.iter().any(enclosed).then_some(at)
+    // "(Chair)", "(SENCo)": what somebody is, not what they are called.
+    let flags = Lexicon::embedded().flags(&text.words()[at].folded);
+    let letters = text.words()[at].span.of(text.as_str());
+    let role = flags.is_common_word() && !flags.has(Flags::GIVEN_FREQUENT);
+    let short = letters.chars().take(3).filter(|c| c.is_uppercase()).count() > 1;
+    let said = opens.ends_with('(') && (role || short);
+    (!said && BRACKETS.iter().any(enclosed)).then_some(at)
 }
 
 /// The word that follows a cue which begins at word `at`: "called Nuțu", "known as Nuțu".

@@ -5,6 +5,7 @@ use std::ops::Range;
 use storyveil_tagger::Lexicon;
 
 use super::super::address::makes_a_street;
+use super::super::quoted::end_of_quoted;
 use super::lists::{Lists, NAME_WORDS, Type};
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_common_word};
@@ -175,7 +176,10 @@ impl Reading<'_, '_> {
                 || possessive && self.possessive_belongs(at, capital);
             if belongs {
                 start = at;
-            } else if !capital || !NAME_WORDS.connectors.contains(&word.folded) {
+            } else if !capital
+                || word.capital && word.folded == "the"
+                || !NAME_WORDS.connectors.contains(&word.folded)
+            {
                 break;
             }
         }
@@ -203,8 +207,8 @@ impl Reading<'_, '_> {
 
     /// Where the name ends whose head ends before word `head`: "of Saint Anne", "at Northmere", "Nr. 5".
     fn end(&self, head: usize, of: &Type) -> usize {
-        let mut end = head;
-        let mut at = head;
+        let mut end = end_of_quoted(self.text, head).unwrap_or(head);
+        let mut at = end;
         while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
             let word = self.word(at);
             let number = is_number(word);

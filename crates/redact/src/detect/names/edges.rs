@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use storyveil_tagger::Lexicon;
 
+use super::super::persons::{is_shouted_word, words_of_feast};
 use crate::people::is_conjunction;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, ends_like_romanian, is_closed_class, is_small_romanian};
+use crate::words::{Word, ends_like_romanian, is_closed_class, is_plain_romanian, is_small_romanian};
 
 /// The pieces of `range` between ends of lines that were not broken for want of room, "Locul nașterii: Comrat", and below it
 /// another field; and between sentences of which the first ends with a word in small letters, "the Stan family. Court of
@@ -44,6 +45,10 @@ pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usiz
     let all = text.words_at(&range).filter(|all| !all.is_empty())?;
     let mut words = all.clone();
     words.start += usize::from(opens_an_answer(text, range.start, words.start));
+    words.start += words_of_feast(text, &words);
+    if words.is_empty() {
+        return None;
+    }
     words.end -= usize::from(ends_in_a_pronoun(text, &words));
     words.end -= usize::from(ends_in_the_next_sentence(text, &words));
     words.start += words_of_grammar(text, &words);
@@ -86,9 +91,15 @@ fn ends_in_the_next_sentence(text: &Text<'_>, words: &Range<usize>) -> bool {
 /// How many words of grammar open a sentence at the start of `words`; none where all of them do, and names are none.
 fn words_of_grammar(text: &Text<'_>, words: &Range<usize>) -> usize {
     let words = &text.words()[words.clone()];
-    let name = |word: &Word| text.lang() == Lang::English || Lexicon::embedded().is_given_name(&word.folded);
-    let grammar =
-        |word: &Word| is_closed_class(&word.folded) && text.starts_sentence(word.span) && !name(word);
+    let shouted = |word: &Word| word.span.of(text.as_str()) == "THE";
+    let name = |word: &Word| {
+        text.lang() == Lang::English && !shouted(word) || Lexicon::embedded().is_given_name(&word.folded)
+    };
+    let grammar = |word: &Word| {
+        (is_closed_class(&word.folded) || word.folded == "catre")
+            && text.starts_sentence(word.span)
+            && !name(word)
+    };
     words.iter().position(|word| !grammar(word)).unwrap_or_default()
 }
 
@@ -106,18 +117,25 @@ pub(super) fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usiz
 /// The people in `range`: its pieces between conjunctions, without words of grammar in small letters at their edges.
 /// "Ana and Mrs Popescu" are two.
 pub(super) fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
-    let Some(all) = text.words_at(&range).filter(|_| text.has_capitals()) else { return vec![range] };
     let foreign = text.lang() != Lang::English;
+    let readable = foreign || text.has_capitals();
+    let Some(all) = text.words_at(&range).filter(|_| readable) else { return vec![range] };
     let grammar = |word: &Word| {
+        if !text.has_capitals() {
+            return is_plain_romanian(text.words(), word);
+        }
         let romanian = foreign && (is_small_romanian(&word.folded) || ends_like_romanian(&word.folded));
         !word.capital && (is_closed_class(&word.folded) || romanian)
             || romanian && opens_with_a_word(text, word)
+            || is_shouted_word(text, word)
     };
     let words = &text.words()[all];
     let ends_at = |at: usize| if at + 1 == words.len() { range.end } else { words[at].span.end() };
     let begins_at = |at: usize| if at == 0 { range.start } else { words[at].span.start() };
     // The tagger, which has seen little Romanian, runs on over verbs: "Lenuța **lucrează la** Panemar".
-    let conjunction = |word: &Word| grammar(word) && (foreign || is_conjunction(&word.folded));
+    let conjunction = |word: &Word| {
+        grammar(word) && (foreign || is_conjunction(&word.folded) || is_shouted_word(text, word))
+    };
     let mut people = Vec::new();
     let mut from = 0;
     for piece in words.split(conjunction) {

@@ -12,6 +12,7 @@ use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, T
 
 use self::edges::{lines, people_in, trimmed, without_clitic};
 use self::plain::{is_plain, is_road, is_small_word};
+use super::persons::{is_aged, is_full_name};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_relative;
 use super::{Detector, Findings, institutions};
@@ -70,7 +71,9 @@ impl NameDetector {
     /// Reports `whole`, all of a mention in its line that may be a name, as what it is.
     fn push(&self, view: &Text<'_>, mention: &Mention, whole: Range<usize>, found: &mut Findings<'_, '_>) {
         let confidence = Confidence::per_cent(mention.confidence());
-        let label = if is_relatives_name(view, &whole) { Label::Person } else { mention.label() };
+        let person = is_relatives_name(view, &whole)
+            || mention.label() == Label::Place && (is_aged(view, &whole) || is_full_name(view, &whole));
+        let label = if person { Label::Person } else { mention.label() };
         if let Some(listed) = self.listed(view, &whole, label) {
             return listed.push(mention.confidence(), found);
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use storyveil_tagger::{Flags, Label, Lexicon};
 
+use super::super::persons::is_school_class;
 use super::super::tokens::is_person_word;
 use super::LISTS;
 use crate::span::Span;
@@ -45,7 +46,7 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     if label == Label::Person && words.iter().all(|word| is_small_word(text, word)) {
         return true;
     }
-    let code = |word: &Word| is_short_code(word.span.of(text.as_str()));
+    let code = |word: &Word| is_short_code(word.span.of(text.as_str())) || is_school_class(text, word);
     !words.is_empty()
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
