@@ -6,7 +6,7 @@
 mod plain;
 mod sentences;
 
-use storyveil_tagger::Lexicon;
+use storyveil_tagger::{Flags, Lexicon};
 
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
@@ -18,6 +18,7 @@ use crate::story::{Lang, Zone};
 use crate::text::Text;
 use crate::words::{Word, ends_like_romanian, is_closed_class, is_common_word, joins_a_name};
 
+pub(crate) use plain::numbers_a_law;
 pub(crate) use sentences::{asked_by, is_question_of_sentence};
 
 /// Adds to `findings`, which are disjoint and ordered, what a reviewer must decide on: words, then sentences.
@@ -124,7 +125,10 @@ impl Open<'_, '_> {
 impl Open<'_, '_> {
     /// Whether ordinary prose writes the word in lower case, and no list has it as a given name.
     fn is_word_of_the_language(&self, folded: &str) -> bool {
-        let ambiguous = folded.len() > 3 && Lexicon::embedded().is_given_name(folded);
+        // "Reason" is hardly a name, "Hope" often.
+        let flags = Lexicon::embedded().flags(folded);
+        let rare = flags.has(Flags::WORD_FREQUENT) && !flags.has(Flags::GIVEN_FREQUENT);
+        let ambiguous = folded.len() > 3 && flags.has(Flags::GIVEN) && !rare;
         self.is_known(folded) && !ambiguous
     }
 

@@ -162,6 +162,14 @@ impl<'a> Text<'a> {
         self.words[at].folded == "s" && matches!(apostrophe, Some("'" | "’"))
     }
 
+    /// Whether word `at` is the "Eve" of a feast and nobody's name: "New Year’s Eve".
+    pub(crate) fn is_eve(&self, at: usize) -> bool {
+        let before =
+            at.checked_sub(1).map(|before| before - usize::from(before > 0 && self.is_possessive(before)));
+        let feast = |at: usize| matches!(&*self.words[at].folded, "year" | "years" | "christmas");
+        self.words[at].folded == "eve" && before.is_some_and(feast)
+    }
+
     /// Whether anything is written with a capital; in a text without, letter case tells nothing about names.
     pub fn has_capitals(&self) -> bool {
         self.has_capitals

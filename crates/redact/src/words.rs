@@ -84,6 +84,15 @@ pub(crate) fn is_closed_class(folded: &str) -> bool {
     CLOSED.contains(folded)
 }
 
+/// Whether the word is a short form of messages, or several words written as one, and no name: "yh", "theres".
+pub(crate) fn is_chat_word(folded: &str) -> bool {
+    CHAT.contains(folded)
+}
+
+static CHAT: LazyLock<Set<&str>> = LazyLock::new(|| {
+    list_lines(include_str!("../data/words/chat.txt")).flat_map(str::split_whitespace).collect()
+});
+
 /// Whether the word, where a text with capitals writes it in small letters, is Romanian and no name: "sora", "copiii". Some
 /// of these words are names with a capital.
 pub(crate) fn is_small_romanian(folded: &str) -> bool {

@@ -304,6 +304,11 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.digits(4..=4).is_some_and(|(time, _)| time >= 1000) && !announced {
         return None; // "1600 hours" of work.
     }
+    // "La data de 2.09": a day.
+    let day = start.back().is_some_and(|of| of.is(Sense::De) && of.follows(&[Sense::DayNoun]));
+    if day && minutes.is_some_and(|(mark, _)| mark == '.') {
+        return None;
+    }
     let opening = start.back().filter(|c| c.is(Sense::HourNoun)).unwrap_or(start);
     let hours = end
         .word(Sense::Hours)

@@ -16,6 +16,7 @@ use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::policy::Preset;
+use crate::queue::numbers_a_law;
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::text::Text;
@@ -60,13 +61,21 @@ impl LearnedDetector {
         if telling.len() < least || self.safe.covers(&text.as_str()[span.clone()]) {
             return None;
         }
-        // "From the 50th to the 2nd centile".
-        if words.iter().any(|word| word.folded.ends_with("centile")) {
+        // "From the 50th to the 2nd centile"; "luni și miercuri", as every week; "Legea 272/2004".
+        let weekday = |word: &&Word| ROMANIAN_DAYS.contains(&word.folded.as_str());
+        let weekly = kind == Kind::Date && telling.iter().all(weekday);
+        if weekly
+            || words.iter().any(|word| word.folded.ends_with("centile"))
+            || numbers_a_law(text, text.words_in(piece).start)
+        {
             return None;
         }
         if is_alike(kind, Kind::Date) { trimmed(text, piece) } else { Span::exact(text.as_str(), span) }
     }
 }
+
+/// Days of the week, folded.
+const ROMANIAN_DAYS: [&str; 7] = ["luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"];
 
 /// `piece` without white space at its edges.
 fn trimmed(text: &Text<'_>, piece: Span) -> Option<Span> {

@@ -48,16 +48,52 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && !other.is_common_word()
 }
 
-/// How many of `words` belong to a feast before a name: "Year\u{2019}s Eve Kelly was found".
-pub(super) fn words_of_feast(text: &Text<'_>, words: &Range<usize>) -> usize {
-    let folded = |at: usize| text.words()[at].folded.as_str();
-    let feast = |at: &usize| {
-        let before =
-            at.checked_sub(1).map(|before| before - usize::from(before > 0 && text.is_possessive(before)));
-        folded(*at) == "eve" && before.is_some_and(|at| matches!(folded(at), "year" | "years" | "christmas"))
+/// Whether word `at` with a capital, a given name that is a country too, does what only people do, or has it done: "Chad rang",
+/// "she hugged India". What states do as well ("Israel said") tells nothing.
+pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let joined = |at: usize| text.gap_after(at) == Some(" ");
+    let does = |at: usize| words.get(at).is_some_and(|word| ONLY_PEOPLE.contains(&word.folded.as_str()));
+    let before = at.checked_sub(1).filter(|before| joined(*before));
+    // "New Delhi", but "On Sunday Chad", "Then Chad".
+    let free = |before: usize| {
+        let calendar = Lexicon::embedded().flags(&words[before].folded).has(Flags::CALENDAR);
+        !words[before].capital || calendar || text.starts_sentence(words[before].span)
     };
-    words.clone().find(feast).map_or(0, |eve| eve + 1 - words.start)
+    let subject = joined(at) && does(at + 1) && before.is_none_or(free);
+    let object = before.is_some_and(does);
+    words[at].capital && (subject || object) && Lexicon::embedded().is_given_name(&words[at].folded)
 }
+
+/// Verbs of which no state is the subject or the object.
+const ONLY_PEOPLE: [&str; 26] = [
+    "rang",
+    "rings",
+    "phoned",
+    "phones",
+    "texted",
+    "texts",
+    "messaged",
+    "cried",
+    "cries",
+    "laughed",
+    "laughs",
+    "smiled",
+    "smiles",
+    "nodded",
+    "shouted",
+    "whispered",
+    "hugged",
+    "hugs",
+    "kissed",
+    "married",
+    "sobbed",
+    "giggled",
+    "sighed",
+    "shrugged",
+    "yawned",
+    "fainted",
+];
 
 /// Whether a word among words in capitals throughout is one of everyday and no name: "PC RENWICK CAME AFTER TWO DAYS".
 pub(super) fn is_shouted_word(text: &Text<'_>, word: &Word) -> bool {

@@ -109,7 +109,7 @@ impl Rules {
         let (marks, currencies, scales) = (any(&lists.marks), any(&lists.currencies), any(&scales));
         let scale = format!(r"(?:[ -]?(?P<scale>{scales})\b)?");
         let money = format!(
-            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS})(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
+            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS}(?: and a half)?)(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
         );
         let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
         let counts = format!(
@@ -228,7 +228,9 @@ fn is_year(words: &str) -> bool {
 /// The whole number that `words` say, times `scale`, and whether nothing was cut off.
 fn value(words: &str, scale: u64) -> Option<(u64, bool)> {
     if !words.starts_with(|c: char| c.is_ascii_digit()) {
-        return in_words(words).and_then(|value| Some((value.checked_mul(scale)?, true)));
+        // "Twelve and a half thousand".
+        let (count, half) = words.strip_suffix(" and a half").map_or((words, 0), |count| (count, scale / 2));
+        return Some((in_words(count)?.checked_mul(scale)?.checked_add(half)?, true));
     }
     let fraction = words.rfind(['.', ',']).filter(|at| words.len() - at <= 3);
     let whole: String =

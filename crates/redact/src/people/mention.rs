@@ -178,6 +178,17 @@ impl Mention {
                 && mention.role != Role::Given
                 && !matches!(mention.finding.fact, Fact::Profiled(_))
         };
+        // "HAILE, Semhar G.", as files are headed.
+        let capitals = |at: usize| text.words()[at].span.of(text.as_str()).chars().all(|c| !c.is_lowercase());
+        let initial = next.words.len() == 2 && text.words()[next.words.start + 1].folded.len() == 1;
+        let headed = self.words.len() == 1
+            && text.words()[self.words.start].span.len() > 2
+            && capitals(self.words.start)
+            && !capitals(next.words.start)
+            && (initial || next.words.len() == 1);
+        if comma && headed {
+            return true;
+        }
         let flags = |mention: &Mention| Lexicon::embedded().flags(&text.words()[mention.words.start].folded);
         // "Florin, Iosua, Estera and Ana" are four.
         let listed = text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','))
@@ -311,6 +322,9 @@ fn is_given_name_and_word(text: &Text<'_>, at: usize, word: &Word) -> bool {
         && word.folded.len() > 2
         && title(text, at).is_none()
         && !flags.has(ELSE)
+        && !text.is_eve(at)
+        // "On Sunday Chad rang"; April and June are names.
+        && !(flags.has(Flags::CALENDAR) && word.folded.ends_with("day"))
         && !is_month_here(text, at)
 }
 

@@ -19,6 +19,7 @@ pub(super) fn says_nothing_of_anybody(text: &Text<'_>, at: usize) -> bool {
         || is_emergency(text, at)
         || number && is_share(text, word)
         || is_centile(text, at)
+        || numbers_a_law(text, at)
         || is_how_often(&word.folded)
         || speaks(text, word)
 }
@@ -49,6 +50,39 @@ fn is_share(text: &Text<'_>, word: &Word) -> bool {
     let behind = text.after(word.span.end(), 9);
     behind.starts_with('%') || behind.starts_with(" per cent") || behind.starts_with(" %")
 }
+
+/// Whether word `at` belongs to the number of a Romanian law or decree: "Legea 272/2004", "OUG nr. 57/2019".
+pub(crate) fn numbers_a_law(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let number =
+        |at: &usize| words[*at].folded.bytes().all(|byte| byte.is_ascii_digit()) || words[*at].folded == "nr";
+    let near = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | "/" | ". " | "."));
+    let mut before = (at.saturating_sub(MOST_BEFORE_LAW)..at).rev().take_while(near);
+    let law = before.find(|at| !number(at));
+    number(&at) && law.is_some_and(|law| LAWS.contains(&words[law].folded.as_str()))
+}
+
+/// In words: the number and the short form between the name of a law and its year.
+const MOST_BEFORE_LAW: usize = 3;
+/// What laws and decrees are called in Romanian.
+const LAWS: [&str; 16] = [
+    "legea",
+    "legii",
+    "lege",
+    "ordinul",
+    "ordinului",
+    "ordin",
+    "oug",
+    "og",
+    "hg",
+    "ordonanta",
+    "ordonantei",
+    "hotararea",
+    "hotararii",
+    "decretul",
+    "decizia",
+    "regulamentul",
+];
 
 /// "From the 50th to the 2nd centile".
 fn is_centile(text: &Text<'_>, at: usize) -> bool {

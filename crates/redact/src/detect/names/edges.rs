@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use storyveil_tagger::Lexicon;
 
-use super::super::persons::{is_shouted_word, words_of_feast};
+use super::super::persons::is_shouted_word;
 use crate::people::is_conjunction;
 use crate::story::Lang;
 use crate::text::Text;
@@ -19,7 +19,9 @@ pub(super) fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     };
     let mut lines = Vec::new();
     let mut start = range.start;
-    let ends = |at: &usize| text.ends_a_line(*at) || ends_sentence(text, *at);
+    // "Semhar G.      DOB", two fields of a line.
+    let apart = |at: usize| text.gap_after(at).is_some_and(|gap| gap.contains("   ") || gap.contains('\t'));
+    let ends = |at: &usize| text.ends_a_line(*at) || ends_sentence(text, *at) || apart(*at);
     for last in (words.start..words.end.saturating_sub(1)).filter(ends) {
         lines.push(start..text.words()[last].span.end());
         start = text.words()[last + 1].span.start();
@@ -45,7 +47,8 @@ pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usiz
     let all = text.words_at(&range).filter(|all| !all.is_empty())?;
     let mut words = all.clone();
     words.start += usize::from(opens_an_answer(text, range.start, words.start));
-    words.start += words_of_feast(text, &words);
+    // "Year’s Eve Kelly was found".
+    words.start += words.clone().find(|at| text.is_eve(*at)).map_or(0, |eve| eve + 1 - words.start);
     if words.is_empty() {
         return None;
     }

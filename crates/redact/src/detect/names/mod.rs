@@ -12,7 +12,7 @@ use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, T
 
 use self::edges::{lines, people_in, trimmed, without_clitic};
 use self::plain::{is_plain, is_road, is_small_word};
-use super::persons::{is_aged, is_full_name};
+use super::persons::{is_aged, is_full_name, is_person_and_country};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_relative;
 use super::{Detector, Findings, institutions};
@@ -270,6 +270,13 @@ impl Detector for NameDetector {
             self.mention(text, mention, found);
         }
         for at in (0..text.words().len()).filter(|at| self.is_word_as_name(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
+        }
+        let country = |at: &usize| {
+            self.safe.covers(text.words()[*at].span.of(text.as_str())) && is_person_and_country(text, *at)
+        };
+        for at in (0..text.words().len()).filter(country) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
         }

@@ -10,7 +10,7 @@ use super::LISTS;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian};
+use crate::words::{Word, is_chat_word, is_closed_class, is_common_word, is_small_romanian};
 
 /// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals, and known
 /// words, or, taken for a person in more than a line or two, listed as no name; in another language than English, which the
@@ -19,7 +19,7 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     let Some(span) = Span::exact(text.as_str(), range.clone()) else { return false };
     let words = &text.words()[text.words_in(span)];
     let lexicon = Lexicon::embedded();
-    if is_field(text, span, words) {
+    if is_field(text, span, words) || words.iter().all(|word| !word.capital && is_chat_word(&word.folded)) {
         return true;
     }
     let foreign = text.lang() != Lang::English;
