@@ -39,7 +39,8 @@ impl Detector for ClockDetector {
         let mut at = 0;
         while at < tokens.len() {
             let place = Cursor::new(tokens, at);
-            let read = may_begin(place).then(|| time(place)).flatten().map(with_part_of_day);
+            let read = may_begin(place).then(|| time(place)).flatten();
+            let read = read.filter(|hit| !ends_in_a_verb(hit, text)).map(with_part_of_day);
             at = read.as_ref().map_or(at + 1, |(hit, _)| hit.end.index());
             if let Some((Hit { start, end, hour, confidence, rule }, told)) = read {
                 let fact = match is_timetable(start, end, text.as_str()) {
@@ -53,6 +54,12 @@ impl Detector for ClockDetector {
             }
         }
     }
+}
+
+/// "La data de 6.07 am plecat": in Romanian "am" without full stops is a verb.
+fn ends_in_a_verb(hit: &Hit<'_>, text: &Text<'_>) -> bool {
+    let words = &text.as_str()[hit.start.start()..hit.end.end()];
+    text.lang() == Lang::Romanian && words.ends_with(" am")
 }
 
 /// "The desk opens at ten", "choir is on Wednesdays at half six": hours that return every week, in a sentence that speaks

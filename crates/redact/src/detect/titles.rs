@@ -101,7 +101,9 @@ impl TitleDetector {
         let blank = text.gap_after(name - 1).is_some_and(|gap| gap.trim().is_empty());
         let given = Lexicon::embedded().is_given_name(&word.folded);
         let romanian = text.lang() != Lang::English && !word.capital && is_small_romanian(&word.folded);
-        let given = given && !(relative && romanian);
+        // "Auntie any news", "mama mea".
+        let grammar = romanian || !word.capital && is_closed_class(&word.folded);
+        let given = given && !(relative && grammar);
         let unlisted = relative && !romanian && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
         (blank && (given || unlisted || word.capital) && self.could_be_name(word, true)).then_some(name)
     }
@@ -154,6 +156,8 @@ impl TitleDetector {
                 || self.is_unlisted(&words[at].folded, SHORTEST_UNLISTED + 1))
             && !flags.has(Flags::CALENDAR.with(Flags::KINSHIP).with(Flags::TITLE))
             && !is_closed_class(&words[at].folded)
+            // "He said yusuf was lying": the verb.
+            && !(surname && self.human_verbs.contains(&words[at].folded))
     }
 
     /// Whether a surname that is no word and nothing else follows word `at`.

@@ -176,7 +176,8 @@ fn accept(
 ) -> bool {
     let window = Window::new(text, run, range);
     let nobodys = window.around.label == Some(Topic::Nobody);
-    let nothing = unnamed::is_book(&window) || phone::is_date_with_time(&window);
+    let nothing =
+        unnamed::is_book(&window) || phone::is_date_with_time(&window) || phone::is_span_of_hours(&window);
     if (nobodys && window.around.designated) || nothing {
         return true;
     }

@@ -43,6 +43,17 @@ pub(super) fn claim(window: &Window<'_>) -> Option<Claim> {
     }
 }
 
+/// Whether the window is two times of day with a dash and nothing calls it a number: "Time: 1415-1530".
+pub(super) fn is_span_of_hours(window: &Window<'_>) -> bool {
+    let hours = |group: &Group| {
+        let digits = &window.run.digits[group.digits.clone()];
+        let value = digits.iter().take(4).fold(0, |value, digit| value * 10 + u32::from(*digit));
+        digits.len() == 4 && value / 100 < 24 && value % 100 < 60
+    };
+    let [_, until] = window.groups() else { return false };
+    until.gap == Gap::Dash && window.groups().iter().all(hours) && !window.around.labels(Kind::Phone)
+}
+
 /// Whether the window is a day in digits and a time of day without a colon, as case notes begin: "02/02/24 1030".
 pub(super) fn is_date_with_time(window: &Window<'_>) -> bool {
     let value = |group: &Group| {
