@@ -178,13 +178,20 @@ impl Reading<'_, '_> {
                 start = at;
             } else if !capital
                 || word.capital && word.folded == "the"
-                || !NAME_WORDS.connectors.contains(&word.folded)
+                || !NAME_WORDS.connectors.contains(&word.folded) && !self.joins_places(at)
             {
                 break;
             }
         }
         // A connector or the "s" of a possessive cannot begin a name.
         start
+    }
+
+    /// Whether word `at` is the "and" between two places of one council: "Brighton and Hove City Council".
+    fn joins_places(&self, at: usize) -> bool {
+        let place = |at: usize| self.word(at).capital && Lexicon::embedded().is_place(&self.word(at).folded);
+        let between = at > 0 && at + 1 < self.text.words().len();
+        self.word(at).folded == "and" && between && place(at - 1) && place(at + 1)
     }
 
     /// Whether the capitalised word `at` belongs to the name: articles and words that are capital by their place do not.

@@ -9,7 +9,7 @@ use super::cues::CUES;
 use super::reader::{LARGE, Read, Reader};
 use crate::finding::Confidence;
 use crate::story::Lang;
-use crate::words::{is_closed_class, is_common_word};
+use crate::words::{is_chat_word, is_closed_class, is_common_word};
 
 /// The confidence that `read` is a place, and by which rule; `None` if it is rather a word or a person.
 ///
@@ -244,6 +244,9 @@ pub(super) fn announced(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usiz
         let word = &words[*at];
         word.capital && !lexicon.is_nationality(&word.folded) && word.folded.chars().count() > 1
     };
+    if is_village_in_lower_case(reader, at) {
+        return Some(at..at + 1);
+    }
     let blank =
         |at: usize| reader.text.gap_after(at).is_some_and(|gap| gap == " " || gap == "-" || gap == "\u{a0}");
     if !is_name(&at) || !is_announced(reader, at) {
@@ -251,6 +254,22 @@ pub(super) fn announced(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usiz
     }
     let end = (at + 1..words.len()).take_while(|next| is_name(next) && blank(next - 1)).take(2).last();
     Some(at..end.unwrap_or(at) + 1)
+}
+
+/// Whether word `at`, in a text without capitals, is one that no list has behind a word for a village: "from the village embatkala".
+fn is_village_in_lower_case(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let words = reader.text.words();
+    let folded = |back: usize| at.checked_sub(back).map_or("", |at| words[at].folded.as_str());
+    let village =
+        |word: &str| matches!(word, "village" | "town" | "satul" | "comuna" | "orasul" | "cartierul");
+    let announced =
+        village(folded(1)) || matches!(folded(1), "of" | "called" | "named") && village(folded(2));
+    let unknown = Lexicon::embedded().flags(folded(0)).bits() == 0
+        && folded(0).chars().count() > LEAST_LETTERS
+        && folded(0).chars().all(char::is_alphabetic)
+        && !is_chat_word(folded(0))
+        && !is_common_word(folded(0), reader.text.lang());
+    !reader.text.has_capitals() && announced && unknown && reader.text.gap_after(at - 1) == Some(" ")
 }
 
 /// The same for surnames, which fewer stories use alone.
