@@ -64,10 +64,9 @@ impl LearnedDetector {
         // "From the 50th to the 2nd centile"; "luni și miercuri", as every week; "Legea 272/2004".
         let weekday = |word: &&Word| ROMANIAN_DAYS.contains(&word.folded.as_str());
         let weekly = kind == Kind::Date && telling.iter().all(weekday);
-        if weekly
-            || words.iter().any(|word| word.folded.ends_with("centile"))
-            || numbers_a_law(text, text.words_in(piece).start)
-        {
+        let figure = is_alike(kind, Kind::Age) || is_alike(kind, Kind::Date);
+        let centile = words.iter().any(|word| word.folded.ends_with("centile"));
+        if weekly || figure && (centile || numbers_a_law(text, text.words_in(piece).start)) {
             return None;
         }
         if is_alike(kind, Kind::Date) { trimmed(text, piece) } else { Span::exact(text.as_str(), span) }
@@ -102,7 +101,10 @@ impl Detector for LearnedDetector {
             }
             // "Attendance was 61%" is no age.
             let share = text.after(whole.end(), 9);
-            if share.starts_with('%') || share.starts_with(" per cent") || share.starts_with(" la sut") {
+            let number = is_alike(kind(fact), Kind::Age) || is_alike(kind(fact), Kind::Date);
+            if number
+                && (share.starts_with('%') || share.starts_with(" per cent") || share.starts_with(" la sut"))
+            {
                 continue;
             }
             for piece in self.left(text, whole, kind(fact), before.in_span(whole)) {
