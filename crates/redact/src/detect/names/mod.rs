@@ -12,7 +12,7 @@ use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, T
 
 use self::edges::{lines, people_in, trimmed, without_clitic};
 use self::plain::{is_plain, is_road, is_small_word};
-use super::persons::{is_aged, is_full_name, is_person_and_country};
+use super::persons::{is_aged, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_relative;
 use super::{Detector, Findings, institutions};
@@ -79,7 +79,9 @@ impl NameDetector {
         }
         if label == Label::Person {
             for person in people_in(view, without_clitic(view, whole)) {
-                if !is_all_small(view, &person) {
+                let class =
+                    |words: Range<usize>| view.words()[words].iter().all(|word| is_school_class(view, word));
+                if !is_all_small(view, &person) && !view.words_at(&person).is_some_and(class) {
                     found.push(person, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
