@@ -125,9 +125,9 @@ impl FactBook {
             data.go_on(ron_file::parse(file)?);
         }
         let lists = Arc::new(Lists::new(data.lists).map_err(|error| error.in_rule("lists"))?);
-        let triggers = Triggers::new(&lists);
-        let read = |patterns: &[String]| -> Vec<Pattern> {
-            patterns.iter().map(|pattern| Pattern::new(pattern, &lists, &triggers)).collect()
+        let mut triggers = Triggers::new(&lists);
+        let mut read = |patterns: &[String]| -> Vec<Pattern> {
+            patterns.iter().map(|pattern| Pattern::new(pattern, &lists, &mut triggers)).collect()
         };
         let keep = read(&data.keep);
         let rules: Vec<Rule> = data
@@ -144,7 +144,7 @@ impl FactBook {
                 Ok(Rule { id, kind, when, reach, patterns, say, why })
             })
             .collect::<Result<_, FactsError>>()?;
-        lists.ask(&triggers);
+        lists.ask(triggers);
         Ok(FactBook { rules, deeds: data.deeds, keep })
     }
 

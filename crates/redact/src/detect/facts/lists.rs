@@ -1,133 +1,120 @@
 //! The word lists of a book, expanded once for all patterns that name them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::FactsError;
 use super::needs::Beginnings;
-use super::tree::{Tree, letter_of_list};
-use super::triggers::{Triggers, plain_letters};
+use super::syntax::in_braces;
+use super::tree::Tree;
+use super::triggers::Triggers;
 
-/// Lists by name, and as regular expressions.
+/// Lists, by name or by their number in the order of the names.
 pub(super) struct Lists {
-    raw: BTreeMap<String, Vec<String>>,
-    expanded: BTreeMap<String, String>,
-    /// In the order of the names, made when a text first asks for them; `None` for what trees cannot hold.
+    names: Vec<String>,
+    entries: Vec<Vec<String>>,
+    /// Made when a text first holds a match.
+    alternatives: Vec<OnceLock<String>>,
+    /// Made when a text first asks for them; `None` for what trees cannot hold.
     trees: Vec<OnceLock<Option<Tree>>>,
-    /// What the lists begin with, in the order of the names.
+    /// What the lists begin with.
     beginnings: OnceLock<Vec<Beginnings>>,
 }
 
 impl Lists {
-    /// Expands `raw`, whose entries may name other lists.
+    /// Takes `raw`, whose entries may name other lists.
+    ///
+    /// # Errors
+    /// [`FactsError::List`] if they name one that is not there, or themselves.
     pub(super) fn new(raw: BTreeMap<String, Vec<String>>) -> Result<Lists, FactsError> {
-        let trees = raw.iter().map(|_| OnceLock::new()).collect();
-        let mut lists = Lists { raw, expanded: BTreeMap::new(), trees, beginnings: OnceLock::new() };
-        let names: Vec<String> = lists.raw.keys().cloned().collect();
-        for name in names {
-            lists.expand(&name, 0)?;
-        }
+        let (names, entries): (Vec<String>, Vec<Vec<String>>) = raw.into_iter().unzip();
+        let alternatives = names.iter().map(|_| OnceLock::new()).collect();
+        let trees = names.iter().map(|_| OnceLock::new()).collect();
+        let lists = Lists { names, entries, alternatives, trees, beginnings: OnceLock::new() };
+        lists.numbers().try_for_each(|number| lists.check(number, 0))?;
         Ok(lists)
     }
 
+    /// The numbers of the lists.
+    pub(super) fn numbers(&self) -> Range<u32> {
+        0..u32::try_from(self.names.len()).expect("a book is shorter than 4 GiB")
+    }
+
+    /// The number of the list called `name`.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        let place = self.names.binary_search_by(|one| one.as_str().cmp(name)).ok()?;
+        u32::try_from(place).ok()
+    }
+
+    /// The entries as they were written.
+    pub(super) fn entries(&self, number: u32) -> &[String] {
+        &self.entries[number as usize]
+    }
+
     /// The list as alternatives in brackets, longer entries first.
-    pub(super) fn alternatives(&self, name: &str) -> Result<&str, FactsError> {
-        self.expanded.get(name).map(String::as_str).ok_or(FactsError::List)
-    }
-
-    /// The entries as they were written; none for a list that is not there.
-    pub(super) fn entries(&self, name: &str) -> &[String] {
-        self.raw.get(name).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The letter that stands for a list in what a tree is read from.
-    pub(super) fn letter(&self, name: &str) -> Result<char, FactsError> {
-        let number = self.raw.keys().position(|key| key == name).and_then(|at| u32::try_from(at).ok());
-        number.and_then(letter_of_list).ok_or(FactsError::List)
+    pub(super) fn alternatives(&self, number: u32) -> &str {
+        self.alternatives[number as usize].get_or_init(|| {
+            let mut entries: Vec<&String> = self.entries(number).iter().collect();
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
+            let entries: Vec<String> = entries.into_iter().map(|entry| self.expanded(entry)).collect();
+            format!("(?:{})", entries.join("|"))
+        })
     }
 
     /// What the list with this number can begin with.
     pub(super) fn beginnings(&self, number: u32) -> &Beginnings {
-        &self.beginnings.get_or_init(|| self.read_beginnings(&Triggers::new(self)))[number as usize]
+        &self.beginnings.get_or_init(|| Triggers::new(self).beginnings())[number as usize]
     }
 
     /// Has `triggers`, which have read most lists, say what the lists begin with.
-    pub(super) fn ask(&self, triggers: &Triggers<'_>) {
-        self.beginnings.get_or_init(|| self.read_beginnings(triggers));
-    }
-
-    fn read_beginnings(&self, triggers: &Triggers<'_>) -> Vec<Beginnings> {
-        self.raw.keys().map(|name| triggers.beginnings(name)).collect()
+    pub(super) fn ask(&self, triggers: Triggers<'_>) {
+        self.beginnings.get_or_init(|| triggers.beginnings());
     }
 
     /// The list with this number as a tree; `None` for what trees cannot hold.
     pub(super) fn tree(&self, number: u32) -> Option<&Tree> {
-        let number = number as usize;
         let read = || {
-            let entries = self.raw.values().nth(number)?;
-            let branches = entries.iter().map(|entry| self.branch(entry)).collect::<Result<Vec<_>, _>>();
-            Some(Tree::choice(branches.ok()?, self))
+            let branches = self.entries(number).iter().map(|entry| Tree::of(entry, self));
+            Some(Tree::choice(branches.collect::<Option<_>>()?, self))
         };
-        self.trees[number].get_or_init(read).as_ref()
+        self.trees[number as usize].get_or_init(read).as_ref()
     }
 
-    /// An entry as a tree. Most are words.
-    fn branch(&self, entry: &str) -> Result<Tree, FactsError> {
-        if plain_letters(entry) == entry.len() {
-            return Ok(Tree::literal(entry));
-        }
-        let mut outline = String::with_capacity(entry.len());
+    /// An entry with what it names.
+    fn expanded(&self, entry: &str) -> String {
+        let mut expanded = String::with_capacity(entry.len());
         let mut rest = entry;
-        while let Some((brace, (name, after))) = next_in_braces(rest) {
-            outline.push_str(&rest[..brace]);
-            outline.push(self.letter(name)?);
+        while let Some((before, name, after)) = next_in_braces(rest) {
+            expanded.push_str(before);
+            expanded.push_str(self.number(name).map_or("", |number| self.alternatives(number)));
             rest = after;
         }
-        outline.push_str(rest);
-        Tree::parse(&outline, self)
+        expanded + rest
     }
 
-    fn expand(&mut self, name: &str, depth: usize) -> Result<String, FactsError> {
-        if let Some(done) = self.expanded.get(name) {
-            return Ok(done.clone());
-        }
+    fn check(&self, number: u32, depth: usize) -> Result<(), FactsError> {
         // A list that names itself would go on for ever.
-        let mut entries = self.raw.get(name).filter(|_| depth < DEEPEST).ok_or(FactsError::List)?.clone();
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
-        let mut joined = String::from("(?:");
-        for (at, entry) in entries.iter().enumerate() {
-            joined.push_str(if at == 0 { "" } else { "|" });
-            let mut rest = entry.as_str();
-            while let Some(brace) = rest.find('{') {
-                joined.push_str(&rest[..brace]);
-                match in_braces(&rest[brace..]) {
-                    Some((list, after)) => {
-                        joined.push_str(&self.expand(list, depth + 1)?);
-                        rest = after;
-                    }
-                    None => {
-                        joined.push('{');
-                        rest = &rest[brace + 1..];
-                    }
-                }
-            }
-            joined.push_str(rest);
+        if depth == DEEPEST {
+            return Err(FactsError::List);
         }
-        joined.push(')');
-        self.expanded.insert(name.to_owned(), joined.clone());
-        Ok(joined)
+        for entry in self.entries(number) {
+            let mut rest = entry.as_str();
+            while let Some((_, name, after)) = next_in_braces(rest) {
+                self.check(self.number(name).ok_or(FactsError::List)?, depth + 1)?;
+                rest = after;
+            }
+        }
+        Ok(())
     }
 }
 
-/// `name` of "{name} and more", unless it is a count of repetitions.
-pub(super) fn in_braces(rest: &str) -> Option<(&str, &str)> {
-    let (name, after) = rest.strip_prefix('{')?.split_once('}')?;
-    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((name, after))
-}
-
-/// Where the first "{name}" of `text` stands, its name and what follows.
-fn next_in_braces(text: &str) -> Option<(usize, (&str, &str))> {
-    text.match_indices('{').find_map(|(at, _)| Some((at, in_braces(&text[at..])?)))
+/// What stands before the first "{name}" of `text`, its name and what follows.
+fn next_in_braces(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('{').find_map(|(at, _)| {
+        let (name, after) = in_braces(&text[at..])?;
+        Some((&text[..at], name, after))
+    })
 }
 
 /// How deep lists may name lists.

@@ -3,6 +3,7 @@
 
 mod book;
 mod books;
+mod bytes;
 mod finder;
 mod lists;
 mod needs;
@@ -10,6 +11,7 @@ mod pattern;
 mod reach;
 mod say;
 mod shelf;
+mod syntax;
 mod tree;
 mod triggers;
 mod walk;

@@ -1,6 +1,6 @@
 //! What every match of a pattern holds, where, and what it begins with.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::words::is_closed_class;
 
@@ -100,8 +100,8 @@ pub(super) struct Needed {
     pub(super) behind: Stretch,
 }
 
-/// What every match of a part of a pattern holds, the set that is met in vain most rarely first, and how long it is. A run
-/// of letters that the pattern does not limit counts as [`RUN`] at most.
+/// What every match of a part of a pattern holds, the set that is met in vain most rarely first, and how long it is. What the
+/// pattern does not limit is as long as it usually is.
 #[derive(Clone, Debug)]
 pub(super) struct Needs {
     /// None if nothing can be said.
@@ -111,8 +111,17 @@ pub(super) struct Needs {
 }
 
 impl Needs {
+    /// Of something so long that may begin and go on with anything.
     pub(super) fn nothing(length: Stretch) -> Needs {
         Needs { sets: None, length, first: Beginnings::ANY }
+    }
+
+    /// One of these words; `None` if there are none.
+    pub(super) fn of_one_of(words: Vec<Arc<str>>) -> Option<Needs> {
+        let length = words.iter().map(|word| Stretch::exactly(word.len())).reduce(Stretch::or)?;
+        let mut first = Beginnings::NONE;
+        words.iter().for_each(|word| first.add(&Beginnings::of(word.as_bytes())));
+        Some(Needs { sets: Some(vec![Needed::here(words)]), length, first })
     }
 
     /// One piece of the one branch or one of another.
@@ -121,38 +130,39 @@ impl Needs {
         let mut first = Beginnings::NONE;
         branches.iter().for_each(|branch| first.add(&branch.first));
         let rarest = |branch: Needs| branch.sets?.into_iter().next();
-        let all: Option<Vec<Needed>> = branches.into_iter().map(rarest).collect();
-        let joined = |all: Vec<Needed>| {
-            let behind = all.iter().map(|one| one.behind).reduce(Stretch::or).unwrap_or_default();
-            vec![Needed { pieces: Pieces::joined(&all), behind }]
-        };
-        Needs { sets: all.map(joined), length, first }
+        let mut all: Option<Vec<Needed>> = branches.into_iter().map(rarest).collect();
+        if let Some(sets) = all.as_mut().filter(|sets| sets.len() > 1) {
+            let behind = sets.iter().map(|one| one.behind).reduce(Stretch::or).unwrap_or_default();
+            let words = sets.iter().flat_map(|one| one.pieces.words.iter().cloned()).collect();
+            *sets = vec![Needed { behind, ..Needed::here(words) }];
+        }
+        Needs { sets: all.filter(|sets| !sets.is_empty()), length, first }
+    }
+}
+
+impl Needed {
+    /// One of these, where the match begins.
+    pub(super) fn here(words: Vec<Arc<str>>) -> Needed {
+        Needed { pieces: Arc::new(Pieces { words, cost: OnceLock::new() }), behind: Stretch::default() }
     }
 }
 
 /// Pieces of text of which every match holds one, shared by all patterns that name the same list.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Pieces {
     words: Vec<Arc<str>>,
-    /// How often they are met in vain, roughly.
-    pub(super) cost: u64,
+    cost: OnceLock<u64>,
 }
 
 impl Pieces {
-    /// One piece.
-    pub(super) fn of(piece: &str) -> Arc<Pieces> {
-        Arc::new(Pieces { cost: cost(piece), words: vec![piece.into()] })
-    }
-
-    /// The pieces of all of `sets`.
-    fn joined(sets: &[Needed]) -> Arc<Pieces> {
-        let words = sets.iter().flat_map(|one| one.pieces.words.iter().cloned()).collect();
-        Arc::new(Pieces { words, cost: sets.iter().map(|one| one.pieces.cost).sum() })
-    }
-
     /// The pieces.
     pub(super) fn words(&self) -> &[Arc<str>] {
         &self.words
+    }
+
+    /// How often they are met in vain, roughly.
+    pub(super) fn cost(&self) -> u64 {
+        *self.cost.get_or_init(|| self.words.iter().map(|word| cost(word)).sum())
     }
 
     /// Whether it is worth the while to look for the set beside a rarer one: pieces of fewer letters are met in most
@@ -173,4 +183,4 @@ fn cost(piece: &str) -> u64 {
 }
 
 /// How far a pattern is followed at most.
-const FARTHEST: usize = 1_000;
+pub(super) const FARTHEST: usize = 1_000;

@@ -9,8 +9,9 @@ use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
 
 use super::FactsError;
-use super::lists::{Lists, in_braces};
+use super::lists::Lists;
 use super::needs::Leads;
+use super::syntax::{NAME, SENTENCE, in_braces};
 use super::tree::Tree;
 use super::triggers::Triggers;
 use super::walk::{Named, Walk};
@@ -45,7 +46,7 @@ pub(super) struct Match {
 
 impl Pattern {
     /// Reads `pattern`, with `lists` for the words in braces.
-    pub(super) fn new(pattern: &str, lists: &Arc<Lists>, triggers: &Triggers<'_>) -> Pattern {
+    pub(super) fn new(pattern: &str, lists: &Arc<Lists>, triggers: &mut Triggers<'_>) -> Pattern {
         let leads = triggers.of(pattern);
         Pattern {
             written: pattern.to_owned(),
@@ -63,7 +64,8 @@ impl Pattern {
 
     fn compile(&self) -> Result<Compiled, FactsError> {
         let list = |name: &str, source: &mut String| {
-            source.push_str(self.lists.alternatives(name)?);
+            let number = self.lists.number(name).ok_or(FactsError::List)?;
+            source.push_str(self.lists.alternatives(number));
             Ok(())
         };
         let (source, names) = expanded(&self.written, list)?;
@@ -74,13 +76,9 @@ impl Pattern {
         self.compiled.get_or_init(|| self.compile().expect("patterns are checked or tested"))
     }
 
+    /// What a match is that begins at the edge of a word.
     fn tree(&self) -> Option<&Tree> {
-        let list = |name: &str, source: &mut String| {
-            source.push(self.lists.letter(name)?);
-            Ok(())
-        };
-        let read = || Tree::parse(&expanded(&self.written, list).ok()?.0, &self.lists).ok();
-        self.tree.get_or_init(read).as_ref()
+        self.tree.get_or_init(|| Tree::of(&self.written, &self.lists).map(Tree::up_to_edge)).as_ref()
     }
 
     /// What every match holds and begins with.
@@ -88,7 +86,8 @@ impl Pattern {
         &self.leads
     }
 
-    /// Where the longest match ends that begins at byte `at` of the text of `walk`; perhaps also an end where none begins.
+    /// Where the longest match ends that begins at byte `at` of the text of `walk`, the edge of a word; perhaps also an end
+    /// where none begins.
     /// `book` is the number of the pattern's book. Far cheaper than [`Pattern::matches`]: most candidates match nothing.
     pub(super) fn longest_at(&self, walk: &mut Walk<'_>, book: u32, at: usize) -> Option<usize> {
         let named = Named { book, lists: &self.lists };
@@ -202,10 +201,10 @@ fn expanded(
             match name {
                 "Name" => {
                     let group = format!("name{}", names.len());
-                    source.push_str(&format!("(?P<{group}>[a-z][a-z0-9'-]*)"));
+                    source.push_str(&format!("(?P<{group}>{NAME})"));
                     names.push(group);
                 }
-                "sent" => source.push_str(r"[^.!?\n]{0,60}"),
+                "sent" => source.push_str(SENTENCE),
                 name => list(name, &mut source)?,
             }
             rest = after;

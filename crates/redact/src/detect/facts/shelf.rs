@@ -176,7 +176,7 @@ impl Shelf {
 }
 
 /// Whether a match can begin at byte `at`: at the edge of a word, and not with a blank.
-fn begins_word(paragraph: &[u8], at: usize) -> bool {
+pub(super) fn begins_word(paragraph: &[u8], at: usize) -> bool {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let before = at.checked_sub(1).is_some_and(|before| is_word(paragraph[before]));
     paragraph[at] != b' ' && before != is_word(paragraph[at])

@@ -6,12 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use regex_automata::util::syntax;
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
-
-use super::FactsError;
+use super::bytes::Bytes;
 use super::lists::Lists;
 use super::needs::Beginnings;
+use super::syntax::{self, Build, Edge, Times};
 use super::walk::begins_with;
 
 /// A part of a pattern.
@@ -28,21 +26,22 @@ pub(super) enum Tree {
     List(u32),
 }
 
-/// What stands between two letters.
-#[derive(Clone, Copy)]
-pub(super) enum Edge {
-    OfWord,
-    NotOfWord,
-    OfText,
-    EndOfText,
-}
-
 /// One branch of several.
 pub(super) struct Choice {
-    /// Each with what it can begin with.
-    branches: Box<[(Bytes, Tree)]>,
-    /// For a few branches it is not worth its room.
+    /// The first letters of the branches that begin with letters. No two of them begin with the same one.
+    first_letters: Bytes,
+    /// Those branches, in the order of their first letters.
+    lettered: Box<[Lettered]>,
+    /// Each other branch, with what it can begin with.
+    others: Box<[(Bytes, Tree)]>,
+    /// For a few of these it is not worth its room.
     by_byte: Option<Table>,
+}
+
+/// A branch that begins with letters, and what follows them.
+pub(super) struct Lettered {
+    pub(super) letters: Box<[u8]>,
+    pub(super) rest: Tree,
 }
 
 /// The branches that can go on with each byte.
@@ -53,9 +52,6 @@ struct Table {
     starts: Box<[u16; 257]>,
 }
 
-/// A branch that begins with these letters, and what follows them.
-type Lettered = (Box<[u8]>, Vec<Tree>);
-
 /// A part so many times.
 pub(super) struct Repeat {
     pub(super) least: u32,
@@ -64,48 +60,10 @@ pub(super) struct Repeat {
     pub(super) part: Tree,
 }
 
-/// A set of bytes.
-#[derive(Clone, Copy)]
-pub(super) struct Bytes([u64; 4]);
-
-impl Bytes {
-    const NONE: Bytes = Bytes([0; 4]);
-    const ALL: Bytes = Bytes([u64::MAX; 4]);
-
-    pub(super) fn has(&self, byte: u8) -> bool {
-        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
-    }
-
-    fn add(&mut self, byte: u8) {
-        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
-    }
-
-    fn or(self, other: Bytes) -> Bytes {
-        Bytes(std::array::from_fn(|at| self.0[at] | other.0[at]))
-    }
-}
-
-/// The letter that stands for the list with this number in what [`Tree::parse`] reads. Of private use, so that nobody
-/// writes it.
-pub(super) fn letter_of_list(number: u32) -> Option<char> {
-    char::from_u32(FIRST_LETTER + number).filter(|letter| is_list(*letter))
-}
-
-fn is_list(letter: char) -> bool {
-    ('\u{e000}'..='\u{f8ff}').contains(&letter)
-}
-
-const FIRST_LETTER: u32 = 0xe000;
-
 impl Tree {
-    /// Reads a regular expression over folded text, with a letter for each of `lists`.
-    ///
-    /// # Errors
-    /// [`FactsError::Pattern`] if it is none, or holds what trees cannot.
-    pub(super) fn parse(source: &str, lists: &Lists) -> Result<Tree, FactsError> {
-        let bytes = syntax::Config::new().unicode(false).utf8(false);
-        let hir = syntax::parse_with(source, &bytes).map_err(|_| FactsError::Pattern)?;
-        Tree::of(&hir, lists).ok_or(FactsError::Pattern)
+    /// Reads a pattern, or an entry of one of `lists`; `None` if it holds what trees cannot.
+    pub(super) fn of(pattern: &str, lists: &Lists) -> Option<Tree> {
+        syntax::read(pattern, &mut Trees(lists)).ok()
     }
 
     /// One of several.
@@ -113,65 +71,9 @@ impl Tree {
         Tree::Choice(Choice::new(branches, lists))
     }
 
-    fn of(hir: &Hir, lists: &Lists) -> Option<Tree> {
-        let of = |part: &Hir| Tree::of(part, lists);
-        Some(match hir.kind() {
-            HirKind::Empty => Tree::Sequence(Box::default()),
-            HirKind::Literal(literal) => Tree::literal(std::str::from_utf8(&literal.0).ok()?),
-            HirKind::Class(class) => Tree::class(class, lists)?,
-            HirKind::Look(Look::WordAscii) => Tree::Edge(Edge::OfWord),
-            HirKind::Look(Look::WordAsciiNegate) => Tree::Edge(Edge::NotOfWord),
-            HirKind::Look(Look::Start) => Tree::Edge(Edge::OfText),
-            HirKind::Look(Look::End) => Tree::Edge(Edge::EndOfText),
-            HirKind::Look(_) => return None,
-            HirKind::Repetition(one) => {
-                Tree::Repeat(Box::new(Repeat { least: one.min, most: one.max, part: of(&one.sub)? }))
-            }
-            HirKind::Capture(group) => of(&group.sub)?,
-            HirKind::Concat(parts) => with_runs(parts.iter().map(of).collect::<Option<_>>()?),
-            HirKind::Alternation(branches) => {
-                Tree::choice(branches.iter().map(of).collect::<Option<_>>()?, lists)
-            }
-        })
-    }
-
-    /// Letters that stand for themselves or for lists.
-    pub(super) fn literal(letters: &str) -> Tree {
-        let mut parts = Vec::new();
-        for piece in letters.split_inclusive(is_list) {
-            let list = piece.chars().next_back().filter(|last| is_list(*last));
-            let plain = &piece[..piece.len() - list.map_or(0, char::len_utf8)];
-            parts.extend((!plain.is_empty()).then(|| Tree::Bytes(plain.as_bytes().into())));
-            parts.extend(list.map(|list| Tree::List(u32::from(list) - FIRST_LETTER)));
-        }
-        in_sequence(parts)
-    }
-
-    /// A class of bytes; of branches that are one letter each, the parser makes a class too.
-    fn class(class: &Class, lists: &Lists) -> Option<Tree> {
-        let mut bytes = Bytes::NONE;
-        let mut branches = Vec::new();
-        match class {
-            Class::Bytes(class) => {
-                class.iter().for_each(|range| (range.start()..=range.end()).for_each(|byte| bytes.add(byte)));
-            }
-            Class::Unicode(class) => {
-                for letter in class.iter().flat_map(|range| range.start()..=range.end()) {
-                    match u8::try_from(letter).ok().filter(u8::is_ascii) {
-                        Some(byte) => bytes.add(byte),
-                        None if is_list(letter) => {
-                            branches.push(Tree::literal(letter.encode_utf8(&mut [0; 4])))
-                        }
-                        None => return None,
-                    }
-                }
-            }
-        }
-        if branches.is_empty() {
-            return Some(Tree::One(Box::new(bytes)));
-        }
-        branches.push(Tree::One(Box::new(bytes)));
-        Some(Tree::choice(branches, lists))
+    /// The same up to the edge of a word.
+    pub(super) fn up_to_edge(self) -> Tree {
+        in_sequence(vec![self, Tree::Edge(Edge::OfWord)])
     }
 
     /// Whether a match may begin with a blank, and whether it may be empty.
@@ -191,10 +93,13 @@ impl Tree {
                 });
                 (blank, !never_empty)
             }
-            Tree::Choice(choice) => choice.branches.iter().fold((false, false), |all, (_, branch)| {
-                let (blank, empty) = branch.blank(lists);
-                (all.0 || blank, all.1 || empty)
-            }),
+            Tree::Choice(choice) => {
+                let blank = choice.first_letters.has(b' ');
+                choice.others.iter().fold((blank, false), |all, (_, branch)| {
+                    let (blank, empty) = branch.blank(lists);
+                    (all.0 || blank, all.1 || empty)
+                })
+            }
             Tree::Repeat(repeat) => {
                 let (blank, empty) = repeat.part.blank(lists);
                 (blank, empty || repeat.least == 0)
@@ -203,26 +108,10 @@ impl Tree {
         }
     }
 
-    /// The letters with which every match begins, where the tree tells them at once.
-    fn letters(&self) -> Option<&[u8]> {
-        match self {
-            Tree::Bytes(letters) => Some(letters),
-            Tree::Sequence(parts) => match parts.first() {
-                Some(Tree::Bytes(letters)) => Some(letters),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
     /// What a match that is not empty can begin with, and whether it may be empty.
     fn first(&self, lists: &Lists) -> (Bytes, bool) {
         match self {
-            Tree::Bytes(letters) => {
-                let mut first = Bytes::NONE;
-                first.add(letters[0]);
-                (first, false)
-            }
+            Tree::Bytes(letters) => (Bytes::from_iter([letters[0]]), false),
             Tree::One(bytes) => (**bytes, false),
             Tree::Run(least, bytes) => (**bytes, *least == 0),
             Tree::Edge(_) => (Bytes::NONE, true),
@@ -238,7 +127,7 @@ impl Tree {
                 (all, true)
             }
             Tree::Choice(choice) => {
-                choice.branches.iter().fold((Bytes::NONE, false), |(all, any), (_, branch)| {
+                choice.others.iter().fold((choice.first_letters, false), |(all, any), (_, branch)| {
                     let (first, empty) = branch.first(lists);
                     (all.or(first), any || empty)
                 })
@@ -249,24 +138,61 @@ impl Tree {
             }
             Tree::List(number) => {
                 let beginnings = lists.beginnings(*number);
-                let mut first = Bytes::NONE;
-                (0..=u8::MAX).filter(|byte| beginnings.has(*byte)).for_each(|byte| first.add(byte));
+                let first = (0..=u8::MAX).filter(|byte| beginnings.has(*byte)).collect();
                 (first, *beginnings == Beginnings::ANY)
             }
         }
     }
 }
 
+/// Makes trees of patterns that name these lists.
+struct Trees<'l>(&'l Lists);
+
+impl Build for Trees<'_> {
+    type Part = Tree;
+
+    fn letters(&mut self, letters: &str) -> Tree {
+        Tree::Bytes(letters.as_bytes().into())
+    }
+
+    fn one_of(&mut self, bytes: Bytes) -> Tree {
+        Tree::One(Box::new(bytes))
+    }
+
+    fn edge(&mut self, edge: Edge) -> Tree {
+        Tree::Edge(edge)
+    }
+
+    fn list(&mut self, name: &str) -> Option<Tree> {
+        self.0.number(name).map(Tree::List)
+    }
+
+    fn times(&mut self, part: Tree, Times { least, most, .. }: Times) -> Tree {
+        Tree::Repeat(Box::new(Repeat { least, most, part }))
+    }
+
+    fn sequence(&mut self, parts: Vec<Tree>) -> Tree {
+        with_runs(parts)
+    }
+
+    fn choice(&mut self, branches: Vec<Tree>) -> Tree {
+        Tree::choice(branches, self.0)
+    }
+}
+
 impl Choice {
     fn new(branches: Vec<Tree>, lists: &Lists) -> Choice {
+        let (lettered, others) = factored(branches, lists);
+        let mut first_letters = Bytes::NONE;
+        lettered.iter().for_each(|branch| first_letters.add(branch.letters[0]));
         let first = |branch: Tree| match branch.first(lists) {
             (_, true) => (Bytes::ALL, branch),
             (first, false) => (first, branch),
         };
-        let branches: Box<[(Bytes, Tree)]> = factored(branches, lists).into_iter().map(first).collect();
-        let worth_it = (WORTH_A_TABLE..usize::from(u16::MAX)).contains(&branches.len());
-        let by_byte = if worth_it { Choice::table(&branches) } else { None };
-        Choice { branches, by_byte }
+        let others: Box<[(Bytes, Tree)]> = others.into_iter().map(first).collect();
+        let worth_it = (WORTH_A_TABLE..usize::from(u16::MAX)).contains(&others.len());
+        let by_byte = if worth_it { Choice::table(&others) } else { None };
+        Choice { first_letters, lettered: lettered.into(), others, by_byte }
     }
 
     fn table(branches: &[(Bytes, Tree)]) -> Option<Table> {
@@ -279,30 +205,36 @@ impl Choice {
         Some(Table { numbers: numbers.into_boxed_slice(), starts })
     }
 
-    /// Calls `each` with the branches that can match where the text goes on with `rest`.
-    pub(super) fn each_fitting(&self, rest: &[u8], mut each: impl FnMut(&Tree)) {
-        let mut offer = |branch: &Tree| {
-            if branch.letters().is_none_or(|letters| begins_with(rest, letters)) {
-                each(branch);
-            }
-        };
-        match (&self.by_byte, rest.first()) {
+    /// The branch that begins with the letters with which the text goes on in `rest`.
+    pub(super) fn lettered(&self, rest: &[u8]) -> Option<&Lettered> {
+        let first = *rest.first().filter(|first| self.first_letters.has(**first))?;
+        let branch = &self.lettered[self.first_letters.below(first)];
+        begins_with(rest, &branch.letters).then_some(branch)
+    }
+
+    /// Calls `each` with the other branches that can match where the text goes on with `next`.
+    pub(super) fn each_other(&self, next: Option<&u8>, mut each: impl FnMut(&Tree)) {
+        match (&self.by_byte, next) {
             (Some(Table { numbers, starts }), Some(next)) => {
                 let next = usize::from(*next);
                 let numbers = &numbers[usize::from(starts[next])..usize::from(starts[next + 1])];
-                numbers.iter().for_each(|number| offer(&self.branches[usize::from(*number)].1));
+                numbers.iter().for_each(|number| each(&self.others[usize::from(*number)].1));
             }
             (_, next) => {
                 let fits = |first: &Bytes| next.is_none_or(|next| first.has(*next));
-                self.branches.iter().filter(|(first, _)| fits(first)).for_each(|(_, branch)| offer(branch));
+                self.others.iter().filter(|(first, _)| fits(first)).for_each(|(_, branch)| each(branch));
             }
         }
     }
 }
 
-/// The same branches, where those that begin with the same letters are one, so that a long list is read like a dictionary.
-fn factored(branches: Vec<Tree>, lists: &Lists) -> Vec<Tree> {
-    let mut by_letter: BTreeMap<u8, Vec<Lettered>> = BTreeMap::new();
+/// The letters that a branch begins with, and what follows them.
+type Split = (Box<[u8]>, Vec<Tree>);
+
+/// The branches that begin with letters, one for each first letter and in the order of these, so that a long list is read
+/// like a dictionary; and the others.
+fn factored(branches: Vec<Tree>, lists: &Lists) -> (Vec<Lettered>, Vec<Tree>) {
+    let mut by_letter: BTreeMap<u8, Vec<Split>> = BTreeMap::new();
     let mut others = Vec::new();
     for branch in branches {
         let mut parts = match branch {
@@ -317,16 +249,16 @@ fn factored(branches: Vec<Tree>, lists: &Lists) -> Vec<Tree> {
             _ => others.push(in_sequence(parts)),
         }
     }
-    others.extend(by_letter.into_values().map(|branches| joined(branches, lists)));
-    others
+    (by_letter.into_values().map(|branches| joined(branches, lists)).collect(), others)
 }
 
-/// Branches that begin with the same letter, and what follows the letters that they begin with.
-fn joined(branches: Vec<Lettered>, lists: &Lists) -> Tree {
-    let first = branches[0].0.clone();
+/// Branches that begin with the same letter as one.
+fn joined(branches: Vec<Split>, lists: &Lists) -> Lettered {
+    let first = &branches[0].0;
     let alike = |other: &[u8]| first.iter().zip(other).take_while(|(one, other)| one == other).count();
     let shared = branches.iter().map(|(letters, _)| alike(letters)).min().unwrap_or_default();
-    let rest = |(letters, mut parts): Lettered| {
+    let letters = first[..shared].into();
+    let rest = |(letters, mut parts): Split| {
         if shared < letters.len() {
             parts.insert(0, Tree::Bytes(letters[shared..].into()));
         }
@@ -334,10 +266,7 @@ fn joined(branches: Vec<Lettered>, lists: &Lists) -> Tree {
     };
     let mut rests: Vec<Tree> = branches.into_iter().map(rest).collect();
     let rest = if rests.len() == 1 { rests.remove(0) } else { Tree::choice(rests, lists) };
-    match rest {
-        Tree::Sequence(parts) if parts.is_empty() => Tree::Bytes(first),
-        rest => in_sequence(vec![Tree::Bytes(first[..shared].into()), rest]),
-    }
+    Lettered { letters, rest }
 }
 
 /// `parts` one after the other. Letters before a sign that is none of them end just there.

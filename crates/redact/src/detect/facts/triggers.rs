@@ -3,283 +3,151 @@
 //! Books hold hundreds of patterns with long lists, of which a story needs a few. Compiling all of them would take
 //! longer than reading a thousand stories.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::lists::{Lists, in_braces};
-use super::needs::{Beginnings, Leads, Needed, Needs, Pieces, Stretch};
+use super::bytes::Bytes;
+use super::lists::Lists;
+use super::needs::{Beginnings, FARTHEST, Leads, Needed, Needs, Stretch};
+use super::syntax::{self, Build, Edge, Times};
+use crate::hash::Map;
 
 /// Finds what the patterns of one book need.
 pub(super) struct Triggers<'l> {
     lists: &'l Lists,
     /// What was answered for a list before: lists are long and named often.
-    known: RefCell<BTreeMap<String, Needs>>,
+    known: Map<u32, Needs>,
 }
 
 impl<'l> Triggers<'l> {
     /// For patterns that name `lists`.
     pub(super) fn new(lists: &'l Lists) -> Self {
-        Triggers { lists, known: RefCell::default() }
+        Triggers { lists, known: Map::default() }
     }
 
     /// What every match of `pattern` holds: a piece of each set. The set that is met in vain most rarely comes first.
-    pub(super) fn of(&self, pattern: &str) -> Leads {
+    pub(super) fn of(&mut self, pattern: &str) -> Leads {
         let Needs { sets, first, length } = self.needs(pattern);
         // What may be empty begins with whatever follows.
         Leads { needed: sets, first: if length.least == 0 { Beginnings::ANY } else { first } }
     }
 
-    /// What the list called `name` can begin with.
-    pub(super) fn beginnings(&self, name: &str) -> Beginnings {
-        if !self.known.borrow().contains_key(name) {
-            self.of_list(name);
-        }
-        let known = self.known.borrow();
-        match known.get(name) {
-            Some(needs) if needs.length.least > 0 => needs.first,
+    /// What each of the lists can begin with, in their order.
+    pub(super) fn beginnings(mut self) -> Vec<Beginnings> {
+        let numbers = self.lists.numbers();
+        let of_list = |number| match self.of_list(number) {
+            needs if needs.length.least > 0 => needs.first,
             _ => Beginnings::ANY,
-        }
+        };
+        numbers.map(of_list).collect()
     }
 
-    fn needs(&self, pattern: &str) -> Needs {
-        Reader { rest: pattern, triggers: self }.alternatives()
+    fn needs(&mut self, pattern: &str) -> Needs {
+        syntax::read(pattern, self).unwrap_or(Part::UNKNOWN).into()
     }
 
-    fn of_list(&self, name: &str) -> Needs {
-        if let Some(built_in) = BUILT_IN.iter().find(|(word, _)| *word == name) {
-            return Needs::nothing(built_in.1);
+    fn of_list(&mut self, number: u32) -> &Needs {
+        if !self.known.contains_key(&number) {
+            let lists = self.lists;
+            let entries = lists.entries(number).iter();
+            let branches = entries.map(|entry| syntax::read(entry, self).unwrap_or(Part::UNKNOWN)).collect();
+            self.known.insert(number, any_of(branches));
         }
-        if let Some(known) = self.known.borrow().get(name) {
-            return known.clone();
-        }
-        let needs = Needs::any_of(self.lists.entries(name).iter().map(|entry| self.needs(entry)).collect());
-        self.known.borrow_mut().insert(name.to_owned(), needs.clone());
-        needs
+        &self.known[&number]
     }
 }
 
-/// How long a match can be of what patterns name in braces without a list.
-const BUILT_IN: [(&str, Stretch); 2] =
-    [("Name", Stretch { least: 1, most: RUN }), ("sent", Stretch { least: 0, most: 60 })];
-
-/// How long a run of letters is taken to be that a pattern does not limit. Longer words than this are not written.
-const RUN: usize = 40;
-
-/// A place in a pattern.
-struct Reader<'p> {
-    rest: &'p str,
-    triggers: &'p Triggers<'p>,
+/// What a part of a pattern needs.
+pub(super) enum Part {
+    /// These letters.
+    Letters(Arc<str>),
+    Other(Needs),
 }
 
-/// All that a sequence cannot do without, and the letters that are being read.
-struct Sequence {
-    needed: Vec<Needed>,
-    run: String,
-    /// Where the run begins.
-    behind: Stretch,
-    length: Stretch,
-    first: Beginnings,
+impl Part {
+    /// Of what is not read here nothing can be said, not even how long it is.
+    const UNKNOWN: Part = Part::Other(Needs {
+        sets: None,
+        length: Stretch { least: 0, most: FARTHEST },
+        first: Beginnings::ANY,
+    });
 }
 
-impl Sequence {
-    fn new() -> Sequence {
-        Sequence {
-            needed: Vec::new(),
-            run: String::new(),
-            behind: Stretch::default(),
-            length: Stretch::default(),
-            first: Beginnings::NONE,
-        }
-    }
-
-    /// Takes in a part of the sequence that stands there so many times.
-    fn offer(&mut self, part: Needs, times: Stretch) {
-        if times.least > 0 {
-            let sets = part.sets.into_iter().flatten().filter(|set| !set.pieces.words().is_empty());
-            self.needed.extend(sets.map(|set| Needed { behind: self.length.and(set.behind), ..set }));
-        }
-        self.go_on(part.length.times(times), part.first);
-    }
-
-    /// Passes over something that is so long and begins with one of these letters.
-    fn go_on(&mut self, length: Stretch, first: Beginnings) {
-        if self.length.least == 0 {
-            self.first.add(&first);
-        }
-        self.length = self.length.and(length);
-    }
-
-    /// What the whole needs, the rarest first.
-    fn needs(mut self) -> Needs {
-        self.needed.sort_by_key(|set| set.pieces.cost);
-        let sets = (!self.needed.is_empty()).then_some(self.needed);
-        Needs { sets, length: self.length, first: self.first }
-    }
-
-    /// Adds letters to those that stand together.
-    fn push(&mut self, letters: &str) {
-        if self.run.is_empty() {
-            self.behind = self.length;
-        }
-        self.run.push_str(letters);
-        self.go_on(Stretch::exactly(letters.len()), Beginnings::of(letters.as_bytes()));
-    }
-
-    /// Ends the letters that stand together.
-    fn close(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        if !run.trim().is_empty() {
-            self.needed.push(Needed { pieces: Pieces::of(&run), behind: self.behind });
+impl From<Part> for Needs {
+    fn from(part: Part) -> Needs {
+        match part {
+            Part::Letters(letters) => Needs {
+                length: Stretch::exactly(letters.len()),
+                first: Beginnings::of(letters.as_bytes()),
+                sets: (!letters.trim().is_empty()).then(|| vec![Needed::here(vec![letters])]),
+            },
+            Part::Other(needs) => needs,
         }
     }
 }
 
-impl Reader<'_> {
-    /// Reads up to the end or the bracket that closes a group.
-    fn alternatives(&mut self) -> Needs {
-        let first = self.sequence();
-        if !self.rest.starts_with('|') {
-            return first;
-        }
-        let mut branches = vec![first];
-        while let Some(rest) = self.rest.strip_prefix('|') {
-            self.rest = rest;
-            branches.push(self.sequence());
-        }
-        Needs::any_of(branches)
+impl Build for Triggers<'_> {
+    type Part = Part;
+
+    fn letters(&mut self, letters: &str) -> Part {
+        Part::Letters(letters.into())
     }
 
-    fn sequence(&mut self) -> Needs {
-        if let Some(needs) = self.only_letters() {
-            return needs;
-        }
-        let mut sequence = Sequence::new();
-        while let Some(c) = self.rest.chars().next().filter(|c| *c != '|' && *c != ')') {
-            let plain = plain_letters(self.rest);
-            if plain > 0 {
-                let (letters, rest) = self.rest.split_at(plain);
-                sequence.push(letters);
-                self.rest = rest;
-            } else if let Some(rest) = self.rest.strip_prefix("[[").or_else(|| self.rest.strip_prefix("]]")) {
-                self.rest = rest;
-            } else {
-                self.atom(c, &mut sequence);
+    fn one_of(&mut self, _: Bytes) -> Part {
+        Part::Other(Needs::nothing(Stretch::exactly(1)))
+    }
+
+    fn edge(&mut self, _: Edge) -> Part {
+        Part::Other(Needs { first: Beginnings::NONE, ..Needs::nothing(Stretch::default()) })
+    }
+
+    fn list(&mut self, name: &str) -> Option<Part> {
+        let number = self.lists.number(name)?;
+        Some(Part::Other(self.of_list(number).clone()))
+    }
+
+    fn times(&mut self, part: Part, times: Times) -> Part {
+        let Needs { sets, length, first } = part.into();
+        let most = times.most.unwrap_or(times.usual.max(times.least));
+        let length = length.times(Stretch { least: times.least as usize, most: most as usize });
+        Part::Other(Needs { sets: sets.filter(|_| times.least > 0), length, first })
+    }
+
+    fn sequence(&mut self, parts: Vec<Part>) -> Part {
+        let mut whole = Needs { sets: None, length: Stretch::default(), first: Beginnings::NONE };
+        let mut needed = Vec::new();
+        for Needs { sets, length, first } in parts.into_iter().map(Needs::from) {
+            let behind = |set: Needed| Needed { behind: whole.length.and(set.behind), ..set };
+            needed.extend(sets.into_iter().flatten().map(behind));
+            if whole.length.least == 0 {
+                whole.first.add(&first);
             }
+            whole.length = whole.length.and(length);
         }
-        sequence.close();
-        sequence.needs()
+        needed.sort_by_key(|set| set.pieces.cost());
+        whole.sets = (!needed.is_empty()).then_some(needed);
+        Part::Other(whole)
     }
 
-    /// Reads a branch of nothing but letters, as most are.
-    fn only_letters(&mut self) -> Option<Needs> {
-        let (letters, rest) = self.rest.split_at(plain_letters(self.rest));
-        if letters.trim().is_empty() || !(rest.is_empty() || rest.starts_with(['|', ')'])) {
-            return None;
-        }
-        self.rest = rest;
-        let set = Needed { pieces: Pieces::of(letters), behind: Stretch::default() };
-        let (length, first) = (Stretch::exactly(letters.len()), Beginnings::of(letters.as_bytes()));
-        Some(Needs { sets: Some(vec![set]), length, first })
-    }
-
-    /// Reads one letter, class, group or list with what says how often it stands there.
-    fn atom(&mut self, c: char, sequence: &mut Sequence) {
-        if let Some((list, after)) = in_braces(self.rest) {
-            self.rest = after;
-            sequence.close();
-            let needs = self.triggers.of_list(list);
-            return sequence.offer(needs, self.quantifier(1));
-        }
-        match c {
-            '(' => {
-                sequence.close();
-                self.rest = after_group_opening(self.rest);
-                let needs = self.alternatives();
-                self.rest = self.rest.strip_prefix(')').unwrap_or(self.rest);
-                sequence.offer(needs, self.quantifier(4));
-            }
-            '[' => {
-                sequence.close();
-                self.rest = self.rest.split_once(']').map_or("", |(_, rest)| rest);
-                sequence.offer(Needs::nothing(Stretch::exactly(1)), self.quantifier(RUN));
-            }
-            '\\' => {
-                let escaped = self.rest[1..].chars().next().unwrap_or(' ');
-                self.rest = &self.rest[1 + escaped.len_utf8().min(self.rest.len() - 1)..];
-                self.letter(escaped, !escaped.is_ascii_alphanumeric(), sequence);
-            }
-            _ => {
-                self.rest = &self.rest[c.len_utf8()..];
-                self.letter(c, !matches!(c, '.' | '^' | '$' | '{'), sequence);
-            }
-        }
-    }
-
-    /// Adds a letter to the run, unless it may be left out or stands for others.
-    fn letter(&mut self, c: char, literal: bool, sequence: &mut Sequence) {
-        let times = self.quantifier(RUN);
-        let mut room = [0; 4];
-        let letter = &*c.encode_utf8(&mut room);
-        if literal && times == Stretch::exactly(1) {
-            return sequence.push(letter);
-        }
-        if literal && times.least > 0 {
-            sequence.push(letter);
-        }
-        sequence.close();
-        // Anchors and, wherever it may be meant, the edge of a word have no length.
-        let least = if c == '.' { 1 } else { 0 };
-        let first = if literal { Beginnings::of(letter.as_bytes()) } else { Beginnings::ANY };
-        sequence.go_on(Stretch { least, most: letter.len() }.times(times), first);
-    }
-
-    /// Passes over `?`, `*`, `+` or a count; how often what stands before is there, where `many` stands for any number.
-    fn quantifier(&mut self, many: usize) -> Stretch {
-        let mut times = Stretch::exactly(1);
-        if let Some(rest) = self.rest.strip_prefix('?') {
-            times.least = 0;
-            self.rest = rest;
-        } else if let Some(rest) = self.rest.strip_prefix('*') {
-            times = Stretch { least: 0, most: many };
-            self.rest = rest;
-        } else if let Some(rest) = self.rest.strip_prefix('+') {
-            times.most = many;
-            self.rest = rest;
-        } else if self.rest.starts_with('{') && in_braces(self.rest).is_none() {
-            let (count, rest) = self.rest[1..].split_once('}').unwrap_or_default();
-            let (least, most) = count.split_once(',').unwrap_or((count, count));
-            times = Stretch { least: least.parse().unwrap_or(0), most: most.parse().unwrap_or(many) };
-            self.rest = rest;
-        }
-        self.rest = self.rest.strip_prefix('?').unwrap_or(self.rest);
-        times
+    fn choice(&mut self, branches: Vec<Part>) -> Part {
+        Part::Other(any_of(branches))
     }
 }
 
-/// How many bytes `rest` begins with that stand for themselves, each once.
-pub(super) fn plain_letters(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let plain =
-        |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'\'' | b'-');
-    let length = bytes.iter().position(|byte| !plain(byte)).unwrap_or(bytes.len());
-    let repeated = bytes.get(length).is_some_and(|next| matches!(next, b'?' | b'*' | b'+' | b'{'));
-    length - usize::from(repeated && length > 0)
-}
-
-/// `rest` behind "(", "(?:" or "(?<name>".
-fn after_group_opening(rest: &str) -> &str {
-    let inner = &rest[1..];
-    if let Some(plain) = inner.strip_prefix("?:") {
-        return plain;
+/// One piece of the one branch or one of another.
+fn any_of(branches: Vec<Part>) -> Needs {
+    let (mut words, mut others) = (Vec::new(), Vec::new());
+    for branch in branches {
+        match branch {
+            Part::Letters(letters) if !letters.trim().is_empty() => words.push(letters),
+            other => others.push(Needs::from(other)),
+        }
     }
-    match inner.strip_prefix("?<").or_else(|| inner.strip_prefix("?P<")) {
-        Some(named) => named.split_once('>').map_or("", |(_, rest)| rest),
-        None => inner,
-    }
+    Needs::any_of(Needs::of_one_of(words).into_iter().chain(others).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     use super::*;
@@ -296,8 +164,9 @@ mod tests {
                 "pregnant[[, with (?:twins|triplets)]]",
                 Some(vec![vec!["pregnant, with "], vec!["twins", "triplets"]]),
             ),
-            ("colou?r of{2,3} [a-z]+", Some(vec![vec!["colo"], vec!["r of"]])),
+            ("colou?r of{2,3} [a-z]+", Some(vec![vec!["colo"], vec!["r of"], vec!["f"]])),
             ("[a-z]+", None),
+            (r"hear(?-u:\w)d", None),
             ("(?:one|[0-9]+)", None),
             (r"st\. (?<name>mary)", Some(vec![vec!["mary"], vec!["st. "]])),
             (

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::lists::Lists;
 use super::needs::Opening;
-use super::tree::{Edge, Repeat, Tree};
+use super::syntax::Edge;
+use super::tree::{Choice, Repeat, Tree};
 use crate::hash::Map;
 
 /// A paragraph of folded text, and what was found in it.
@@ -87,10 +88,7 @@ impl<'t> Walk<'t> {
             }
             Tree::Choice(choice) => {
                 let base = self.places.len();
-                for place in from {
-                    let rest = &text[self.places[place] as usize..];
-                    choice.each_fitting(rest, |branch| self.step(branch, named, place..place + 1));
-                }
+                from.for_each(|place| self.choose(choice, named, place));
                 self.in_order(base);
             }
             Tree::Repeat(repeat) => self.repeat(repeat, named, from),
@@ -117,6 +115,18 @@ impl<'t> Walk<'t> {
                 self.places.push(position(end));
             }
         }
+    }
+
+    fn choose(&mut self, choice: &Choice, named: Named<'_>, place: usize) {
+        let at = self.places[place] as usize;
+        let rest = &self.text[at..];
+        if let Some(branch) = choice.lettered(rest) {
+            let behind = self.places.len();
+            self.places.push(position(at + branch.letters.len()));
+            self.step(&branch.rest, named, behind..behind + 1);
+            self.places.remove(behind);
+        }
+        choice.each_other(rest.first(), |branch| self.step(branch, named, place..place + 1));
     }
 
     fn list(&mut self, list: u32, named: Named<'_>, place: usize) {
@@ -243,6 +253,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::pattern::Pattern;
+    use super::super::shelf::begins_word;
     use super::super::triggers::Triggers;
     use super::*;
 
@@ -253,7 +264,7 @@ mod tests {
         "",
     ];
 
-    const PATTERNS: [&str; 16] = [
+    const PATTERNS: [&str; 22] = [
         "{cat}",
         "(?:the |a )*{cat}(?: of {cat})?",
         "[a-z]+ {cat}",
@@ -270,6 +281,12 @@ mod tests {
         r"n\Bo.*cat$",
         "^my .{3,9}r",
         "[^a-m ]+",
+        "(?P<own>the|a) cat(?: of cat)*?",
+        "[[c.t]] (?:|of )[a-e]at",
+        r"\d{1,3}|st\b",
+        "cats{1,2} and|ca{0,2}t{1,}er",
+        "(?:a {2}|t)?he [b-d-]at",
+        "a(?:aa){1,}",
     ];
 
     #[test]
@@ -280,13 +297,13 @@ mod tests {
             ("kin".to_owned(), vec!["(?:older )?sisters'".to_owned(), "{elm}|{cat}".to_owned()]),
         ]);
         let lists = Arc::new(Lists::new(lists).unwrap());
-        let triggers = Triggers::new(&lists);
+        let mut triggers = Triggers::new(&lists);
         for written in PATTERNS {
-            let pattern = Pattern::new(written, &lists, &triggers);
+            let pattern = Pattern::new(written, &lists, &mut triggers);
             assert!(pattern.is_tree(), "{written}");
             for text in TEXTS {
                 let mut walk = Walk::new(text);
-                for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+                for at in (0..text.len()).filter(|at| begins_word(text.as_bytes(), *at)) {
                     let longest = pattern.longest_at(&mut walk, 0, at);
                     assert_eq!(
                         longest.is_some(),
@@ -302,7 +319,7 @@ mod tests {
     fn what_trees_cannot_hold_is_left_to_the_regular_expression() {
         let lists = BTreeMap::from([("odd".to_owned(), vec![r"\xffcat".to_owned(), "dog".to_owned()])]);
         let lists = Arc::new(Lists::new(lists).unwrap());
-        let pattern = Pattern::new("{odd}", &lists, &Triggers::new(&lists));
+        let pattern = Pattern::new("{odd}", &lists, &mut Triggers::new(&lists));
         let mut walk = Walk::new("a cat, a dog");
         assert!((0..2).all(|_| pattern.longest_at(&mut walk, 0, 2).is_some()), "also when it is asked again");
     }
