@@ -206,10 +206,11 @@ impl Reading<'_, '_> {
             && !(placed && (!capital || self.lists.generic.contains(&word.folded)) && beside_head)
     }
 
-    /// "St Mary’s primary school" is a name, "Elena’s school" is not.
+    /// "St Mary’s primary school" is a name, "Elena’s school" is not, and "It’s Hill School" owns nothing.
     fn possessive_belongs(&self, at: usize, capital: bool) -> bool {
         let saint = at >= 2 && matches!(self.word(at - 2).folded.as_str(), "st" | "saint");
-        capital || saint
+        let owner = at >= 1 && !is_closed_class(&self.word(at - 1).folded);
+        (capital || saint) && owner
     }
 
     /// Where the name ends whose head ends before word `head`: "of Saint Anne", "at Northmere", "Nr. 5".
