@@ -99,6 +99,12 @@ pub(crate) fn is_small_romanian(folded: &str) -> bool {
     ROMANIAN.contains(folded) || ROMANIAN_EVERYDAY.contains(folded)
 }
 
+/// Whether the word, in small letters in a Romanian text, is one of the language although many people bear it as a name:
+/// "roșie", "umăr".
+pub(crate) fn is_romanian_in_small_letters(folded: &str) -> bool {
+    ROMANIAN_SMALL.contains(folded)
+}
+
 /// Whether the word ends as Romanian verbs in the past and nouns with an article do, and hardly any name: "munceam",
 /// "statuse", "drepturilor".
 pub(crate) fn ends_like_romanian(folded: &str) -> bool {
@@ -135,6 +141,10 @@ static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
     list_lines(include_str!("../data/words/romanian.txt")).chain(forms).collect()
 });
 
+static ROMANIAN_SMALL: LazyLock<Set<&str>> = LazyLock::new(|| {
+    list_lines(include_str!("../data/words/romanian_small.txt")).flat_map(str::split_whitespace).collect()
+});
+
 static ROMANIAN_EVERYDAY: LazyLock<Set<&str>> =
     LazyLock::new(|| list_lines(include_str!("../data/words/romanian_everyday.txt")).collect());
 
@@ -150,15 +160,17 @@ pub(crate) fn joins_a_name(gap: &str) -> bool {
 }
 
 /// Whether a sentence begins after `before`: at the very start, after a full stop, question or exclamation mark, or
-/// after a blank line. Quotes and brackets in between do not matter. A full stop after a single letter is an
-/// abbreviation: "b. 1990".
+/// after a blank line; after the dash with which a line of somebody's words begins, and after the time in brackets of a
+/// transcript. Quotes and brackets in between do not matter. A full stop after a single letter is an abbreviation: "b. 1990".
 pub(crate) fn starts_sentence(before: &str) -> bool {
     let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
     let trimmed = opened.trim_end();
     let blank_line = opened[trimmed.len()..].matches('\n').count() > 1;
     let abbreviation = trimmed.strip_suffix('.').is_some_and(ends_with_a_single_letter);
     let ended = trimmed.ends_with(['.', '!', '?', '…', '”', '#']) && !abbreviation;
-    trimmed.is_empty() || blank_line || trimmed.len() < opened.len() && ended
+    let line = trimmed.rsplit('\n').next().unwrap_or_default();
+    let said = matches!(line, "—" | "–") || line.starts_with('[') && line.ends_with(']');
+    trimmed.is_empty() || blank_line || trimmed.len() < opened.len() && (ended || said)
 }
 
 fn ends_with_a_single_letter(text: &str) -> bool {

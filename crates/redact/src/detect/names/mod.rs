@@ -11,7 +11,7 @@ use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
 use self::edges::{lines, people_in, trimmed, without_clitic};
-use self::plain::{is_plain, is_road, is_small_word};
+use self::plain::{is_plain, is_road};
 use super::persons::{is_aged, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_relative;
@@ -81,7 +81,7 @@ impl NameDetector {
             for person in people_in(view, without_clitic(view, whole)) {
                 let class =
                     |words: Range<usize>| view.words()[words].iter().all(|word| is_school_class(view, word));
-                if !is_all_small(view, &person) && !view.words_at(&person).is_some_and(class) {
+                if !is_plain(view, &person, Label::Person) && !view.words_at(&person).is_some_and(class) {
                     found.push(person, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
@@ -227,11 +227,6 @@ const NO_NAME: Flags = Flags::TITLE
     .with(Flags::ORGANISATION_WORD)
     .with(Flags::PLACE_WORD)
     .with(Flags::CALENDAR);
-
-/// Whether `range` holds words in small letters alone that are no names.
-fn is_all_small(text: &Text<'_>, range: &Range<usize>) -> bool {
-    text.words_at(range).is_some_and(|words| text.words()[words].iter().all(|word| is_small_word(text, word)))
-}
 
 /// What the gazetteer knows of a mention.
 enum Listed {

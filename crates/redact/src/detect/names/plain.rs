@@ -10,7 +10,9 @@ use super::LISTS;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_chat_word, is_closed_class, is_common_word, is_small_romanian};
+use crate::words::{
+    Word, is_chat_word, is_closed_class, is_common_word, is_romanian_in_small_letters, is_small_romanian,
+};
 
 /// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals, and known
 /// words, or, taken for a person in more than a line or two, listed as no name; in another language than English, which the
@@ -30,7 +32,13 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
         let known = is_common_word(&word.folded, text.lang())
             || foreign && is_person_word(word.span.of(text.as_str()))
             || unknown(word);
-        known && !lexicon.is_given_name(&word.folded)
+        // Some people bear what every Romanian sentence may begin with: "Ați", "Bună", "Jos".
+        let everyday = || {
+            foreign
+                && is_small_romanian(&word.folded)
+                && !lexicon.flags(&word.folded).has(Flags::GIVEN_FREQUENT)
+        };
+        known && (!lexicon.is_given_name(&word.folded) || everyday())
     };
     let lower = |word: &Word| !word.capital && text.has_capitals();
     let by_place =
@@ -68,7 +76,8 @@ fn is_field(text: &Text<'_>, span: Span, words: &[Word]) -> bool {
 /// and no given name that many bear. Where nothing has capitals, a known word is none unless it is a given name too.
 pub(super) fn is_small_word(text: &Text<'_>, word: &Word) -> bool {
     let flags = Lexicon::embedded().flags(&word.folded);
-    let known = is_closed_class(&word.folded) || is_small_romanian(&word.folded);
+    let romanian_text = text.lang() == Lang::Romanian && is_romanian_in_small_letters(&word.folded);
+    let known = is_closed_class(&word.folded) || is_small_romanian(&word.folded) || romanian_text;
     let romanian = word.span.of(text.as_str()).contains(['ă', 'â', 'î', 'ș', 'ț', 'ş', 'ţ']);
     let foreign = text.lang() != Lang::English || romanian;
     match text.has_capitals() {
