@@ -107,7 +107,12 @@ impl Open<'_, '_> {
             && !self.text.is_possessive(at)
             && !is_closed_class(&word.folded)
             && !is_pronoun(self.text, word, letters);
-        let by_place = || self.is_capital_by_place(word, letters) || plain::labels_a_field(self.text, at);
+        let by_place = || {
+            self.is_capital_by_place(word, letters)
+                || plain::labels_a_field(self.text, at)
+                || plain::denies(self.text, at)
+                || plain::asks_in_an_interview(self.text, at)
+        };
         (open && !by_place()).then_some("queue/capital")
     }
 
@@ -163,8 +168,8 @@ const LONGEST_INDENT: usize = 12;
 
 /// Whether a quotation, a list item or a line begins with `span`: capitals stand there as at the start of a sentence.
 fn follows_an_opening(text: &Text<'_>, span: Span) -> bool {
-    let before = text.before(span.start(), 2);
-    before.trim_end_matches(' ').ends_with(['“', '"', '‘', '„', '«', '\n', '•', '*', ':'])
+    let before = text.before(span.start(), 3).trim_end_matches(' ');
+    before.ends_with(['“', '"', '‘', '„', '«', '\n', '•', '*', ':']) || matches!(before, "\n-" | "-")
 }
 
 /// Whether `span` stands in a line of a few words that ends without a full stop: "Our Work in Action". Looks no further

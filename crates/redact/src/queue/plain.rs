@@ -24,6 +24,19 @@ pub(super) fn says_nothing_of_anybody(text: &Text<'_>, at: usize) -> bool {
         || speaks(text, word)
 }
 
+/// Whether word `at` is the verb of "don't", "hasn't", "couldn't", of which some people bear the first letters as a name.
+pub(super) fn denies(text: &Text<'_>, at: usize) -> bool {
+    let behind = text.words().get(at + 1).is_some_and(|next| next.folded == "t");
+    behind && matches!(text.gap_after(at), Some("'" | "’")) && text.words()[at].folded.ends_with('n')
+}
+
+/// Whether word `at` is the letter with which the questions of an interview begin.
+pub(super) fn asks_in_an_interview(text: &Text<'_>, at: usize) -> bool {
+    let span = text.words()[at].span;
+    let line = matches!(text.before(span.start(), 1), "" | "\n");
+    line && matches!(span.of(text.as_str()), "Q" | "Î") && text.after(span.end(), 1) == ":"
+}
+
 /// What stands between "section" and its number.
 fn joins(gap: &str) -> bool {
     matches!(gap, " " | "\u{a0}" | ". " | "." | "")
