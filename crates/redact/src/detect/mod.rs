@@ -19,6 +19,7 @@ pub mod headers;
 pub mod iban;
 pub(crate) mod institutions;
 pub(crate) mod learned;
+mod letters;
 pub(crate) mod named;
 mod names;
 pub mod national_insurance;

@@ -9,6 +9,7 @@ use super::dates::DateDetector;
 use super::durations::DurationDetector;
 use super::facts::{FactBook, FactDetector};
 use super::institutions::InstitutionDetector;
+use super::letters::LetterDetector;
 use super::names::NameDetector;
 use super::places::{Home, PlaceDetector};
 use super::quantities::QuantityDetector;
@@ -36,6 +37,7 @@ pub(crate) fn standard(
     all.push(Box::new(FactDetector::new(facts)));
     all.push(Box::new(InstitutionDetector::new(Arc::clone(safe))));
     all.push(Box::new(TitleDetector::new()));
+    all.push(Box::new(LetterDetector::new()));
     all.push(Box::new(PlaceDetector::new(home)));
     all.push(Box::new(names));
     all
