@@ -50,11 +50,22 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             Some(c) if c.is_uppercase() || !(c.is_lowercase() || c.is_numeric()) => Form::Upper,
             _ => Form::Lower,
         };
-        let gap = tokens.last().map_or(Gap::Other, |last| gap(&text[last.bytes.end..start]));
+        let gap = tokens.last().map_or(Gap::Other, |last| match gap(&text[last.bytes.end..start]) {
+            Gap::Dot if ends_sentence(last, start) => Gap::Other,
+            gap => gap,
+        });
         tokens.push(Token { bytes: start..end, form, gap });
         at = end;
     }
     tokens
+}
+
+/// Whether a full stop between `last` and byte `next` ends a sentence: "A flat. A contract.". Short forms are shorter, or have
+/// a capital.
+fn ends_sentence(last: &Token, next: usize) -> bool {
+    const LONGEST_SHORT_FORM: usize = 3;
+    let blank = next > last.bytes.end + 1;
+    blank && last.form == Form::Lower && last.bytes.len() > LONGEST_SHORT_FORM
 }
 
 fn next_word(text: &str, from: usize) -> Option<usize> {

@@ -30,11 +30,17 @@ pub(super) fn lines(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize>> {
     lines
 }
 
-/// Whether the full stop behind word `at` ends a sentence, and nothing that is shortened: "family. Court", not "St. Mary".
+/// Whether the full stop behind word `at` ends a sentence, and nothing that is shortened: "family. Court" and "Scoția. Eram",
+/// not "St. Mary".
 fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
     let word = &text.words()[at];
     let stops = text.gap_after(at).is_some_and(|gap| gap.starts_with(". "));
-    stops && !word.capital && word.folded.chars().count() >= SHORTEST_LAST_WORD
+    let grammar = || {
+        let next = text.words().get(at + 1).map_or("", |next| next.folded.as_str());
+        let known = is_closed_class(next) || text.lang() != Lang::English && is_small_romanian(next);
+        known && !Lexicon::embedded().is_given_name(next)
+    };
+    stops && word.folded.chars().count() >= SHORTEST_LAST_WORD && (!word.capital || grammar())
 }
 
 /// Shorter words before a full stop may be short forms: "nr.", "vs.", "str.".
@@ -98,10 +104,10 @@ fn words_of_grammar(text: &Text<'_>, words: &Range<usize>) -> usize {
     let name = |word: &Word| {
         text.lang() == Lang::English && !shouted(word) || Lexicon::embedded().is_given_name(&word.folded)
     };
+    let foreign = text.lang() != Lang::English;
     let grammar = |word: &Word| {
-        (is_closed_class(&word.folded) || word.folded == "catre")
-            && text.starts_sentence(word.span)
-            && !name(word)
+        let known = is_closed_class(&word.folded) || foreign && is_small_romanian(&word.folded);
+        known && (text.starts_sentence(word.span) || foreign && !word.capital) && !name(word)
     };
     words.iter().position(|word| !grammar(word)).unwrap_or_default()
 }

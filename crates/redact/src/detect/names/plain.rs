@@ -41,8 +41,7 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
         known && (!lexicon.is_given_name(&word.folded) || everyday())
     };
     let lower = |word: &Word| !word.capital && text.has_capitals();
-    let by_place =
-        |word: &Word| text.lang() != Lang::English && words.len() == 1 && text.starts_sentence(word.span);
+    let by_place = |word: &Word| text.lang() != Lang::English && text.starts_sentence(word.span);
     let named = |word: &Word| lexicon.flags(&word.folded).is_name() && !lexicon.is_common_word(&word.folded);
     if label == Label::Person
         && text.has_capitals()
