@@ -52,6 +52,9 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
 /// "she hugged India". What states do as well ("Israel said") tells nothing.
 pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
+    if !words[at].capital {
+        return false;
+    }
     let joined = |at: usize| text.gap_after(at) == Some(" ");
     let does = |at: usize| words.get(at).is_some_and(|word| ONLY_PEOPLE.contains(&word.folded.as_str()));
     let before = at.checked_sub(1).filter(|before| joined(*before));
@@ -62,7 +65,7 @@ pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
     };
     let subject = joined(at) && does(at + 1) && before.is_none_or(free);
     let object = before.is_some_and(does);
-    words[at].capital && (subject || object) && Lexicon::embedded().is_given_name(&words[at].folded)
+    (subject || object) && Lexicon::embedded().is_given_name(&words[at].folded)
 }
 
 /// Verbs of which no state is the subject or the object.

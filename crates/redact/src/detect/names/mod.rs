@@ -271,7 +271,7 @@ impl Detector for NameDetector {
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
         }
         let country = |at: &usize| {
-            self.safe.covers(text.words()[*at].span.of(text.as_str())) && is_person_and_country(text, *at)
+            is_person_and_country(text, *at) && self.safe.covers(text.words()[*at].span.of(text.as_str()))
         };
         for at in (0..text.words().len()).filter(country) {
             let range = text.words()[at].span.range();

@@ -258,18 +258,23 @@ pub(super) fn announced(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usiz
 
 /// Whether word `at`, in a text without capitals, is one that no list has behind a word for a village: "from the village embatkala".
 fn is_village_in_lower_case(reader: &Reader<'_, '_>, at: usize) -> bool {
+    if reader.text.has_capitals() {
+        return false;
+    }
     let words = reader.text.words();
     let folded = |back: usize| at.checked_sub(back).map_or("", |at| words[at].folded.as_str());
     let village =
         |word: &str| matches!(word, "village" | "town" | "satul" | "comuna" | "orasul" | "cartierul");
     let announced =
         village(folded(1)) || matches!(folded(1), "of" | "called" | "named") && village(folded(2));
-    let unknown = Lexicon::embedded().flags(folded(0)).bits() == 0
-        && folded(0).chars().count() > LEAST_LETTERS
-        && folded(0).chars().all(char::is_alphabetic)
-        && !is_chat_word(folded(0))
-        && !is_common_word(folded(0), reader.text.lang());
-    !reader.text.has_capitals() && announced && unknown && reader.text.gap_after(at - 1) == Some(" ")
+    let unknown = || {
+        Lexicon::embedded().flags(folded(0)).bits() == 0
+            && folded(0).chars().count() > LEAST_LETTERS
+            && folded(0).chars().all(char::is_alphabetic)
+            && !is_chat_word(folded(0))
+            && !is_common_word(folded(0), reader.text.lang())
+    };
+    announced && unknown() && reader.text.gap_after(at - 1) == Some(" ")
 }
 
 /// The same for surnames, which fewer stories use alone.
