@@ -109,9 +109,9 @@ struct Data {
 
 #[derive(Args)]
 struct Marked {
-    /// Folder of files with marked sentences, as data/facts.
-    #[arg(long)]
-    sentences: PathBuf,
+    /// Folder of files with marked sentences, as data/facts. May be given more than once.
+    #[arg(long, required = true)]
+    sentences: Vec<PathBuf>,
     /// Corpus of prose in which nothing is taken for a fact: JSONL with `text`. May be given more than once.
     #[arg(long)]
     prose: Vec<PathBuf>,
@@ -119,7 +119,7 @@ struct Marked {
 
 impl Marked {
     fn read(&self, learning: &Learning) -> Result<Vec<Annotated>, TrainError> {
-        let sentences = read_sentences(&self.sentences)?.into_iter();
+        let sentences = read_folders(&self.sentences)?.into_iter();
         let mut documents: Vec<Annotated> = sentences.filter(|sentence| learning.takes(sentence)).collect();
         for file in &self.prose {
             documents.extend(read_prose(file)?);
@@ -128,11 +128,20 @@ impl Marked {
     }
 }
 
+/// The marked sentences of every folder, in the order given.
+fn read_folders(folders: &[PathBuf]) -> Result<Vec<Annotated>, TrainError> {
+    let mut sentences = Vec::new();
+    for folder in folders {
+        sentences.extend(read_sentences(folder)?);
+    }
+    Ok(sentences)
+}
+
 #[derive(Args)]
 struct Measured {
-    /// Folder of files with marked sentences.
-    #[arg(long)]
-    sentences: PathBuf,
+    /// Folder of files with marked sentences. May be given more than once.
+    #[arg(long, required = true)]
+    sentences: Vec<PathBuf>,
     /// The model.
     #[arg(long)]
     model: PathBuf,
@@ -144,7 +153,7 @@ struct Measured {
 impl Measured {
     /// The marked sentences that the model has not learned from, or all.
     fn sentences(&self) -> Result<Vec<Annotated>, TrainError> {
-        let sentences = read_sentences(&self.sentences)?.into_iter();
+        let sentences = read_folders(&self.sentences)?.into_iter();
         Ok(sentences.filter(|one| self.all || is_held_back(one)).collect())
     }
 }
