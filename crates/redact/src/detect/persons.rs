@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::names::LISTS;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class};
 
@@ -56,7 +57,7 @@ pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
         return false;
     }
     let joined = |at: usize| text.gap_after(at) == Some(" ");
-    let does = |at: usize| words.get(at).is_some_and(|word| ONLY_PEOPLE.contains(&word.folded.as_str()));
+    let does = |at: usize| words.get(at).is_some_and(|word| LISTS.only_people.contains(&word.folded));
     let before = at.checked_sub(1).filter(|before| joined(*before));
     // "New Delhi", but "On Sunday Chad", "Then Chad".
     let free = |before: usize| {
@@ -67,36 +68,6 @@ pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
     let object = before.is_some_and(does);
     (subject || object) && Lexicon::embedded().is_given_name(&words[at].folded)
 }
-
-/// Verbs of which no state is the subject or the object.
-const ONLY_PEOPLE: [&str; 26] = [
-    "rang",
-    "rings",
-    "phoned",
-    "phones",
-    "texted",
-    "texts",
-    "messaged",
-    "cried",
-    "cries",
-    "laughed",
-    "laughs",
-    "smiled",
-    "smiles",
-    "nodded",
-    "shouted",
-    "whispered",
-    "hugged",
-    "hugs",
-    "kissed",
-    "married",
-    "sobbed",
-    "giggled",
-    "sighed",
-    "shrugged",
-    "yawned",
-    "fainted",
-];
 
 /// Whether a word among words in capitals throughout is one of everyday and no name: "PC RENWICK CAME AFTER TWO DAYS".
 pub(super) fn is_shouted_word(text: &Text<'_>, word: &Word) -> bool {

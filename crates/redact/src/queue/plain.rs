@@ -1,9 +1,13 @@
 //! Digits and capitals about which nobody need be asked, by the words beside them.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 use storyveil_tagger::{Flags, Lexicon};
 
+use crate::ron_file;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Set, Word};
 
 /// Whether the digits of word `at` count a part of a law or of a paper, an emergency number, a share, how often, or who speaks in
 /// an interview: "s47", "section 20", "page 3", "rang 999", "61%", "x3", "P7:".
@@ -14,7 +18,7 @@ pub(super) fn says_nothing_of_anybody(text: &Text<'_>, at: usize) -> bool {
     let before = before.map(|before| words[before].folded.as_str()).unwrap_or_default();
     let number = word.folded.bytes().all(|byte| byte.is_ascii_digit());
     let small = number && word.folded.len() <= 3;
-    small && PARTS.contains(&before)
+    small && WORDS.parts.contains(before)
         || is_section(&word.folded)
         || is_emergency(text, at)
         || number && is_share(text, word)
@@ -54,7 +58,8 @@ fn is_section(folded: &str) -> bool {
 /// The numbers of emergency services stay; those that may be a house or a bus only shortly behind a word for ringing.
 fn is_emergency(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
-    let rung = || words[at.saturating_sub(4)..at].iter().any(|word| RINGS.contains(&word.folded.as_str()));
+    let rung =
+        || words[at.saturating_sub(4)..at].iter().any(|word| WORDS.rings.contains(word.folded.as_str()));
     matches!(&*words[at].folded, "999" | "112") || matches!(&*words[at].folded, "101" | "111") && rung()
 }
 
@@ -72,31 +77,11 @@ pub(crate) fn numbers_a_law(text: &Text<'_>, at: usize) -> bool {
     let near = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | "/" | ". " | "."));
     let mut before = (at.saturating_sub(MOST_BEFORE_LAW)..at).rev().take_while(near);
     let law = before.find(|at| !number(at));
-    number(&at) && law.is_some_and(|law| LAWS.contains(&words[law].folded.as_str()))
+    number(&at) && law.is_some_and(|law| WORDS.laws.contains(words[law].folded.as_str()))
 }
 
 /// In words: the number and the short form between the name of a law and its year.
 const MOST_BEFORE_LAW: usize = 3;
-/// What laws and decrees are called in Romanian.
-const LAWS: [&str; 16] = [
-    "legea",
-    "legii",
-    "lege",
-    "ordinul",
-    "ordinului",
-    "ordin",
-    "oug",
-    "og",
-    "hg",
-    "ordonanta",
-    "ordonantei",
-    "hotararea",
-    "hotararii",
-    "decretul",
-    "decizia",
-    "regulamentul",
-];
-
 /// "From the 50th to the 2nd centile".
 fn is_centile(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
@@ -147,52 +132,14 @@ pub(super) fn labels_a_field(text: &Text<'_>, at: usize) -> bool {
 /// Words of a field's name on either side of one.
 const MOST_AROUND: usize = 2;
 
-/// Before the number of a part of a law or a paper.
-const PARTS: [&str; 40] = [
-    "section",
-    "sections",
-    "s",
-    "ss",
-    "sec",
-    "article",
-    "articles",
-    "art",
-    "regulation",
-    "reg",
-    "schedule",
-    "para",
-    "paragraph",
-    "paragraphs",
-    "page",
-    "pages",
-    "p",
-    "pp",
-    "chapter",
-    "part",
-    "appendix",
-    "annex",
-    "table",
-    "figure",
-    "question",
-    "interview",
-    "item",
-    "step",
-    "stage",
-    "level",
-    "articolul",
-    "alin",
-    "alineatul",
-    "pagina",
-    "pag",
-    "capitolul",
-    "punctul",
-    "pct",
-    "anexa",
-    "tabelul",
-];
+/// Words beside digits, from `data/queue.ron`, which says what each list is for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    laws: Set<String>,
+    parts: Set<String>,
+    rings: Set<String>,
+}
 
-/// Before a number that was rung.
-const RINGS: [&str; 13] = [
-    "ring", "rang", "rings", "ringing", "rung", "call", "called", "calls", "calling", "phone", "phoned",
-    "dial", "dialled",
-];
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| ron_file::parse(include_str!("../../data/queue.ron")).expect("embedded data is tested"));

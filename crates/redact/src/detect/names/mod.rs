@@ -209,14 +209,15 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
 /// Words around names, from `data/detect/names.ron`, which says what each is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Lists {
+pub(super) struct Lists {
     no_name_after: Vec<String>,
     romanian_owners: Vec<String>,
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
+    pub(super) only_people: Vec<String>,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     ron_file::parse(include_str!("../../../data/detect/names.ron")).expect("embedded data is tested")
 });
 
