@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::kind::Kind;
 use crate::ron_file;
 use crate::span::Span;
 use crate::story::Lang;
+use crate::words::Set;
 
 /// The placeholders of one language.
 #[derive(Debug, Deserialize)]
@@ -50,21 +50,44 @@ impl Labels {
 
 /// Every placeholder in `text`, of either language, in order.
 pub(crate) fn placeholders(text: &str) -> Vec<Span> {
-    let spans = PLACEHOLDER.find_iter(text).map(|found| Span::exact(text, found.range()));
-    spans.map(|span| span.expect("a match is whole characters")).collect()
+    let mut found = Vec::new();
+    for (at, sign) in text.match_indices(['[', '█']) {
+        let free = found.last().is_none_or(|last: &Span| last.end() <= at);
+        let length = if sign == "[" { bracketed(&text[at..]) } else { barred(&text[at..]) };
+        if let Some(length) = length.filter(|_| free) {
+            found.push(Span::exact(text, at..at + length).expect("a placeholder is whole characters"));
+        }
+    }
+    found
 }
+
+/// How long the label is that `text`, which begins with a bracket, begins with.
+fn bracketed(text: &str) -> Option<usize> {
+    let inner = text[1..].split(']').next()?;
+    let (word, number) = inner.rsplit_once(' ').unwrap_or((inner, ""));
+    let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_word = |word: &str| WORDS.contains(word);
+    let is_label = inner == "…" || is_word(inner) || is_number && is_word(word);
+    (is_label && text.len() > inner.len() + 1).then_some(inner.len() + 2)
+}
+
+/// How long the bar is that `text` begins with.
+fn barred(text: &str) -> Option<usize> {
+    text.starts_with(BAR).then_some(BAR.len())
+}
+
+const BAR: &str = "█████";
+
+/// What labels say, by itself and behind the word for a whole family.
+static WORDS: LazyLock<Set<String>> = LazyLock::new(|| {
+    let languages = [&*ENGLISH, &*ROMANIAN];
+    let words = || languages.iter().flat_map(|labels| labels.words.values());
+    let of_family = |labels: &'static Labels| words().map(|word| format!("{} {word}", labels.family));
+    words().cloned().chain(languages.into_iter().flat_map(of_family)).collect()
+});
 
 static ENGLISH: LazyLock<Labels> = LazyLock::new(|| embedded(include_str!("../data/labels/en.ron")));
 static ROMANIAN: LazyLock<Labels> = LazyLock::new(|| embedded(include_str!("../data/labels/ro.ron")));
-
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    let labels = [&*ENGLISH, &*ROMANIAN];
-    let words: Vec<String> =
-        labels.iter().flat_map(|labels| labels.words.values()).map(|word| regex::escape(word)).collect();
-    let family = labels.map(|labels| regex::escape(&labels.family)).join("|");
-    let pattern = format!(r"\[(?:…|(?:(?:{family}) )?(?:{})(?: [0-9]{{1,4}})?)\]|█{{5}}", words.join("|"));
-    Regex::new(&pattern).expect("embedded labels are tested")
-});
 
 fn embedded(ron: &str) -> Labels {
     ron_file::parse_our_own(ron).expect("embedded labels are tested")

@@ -1,13 +1,13 @@
 //! Facts that need a legal answer, not a mask: found here, answered in the [gate](crate::gate).
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::{Deserialize, Serialize};
+use storyveil_facts::Shelf;
 
-use crate::ron_file;
-use crate::words::fold;
+use crate::folded::Folded;
 
 /// A legal question that only a person can answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum LegalFlag {
     LifetimeAnonymity,
 }
 
+const ALL: [LegalFlag; 2] = [LegalFlag::CourtAndChild, LegalFlag::LifetimeAnonymity];
+
 impl LegalFlag {
     /// The name in reviews: `court-and-child`.
     pub fn name(self) -> &'static str {
@@ -32,7 +34,7 @@ impl LegalFlag {
 
     /// The flag of a name.
     pub fn of_name(name: &str) -> Option<LegalFlag> {
-        [LegalFlag::CourtAndChild, LegalFlag::LifetimeAnonymity].into_iter().find(|flag| flag.name() == name)
+        ALL.into_iter().find(|flag| flag.name() == name)
     }
 
     /// What the reviewer is asked.
@@ -59,56 +61,44 @@ impl fmt::Display for LegalFlag {
 /// The questions that `text` raises, and whether it mentions a child. To be asked of the original: a word that was
 /// generalised away still needs its answer.
 pub(crate) fn questions(text: &str) -> (Vec<LegalFlag>, bool) {
-    let folded = fold(text);
-    let raised = |rule: &&Rule| rule.groups.iter().all(|group| group.is_match(&folded));
-    (RULES.flags.iter().filter(raised).map(|rule| rule.flag).collect(), RULES.child.is_match(&folded))
-}
-
-struct Rules {
-    child: Regex,
-    flags: Vec<Rule>,
-}
-
-struct Rule {
-    flag: LegalFlag,
-    groups: Vec<Regex>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename = "Legal", deny_unknown_fields)]
-struct Data {
-    child: Vec<String>,
-    flags: Vec<FlagData>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FlagData {
-    flag: LegalFlag,
-    groups: Vec<Vec<String>>,
-}
-
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let data: Data = ron_file::parse(include_str!("../data/legal.ron")).expect("embedded data is tested");
-    let child = pattern(&data.child);
-    let groups = |groups: &[Vec<String>]| {
-        groups.iter().map(|group| if group == &["@child"] { child.clone() } else { pattern(group) }).collect()
+    let folded = Folded::new(text);
+    let met: BTreeSet<usize> = folded
+        .as_str()
+        .split('\n')
+        .flat_map(|paragraph| GROUPS.hits(paragraph).into_iter().flatten())
+        .map(|hit| hit.rule())
+        .collect();
+    let mentions_child = met.contains(&CHILD);
+    let raised = |flag: &LegalFlag| {
+        let mut groups = GROUPS.rules().enumerate().filter(|(_, group)| group.kind == flag.name());
+        groups.all(|(number, _)| met.contains(&number))
     };
-    let flags =
-        data.flags.iter().map(|rule| Rule { flag: rule.flag, groups: groups(&rule.groups) }).collect();
-    Rules { child: child.clone(), flags }
+    (ALL.into_iter().filter(raised).collect(), mentions_child)
+}
+
+/// The groups of words of `data/legal.ron`, compiled by `build.rs`: those for children, then each flag's.
+static GROUPS: LazyLock<Shelf<String>> = LazyLock::new(|| {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/legal.shelf"));
+    Shelf::from_bytes(bytes).expect("written by the same version when the crate was built")
 });
 
-/// One pattern for all words of a group; a blank stands for any white space, `*` for the rest of a word.
-fn pattern(words: &[String]) -> Regex {
-    let words: Vec<String> =
-        words.iter().map(|word| regex::escape(word).replace(' ', r"\s+").replace(r"\*", r"[a-z]*")).collect();
-    Regex::new(&format!(r"(?-u:\b)(?:{})(?-u:\b)", words.join("|"))).expect("embedded data is tested")
-}
+/// The number of the group for children.
+const CHILD: usize = 0;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_flag_has_words_and_every_word_is_a_pattern() {
+        assert_eq!(GROUPS.check(), Ok(()));
+        for flag in ALL {
+            assert!(GROUPS.rules().any(|group| group.kind == flag.name()), "{flag}");
+        }
+        assert!(
+            GROUPS.rules().all(|group| group.kind == "child" || LegalFlag::of_name(&group.kind).is_some())
+        );
+    }
 
     #[test]
     fn questions_are_raised_by_words_in_any_form() {

@@ -29,6 +29,7 @@ pub struct Text<'a> {
     folded: OnceCell<Folded>,
     tokens: OnceCell<Vec<Token>>,
     prepared: OnceCell<Prepared<'a>>,
+    digits: OnceCell<usize>,
     memo: Option<&'a Memo>,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Text<'a> {
             folded: OnceCell::new(),
             tokens: OnceCell::new(),
             prepared: OnceCell::new(),
+            digits: OnceCell::new(),
             memo: None,
         }
     }
@@ -88,6 +90,11 @@ impl<'a> Text<'a> {
     /// The text.
     pub fn as_str(&self) -> &'a str {
         self.text
+    }
+
+    /// How many ASCII digits it holds.
+    pub(crate) fn digits(&self) -> usize {
+        *self.digits.get_or_init(|| self.text.bytes().filter(u8::is_ascii_digit).count())
     }
 
     /// The text as patterns read it; made once, for all detectors.

@@ -1,7 +1,6 @@
 //! Points on the map.
 
-use regex::Regex;
-
+use super::shape::{Needs, Shape};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -17,20 +16,17 @@ use crate::text::Text;
 /// Not found: whole degrees without minutes; three words without a sign; local grid references without letters.
 #[derive(Debug)]
 pub struct CoordinatesDetector {
-    shapes: Vec<(Regex, Rule)>,
+    shapes: Vec<(Shape, Rule)>,
 }
 
 /// A rule's name, how sure it is, and what else must hold.
 type Rule = (&'static str, Confidence, fn(&str) -> bool);
 
 impl CoordinatesDetector {
-    /// The detector with its patterns compiled.
+    /// The detector.
     pub fn new() -> CoordinatesDetector {
-        let compiled = SHAPES.iter().map(|(pattern, rule)| {
-            let pattern = Regex::new(pattern).expect("embedded pattern is tested");
-            (pattern, *rule)
-        });
-        CoordinatesDetector { shapes: compiled.collect() }
+        let shapes = SHAPES.iter().map(|(pattern, needs, rule)| (Shape::new(pattern, *needs), *rule));
+        CoordinatesDetector { shapes: shapes.collect() }
     }
 }
 
@@ -51,7 +47,7 @@ impl Detector for CoordinatesDetector {
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         for (shape, (rule, confidence, holds)) in &self.shapes {
-            for hit in shape.captures_iter(text.as_str()) {
+            for hit in shape.captures_iter(text) {
                 if let Some(point) = hit.get(1).filter(|point| holds(point.as_str())) {
                     found.push(point.range(), Kind::Coordinates, *confidence, *rule, Fact::Bare);
                 }
@@ -80,12 +76,13 @@ fn always(_: &str) -> bool {
 }
 
 /// Each point is the first group of its pattern.
-const SHAPES: [(&str, Rule); 6] = [
+const SHAPES: [(&str, Needs, Rule); 6] = [
     (
         concat!(
             r"(?i-u:lat(?:itude)?)[ :=]{1,2}([+\u{2212}-]?[0-9]{1,2}\.[0-9]+\u{b0}?[,; ]{1,3}",
             r"(?i-u:(?:and )?lo?ng?(?:itude)?)[ :=]{1,2}[+\u{2212}-]?[0-9]{1,3}\.[0-9]+\u{b0}?)",
         ),
+        Needs::Digits(2),
         ("coordinates/named", Confidence::HIGH, in_range),
     ),
     (
@@ -93,6 +90,7 @@ const SHAPES: [(&str, Rule); 6] = [
             r"(?:^|[^0-9.])([+\u{2212}-]?[0-9]{1,2}\.[0-9]{3,}[ ]?\u{b0}?[ ]?[NSns]?",
             r"[ ]?[,/ ][ ]?[+\u{2212}-]?[0-9]{1,3}\.[0-9]{3,}(?:[ ]?\u{b0})?(?:[ ]?[EWew](?-u:\b))?)",
         ),
+        Needs::Digits(8),
         ("coordinates/decimal", Confidence::HIGH, in_range),
     ),
     (
@@ -102,18 +100,22 @@ const SHAPES: [(&str, Rule); 6] = [
             r#"(?:[, ]{0,2}[0-9]{1,3}[ ]?[\u{b0}\u{ba}][ ]?[0-9]{1,2}(?:\.[0-9]+)?[ ]?['\u{2019}\u{2032}]"#,
             r#"(?:[ ]?[0-9]{1,2}(?:\.[0-9]+)?[ ]?(?:["\u{201d}\u{2033}]|''))?[ ]?[NSEWnsew]?)?)"#,
         ),
+        Needs::OneOf(&["\u{b0}", "\u{ba}"]),
         ("coordinates/minutes", Confidence::HIGH, always),
     ),
     (
         r"(?:///[ ]?|(?i-u:what3words|w3w)(?i-u: address)?(?: is| was)?[: ]{1,2}(?:///)?)([^\s./0-9]+\.[^\s./0-9]+\.[^\s.,;:!?/0-9)]+)",
+        Needs::OneOf(&["///", "3"]),
         ("coordinates/three-words", Confidence::HIGH, always),
     ),
     (
         r"(?-u:\b)((?:[23456789CFGHJMPQRVWX]{4}|[23456789CFGHJMPQRVWX]{8})\+[23456789CFGHJMPQRVWX]{2,3})(?-u:\b)",
+        Needs::OneOf(&["+"]),
         ("coordinates/plus-code", Confidence::MEDIUM, always),
     ),
     (
         r"(?-u:\b)([HNST][A-HJ-Z][ ](?:[0-9]{3}[ ][0-9]{3}|[0-9]{4}[ ][0-9]{4}|[0-9]{5}[ ][0-9]{5}))(?-u:\b)",
+        Needs::Digits(6),
         ("coordinates/grid", Confidence::LOW, has_halves),
     ),
 ];

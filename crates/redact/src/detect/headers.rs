@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
+use super::shape::{Needs, Shape};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -19,15 +18,17 @@ use crate::text::Text;
 /// Not found: chat lines without a time ("Ana: hello"), which look like a play or a list.
 #[derive(Debug)]
 pub struct HeaderDetector {
-    mail: Regex,
-    chat: Regex,
+    mail: Shape,
+    chat: Shape,
 }
 
 impl HeaderDetector {
-    /// The detector with its patterns compiled.
+    /// The detector.
     pub fn new() -> HeaderDetector {
-        let compiled = |pattern| Regex::new(pattern).expect("embedded pattern is tested");
-        HeaderDetector { mail: compiled(MAIL), chat: compiled(CHAT) }
+        HeaderDetector {
+            mail: Shape::new(MAIL, Needs::OneOf(&[":"])),
+            chat: Shape::new(CHAT, Needs::Digits(3)),
+        }
     }
 }
 
@@ -47,14 +48,14 @@ impl Detector for HeaderDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for header in self.mail.captures_iter(text.as_str()) {
+        for header in self.mail.captures_iter(text) {
             let Some(people) = header.get(1) else { continue };
             for name in names(people.as_str()).filter(|name| is_name(&people.as_str()[name.clone()])) {
                 let range = people.start() + name.start..people.start() + name.end;
                 found.push(range, Kind::Person, Confidence::MEDIUM, "header/mail", Fact::Bare);
             }
         }
-        for line in self.chat.captures_iter(text.as_str()) {
+        for line in self.chat.captures_iter(text) {
             let name = line.iter().skip(1).flatten().next();
             if let Some(name) = name.filter(|name| name.as_str().chars().count() <= LONGEST_NAME) {
                 found.push(name.range(), Kind::Person, Confidence::HIGH, "header/chat", Fact::Bare);

@@ -29,6 +29,7 @@ pub(crate) mod places;
 pub mod postcode;
 pub mod quantities;
 mod quoted;
+pub(crate) mod shape;
 pub mod shapes;
 mod standard;
 mod titles;

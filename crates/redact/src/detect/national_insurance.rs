@@ -1,8 +1,7 @@
 //! National Insurance numbers.
 
-use regex::Regex;
-
 use super::context::around;
+use super::shape::{Needs, Shape};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -17,13 +16,13 @@ use crate::text::Text;
 /// There is no check digit.
 #[derive(Debug)]
 pub struct NationalInsuranceDetector {
-    shape: Regex,
+    shape: Shape,
 }
 
 impl NationalInsuranceDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> NationalInsuranceDetector {
-        NationalInsuranceDetector { shape: Regex::new(SHAPE).expect("embedded pattern is tested") }
+        NationalInsuranceDetector { shape: Shape::new(SHAPE, Needs::Digits(6)) }
     }
 }
 
@@ -43,7 +42,7 @@ impl Detector for NationalInsuranceDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for shape in self.shape.find_iter(text.as_str()) {
+        for shape in self.shape.find_iter(text) {
             let signs: String = shape.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             let paired = shape.as_str().chars().filter(|c| !c.is_ascii_alphanumeric()).count() >= 3;
             let capitals = !shape.as_str().contains(|c: char| c.is_ascii_lowercase() || c == '.');

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::context::{Topic, around, fold};
+use super::shape::{Needs, Shape};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -26,18 +25,21 @@ use crate::words::list_lines;
 /// hold theirs in the family for addresses.
 #[derive(Debug)]
 pub struct PostcodeDetector {
-    shape: Regex,
+    shape: Shape,
     /// A label with the figures behind it.
-    labelled: Regex,
+    labelled: Shape,
     /// Area letters to the names, folded, of the places they are posted to.
     areas: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl PostcodeDetector {
-    /// The detector with its pattern compiled and its areas read.
+    /// The detector with its areas read.
     pub fn new() -> PostcodeDetector {
-        let compiled = |pattern| Regex::new(pattern).expect("embedded pattern is tested");
-        PostcodeDetector { shape: compiled(SHAPE), labelled: compiled(LABELLED), areas: read_areas() }
+        PostcodeDetector {
+            shape: Shape::new(SHAPE, Needs::Digits(1)),
+            labelled: Shape::new(LABELLED, Needs::Digits(3)),
+            areas: read_areas(),
+        }
     }
 
     /// A whole postcode, or nothing if the inward part is something else.
@@ -102,7 +104,7 @@ impl Detector for PostcodeDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for shape in self.shape.captures_iter(text.as_str()) {
+        for shape in self.shape.captures_iter(text) {
             let (Some(whole), Some(outward)) = (shape.get(0), shape.get(1)) else { continue };
             let letters = outward.as_str().find(|c: char| c.is_ascii_digit()).unwrap_or_default();
             let area = outward.as_str()[..letters].to_ascii_uppercase();
@@ -118,7 +120,7 @@ impl Detector for PostcodeDetector {
                 found.push(range, Kind::Postcode, confidence, rule, Fact::PostcodeArea(area));
             }
         }
-        for figures in self.labelled.captures_iter(text.as_str()).filter_map(|label| label.get(1)) {
+        for figures in self.labelled.captures_iter(text).filter_map(|label| label.get(1)) {
             found.push(
                 figures.range(),
                 Kind::Postcode,

@@ -8,6 +8,7 @@ mod shape;
 mod token;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use self::shape::Shapes;
 use self::token::Token;
@@ -22,23 +23,18 @@ use crate::text::Text;
 ///
 /// Not found: codes without any digit; one digit behind a label; codes of fewer than four digits without a label and a
 /// known shape.
-#[derive(Debug)]
-pub struct CodeDetector {
-    shapes: Shapes,
-}
+#[derive(Debug, Default)]
+pub struct CodeDetector(());
 
 impl CodeDetector {
-    /// The detector with the shapes of `data/detect/codes.ron` compiled.
+    /// The detector with the shapes of `data/detect/codes.ron`.
     pub fn new() -> CodeDetector {
-        CodeDetector { shapes: Shapes::embedded() }
+        CodeDetector(())
     }
 }
 
-impl Default for CodeDetector {
-    fn default() -> Self {
-        CodeDetector::new()
-    }
-}
+/// Compiled when a text first holds a digit, as every code does.
+static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::embedded);
 
 impl Detector for CodeDetector {
     fn family(&self) -> &'static str {
@@ -71,7 +67,10 @@ impl Detector for CodeDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        self.shapes.detect(text, found);
+        if text.digits() == 0 {
+            return;
+        }
+        SHAPES.detect(text, found);
         let mut list = List::default();
         let mut from = 0;
         while let Some(token) = Token::next(text.as_str(), from) {

@@ -1,7 +1,6 @@
 //! Names on social networks.
 
-use regex::Regex;
-
+use super::super::shape::{Needs, Shape};
 use super::super::{Detector, Findings};
 use super::has_ending;
 use crate::fact::Fact;
@@ -21,13 +20,13 @@ use crate::text::Text;
 /// Not found: other names written without the sign.
 #[derive(Debug)]
 pub struct HandleDetector {
-    labelled: Regex,
+    labelled: Shape,
 }
 
 impl HandleDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> HandleDetector {
-        HandleDetector { labelled: Regex::new(LABELLED).expect("embedded pattern is tested") }
+        HandleDetector { labelled: Shape::new(LABELLED, Needs::OneOf(&[":", " is"])) }
     }
 }
 
@@ -57,7 +56,7 @@ impl Detector for HandleDetector {
                 found.push(at..end, Kind::Handle, Confidence::HIGH, "handle/sign", Fact::Bare);
             }
         }
-        for label in self.labelled.captures_iter(whole) {
+        for label in self.labelled.captures_iter(text) {
             let telling =
                 |name: &str| name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '.' | '-'));
             if let Some(name) =
@@ -97,7 +96,7 @@ fn is_time(name: &str) -> bool {
 const LABELLED: &str = concat!(
     r"(?-u:\b)(?i-u:(?:instagram|insta|ig|snapchat|snap|tiktok|twitter|telegram|discord|skype|kik|wechat|psn|steam|xbox|",
     r"facebook|messenger|reddit)(?: (?:account )?(name|id|user|username|handle))?|(username|user name|gamertag))",
-    r"(?:[ ]?:|[ ]is)[ ]?([A-Za-z0-9][A-Za-z0-9._-]{1,28}[A-Za-z0-9_])(?-u:\b)",
+    r"(?:[ ]?:|[ ]is)[ ]?([A-Za-z0-9][A-Za-z0-9._-]+[A-Za-z0-9_])(?-u:\b)",
 );
 
 #[cfg(test)]

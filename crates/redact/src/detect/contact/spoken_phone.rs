@@ -1,5 +1,7 @@
 //! Telephone numbers in words: "oh seven seven double-oh, nine hundred, three one four" (DI-3).
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::super::{Detector, Findings};
@@ -12,21 +14,13 @@ use crate::text::Text;
 /// and Romanian.
 ///
 /// Not found: numbers half in words and half in digits; numbers that begin with another digit.
-#[derive(Debug)]
-pub struct SpokenPhoneDetector {
-    shape: Regex,
-}
+#[derive(Debug, Default)]
+pub struct SpokenPhoneDetector(());
 
 impl SpokenPhoneDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> SpokenPhoneDetector {
-        SpokenPhoneDetector { shape: Regex::new(SHAPE).expect("embedded pattern is tested") }
-    }
-}
-
-impl Default for SpokenPhoneDetector {
-    fn default() -> Self {
-        SpokenPhoneDetector::new()
+        SpokenPhoneDetector(())
     }
 }
 
@@ -40,21 +34,36 @@ impl Detector for SpokenPhoneDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for shape in self.shape.find_iter(text.as_str()) {
-            found.push(shape.range(), Kind::Phone, Confidence::MEDIUM, "phone-spoken/words", Fact::Bare);
+        for row in SHAPE.captures_iter(text.folded().as_str()) {
+            let (Some(whole), Some(words)) = (row.get(0), row.get(1)) else { continue };
+            if digit_words(words.as_str()) >= LEAST {
+                let range = text.folded().origin(whole.range());
+                found.push(range, Kind::Phone, Confidence::MEDIUM, "phone-spoken/words", Fact::Bare);
+            }
         }
     }
 }
 
-/// A nought or "plus", and seven words for digits or more.
-const SHAPE: &str = concat!(
-    r"(?i)\b(?:plus|zero|oh|nought|naught|o(?:[ -](?:seven|one|two))|double[ -]?(?:oh|o|zero))",
-    r"(?:(?:,|\.{2,}|…)?(?:[ \n-]|\s[–-]\s)+(?:and |și |si )?(?:double|treble|triple|dublu|zero|oh|o|nought|naught|one|two|three|four|five|six|seven|",
-    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|",
-    r"sixty|seventy|eighty|ninety|hundred|unu|doi|două|doua|trei|patru|cinci|șase|sase|șapte|sapte|opt|nouă|noua|",
-    r"zece|douăzeci|douazeci|treizeci|patruzeci|cincizeci|șaizeci|saizeci|șaptezeci|saptezeci|optzeci|nouăzeci|nouazeci|",
-    r"sută|suta|sute)\b){7,}",
-);
+/// How many words for digits a row has.
+fn digit_words(row: &str) -> usize {
+    let words = row.split(|c: char| !c.is_ascii_lowercase());
+    words.filter(|word| !matches!(*word, "" | "and" | "si")).count()
+}
+
+/// So many words for digits follow the first of a telephone number at least.
+const LEAST: usize = 7;
+
+/// In folded text, a nought or "plus", and a row of words for digits.
+static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
+    let shape = concat!(
+        r"(?-u:\b)(?:plus|zero|oh|nought|naught|o[ -](?:seven|one|two)|double[ -]?(?:oh|o|zero))",
+        r"((?:(?:,|\.{2,}|…)?[ \n-]+(?:and |si )?(?:double|treble|triple|dublu|zero|oh|o|nought|naught|one|two|three|",
+        r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|",
+        r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|unu|doi|doua|trei|patru|cinci|sase|sapte|opt|noua|",
+        r"zece|douazeci|treizeci|patruzeci|cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute)(?-u:\b))+)",
+    );
+    Regex::new(shape).expect("embedded pattern is tested")
+});
 
 #[cfg(test)]
 mod tests {

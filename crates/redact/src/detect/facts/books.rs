@@ -1,14 +1,19 @@
-//! The crate's own books, of which files each is made, and in which order they are read: of two rules for the same words
-//! the one that stands first speaks. What a book keeps, it keeps in all its files and in no other book.
+//! The crate's own books, which `build.rs` compiles; `data/facts/books.ron` tells of which files each is made.
 
 use std::sync::LazyLock;
 
-use super::book::FactBook;
-use super::shelf::Shelf;
+use storyveil_facts::Shelf;
+
 use crate::kind::Kind;
 
-pub(super) static ENGLISH: LazyLock<Shelf> = LazyLock::new(|| shelf(ENGLISH_WORDS, ENGLISH_BOOKS));
-pub(super) static ROMANIAN: LazyLock<Shelf> = LazyLock::new(|| shelf(ROMANIAN_WORDS, ROMANIAN_BOOKS));
+pub(super) static ENGLISH: LazyLock<Shelf<Kind>> =
+    LazyLock::new(|| shelf(include_bytes!(concat!(env!("OUT_DIR"), "/english.shelf"))));
+pub(super) static ROMANIAN: LazyLock<Shelf<Kind>> =
+    LazyLock::new(|| shelf(include_bytes!(concat!(env!("OUT_DIR"), "/romanian.shelf"))));
+
+fn shelf(bytes: &[u8]) -> Shelf<Kind> {
+    Shelf::from_bytes(bytes).expect("written by the same version when the crate was built")
+}
 
 /// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
 pub(super) const EMBEDDED_KINDS: [Kind; 14] = [
@@ -28,137 +33,62 @@ pub(super) const EMBEDDED_KINDS: [Kind; 14] = [
     Kind::Organisation,
 ];
 
-/// Books of one language, compiled when a text of that language is read first; each may use the lists of `words`.
-fn shelf(words: &[&str], books: &[&[&str]]) -> Shelf {
-    let book =
-        |files: &&[&str]| FactBook::unchecked(&[words, files].concat()).expect("embedded rules are tested");
-    Shelf::new(books.iter().map(book).collect())
-}
-
-/// The texts of the files in `data/facts` of which a book is made.
-macro_rules! book {
-    ($($file:literal),+ $(,)?) => {
-        &[$(include_str!(concat!("../../../data/facts/", $file, ".ron"))),+]
-    };
-}
-
-const ENGLISH_WORDS: &[&str] = book!["words.en"];
-const ROMANIAN_WORDS: &[&str] = &[];
-
-const ENGLISH_BOOKS: &[&[&str]] = &[
-    book![
-        "family.en/frames",
-        "family.en/multiple_births",
-        "family.en/many_children",
-        "family.en/carers",
-        "family.en/ages_and_marriages",
-    ],
-    book!["kinship.en"],
-    book!["rare.en/frames", "rare.en/prizes", "rare.en/fame", "rare.en/mishaps", "rare.en/gatherings"],
-    book!["events.en"],
-    book!["everybody.en", "offices.en"],
-    book!["everybody.en", "officials.en"],
-    book!["safeguarding.en"],
-    book![
-        "everybody.en",
-        "occupations.en/frames",
-        "occupations.en/hands_and_land",
-        "occupations.en/care_and_arts",
-        "occupations.en/sport_and_transport",
-        "occupations.en/industry_and_science",
-        "occupations.en/law_and_offices",
-        "occupations.en/deeds_and_places",
-    ],
-    book!["trades.en/callings", "trades.en/deeds_told", "trades.en/deeds_going_on"],
-    book!["people.en", "health.en/diagnoses", "health.en/disabilities"],
-    book!["conditions.en"],
-    book!["people.en", "faiths.en"],
-    book!["languages.en"],
-    book!["people.en", "peoples.en"],
-    book!["people.en", "status.en"],
-    book!["nationality.en"],
-    book![
-        "nations.en/frames",
-        "nations.en/asia_and_africa",
-        "nations.en/europe",
-        "nations.en/far_east_and_americas",
-    ],
-    book!["persons.en"],
-    book!["bodies.en"],
-];
-
-const ROMANIAN_BOOKS: &[&[&str]] = &[
-    book!["family.ro"],
-    book!["rare.ro"],
-    book!["events.ro"],
-    book![
-        "demographics.ro/frames",
-        "demographics.ro/hands_and_arts",
-        "demographics.ro/law_and_services",
-        "demographics.ro/health",
-        "demographics.ro/belonging",
-    ],
-    book!["nations.ro"],
-    book!["trades.ro"],
-];
-
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use serde::Deserialize;
+    use storyveil_facts::Slow;
 
     use super::*;
+    use crate::folded::Folded;
 
-    #[derive(Deserialize)]
-    #[serde(rename = "Facts")]
-    struct Named {
-        #[serde(default)]
-        lists: BTreeMap<String, Vec<String>>,
-    }
-
-    #[test]
-    fn no_file_of_a_book_names_a_list_of_another() {
-        for (words, books) in [(ENGLISH_WORDS, ENGLISH_BOOKS), (ROMANIAN_WORDS, ROMANIAN_BOOKS)] {
-            for book in books {
-                let mut named = BTreeSet::new();
-                for ron in words.iter().chain(*book) {
-                    let Named { lists } = crate::ron_file::parse(ron).unwrap();
-                    let twice = lists.into_keys().find(|name| !named.insert(name.clone()));
-                    assert_eq!(twice, None);
-                }
-            }
-        }
+    fn both() -> impl Iterator<Item = &'static Shelf<Kind>> {
+        [&*ENGLISH, &*ROMANIAN].into_iter()
     }
 
     #[test]
     fn every_pattern_of_the_books_compiles() {
-        for book in [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books) {
-            assert_eq!(book.check().err(), None);
-        }
+        assert!(both().all(|shelf| shelf.check() == Ok(())));
     }
 
     #[test]
-    fn every_pattern_of_the_books_is_a_tree() {
-        for book in [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books) {
-            let no_tree = book.patterns().map(|(_, pattern)| pattern).find(|pattern| !pattern.is_tree());
-            assert_eq!(no_tree.map(|pattern| pattern.written()), None);
-        }
-    }
-
-    #[test]
-    fn hardly_a_pattern_of_the_books_may_begin_with_a_blank() {
-        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books);
-        let patterns: Vec<_> = books.flat_map(|book| book.patterns().map(|(_, pattern)| pattern)).collect();
-        let searched: Vec<&str> =
-            patterns.iter().filter(|one| !one.begins_with_a_word()).map(|one| one.written()).collect();
-        assert!(searched.len() * 100 < patterns.len(), "searched for, which takes longer: {searched:?}");
+    fn every_pattern_of_the_books_is_a_tree_and_hardly_one_may_begin_with_a_blank() {
+        let slow: Vec<Slow<'_>> = both().flat_map(Shelf::slow).collect();
+        let no_tree = slow.iter().find(|slow| matches!(slow, Slow::NoTree(_)));
+        assert_eq!(no_tree, None);
+        let rules = both().flat_map(Shelf::rules).count();
+        assert!(slow.len() * 30 < rules, "searched for, which takes longer: {slow:?}");
     }
 
     #[test]
     fn the_kinds_of_the_books_are_known() {
-        let books = [&*ENGLISH, &*ROMANIAN].into_iter().flat_map(Shelf::books);
-        let kinds: BTreeSet<Kind> = books.flat_map(FactBook::kinds).collect();
+        let kinds: BTreeSet<Kind> = both().flat_map(Shelf::rules).map(|rule| rule.kind).collect();
         assert!(kinds.iter().all(|kind| EMBEDDED_KINDS.contains(kind)), "{kinds:?}");
+    }
+
+    #[derive(Deserialize)]
+    struct Cases {
+        cases: Vec<Case>,
+    }
+
+    #[derive(Deserialize)]
+    struct Case {
+        text: String,
+    }
+
+    #[test]
+    fn no_match_is_passed_over() {
+        for ron in [
+            include_str!("../../../testdata/detect/family.ron"),
+            include_str!("../../../testdata/detect/rare.ron"),
+            include_str!("../../../testdata/detect/demographics.ron"),
+        ] {
+            // Searching with every pattern takes long: a few long paragraphs, not every case.
+            let cases: Cases = crate::ron_file::parse(ron).unwrap();
+            let texts: Vec<&str> = cases.cases.iter().step_by(3).map(|case| case.text.as_str()).collect();
+            let folded = Folded::new(&texts.join(" "));
+            assert_eq!(ENGLISH.passed_over(folded.as_str()), Vec::<&str>::new());
+        }
     }
 }

@@ -3,82 +3,46 @@
 
 mod book;
 mod books;
-mod bytes;
-mod finder;
-mod lists;
-mod needs;
-mod pattern;
 mod reach;
-mod say;
-mod shelf;
-mod syntax;
-mod tree;
-mod triggers;
-mod walk;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-pub use book::FactBook;
+use storyveil_facts::{Form, Numbered, Reach, Shelf};
 
-use self::book::{Hit, Numbered};
+pub use self::book::{FactBook, FactsError};
 use self::books::{EMBEDDED_KINDS, ENGLISH, ROMANIAN};
-use self::reach::{Form, Reach, reached};
-use self::shelf::Shelf;
+use self::reach::reached;
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
 use crate::finding::Confidence;
 use crate::folded::Folded;
 use crate::kind::Kind;
 use crate::operate::grammar::indefinite;
-use crate::ron_file::{self, RonError};
+use crate::ron_file;
 use crate::story::Lang;
 use crate::text::Text;
 
-/// Why a file of rules for facts cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FactsError {
-    /// Not RON, or fields that do not belong there.
-    #[error(transparent)]
-    Ron(#[from] RonError),
-    /// Not a regular expression, or an unclosed brace.
-    #[error("a pattern is no regular expression; look for an unclosed bracket or brace")]
-    Pattern,
-    /// A pattern names a list that the file does not have.
-    #[error("a pattern names a list that is not there; add it under `lists`")]
-    List,
-    /// Nothing to say instead.
-    #[error("nothing to say instead; write under `say` words that are true and more general")]
-    EmptySay,
-    /// One of these in a certain rule.
-    #[error("rule `{0}`: {1}")]
-    InRule(String, Box<FactsError>),
-}
-
-impl FactsError {
-    fn in_rule(self, id: &str) -> FactsError {
-        FactsError::InRule(id.to_owned(), Box::new(self))
-    }
-}
+type Hit<'b> = storyveil_facts::Hit<'b, Kind>;
 
 /// Finds the facts of the crate's books and of the charity's own, which is read in every language.
 pub(crate) struct FactDetector {
-    own: Option<Shelf>,
+    own: Option<Shelf<Kind>>,
     kinds: Vec<Kind>,
 }
 
 impl FactDetector {
     /// A detector that reads `own` after the crate's books.
     pub(crate) fn new(own: Option<FactBook>) -> FactDetector {
-        let kinds = EMBEDDED_KINDS.into_iter().chain(own.iter().flat_map(FactBook::kinds)).collect();
-        FactDetector { own: own.map(|book| Shelf::new(vec![book])), kinds }
+        let own = own.map(FactBook::into_shelf);
+        let own_kinds = own.iter().flat_map(Shelf::rules).map(|rule| rule.kind);
+        FactDetector { kinds: EMBEDDED_KINDS.into_iter().chain(own_kinds).collect(), own }
     }
 
-    fn shelves(&self, lang: Lang) -> impl Iterator<Item = &Shelf> {
-        let (english, romanian): (Option<&'static Shelf>, Option<&'static Shelf>) = match lang {
+    fn shelves(&self, lang: Lang) -> impl Iterator<Item = &Shelf<Kind>> {
+        let (english, romanian): (Option<&'static Shelf<Kind>>, Option<&'static Shelf<Kind>>) = match lang {
             Lang::English => (Some(&ENGLISH), None),
             Lang::Romanian => (None, Some(&ROMANIAN)),
             Lang::Other => (Some(&ENGLISH), Some(&ROMANIAN)),
@@ -86,8 +50,9 @@ impl FactDetector {
         english.into_iter().chain(romanian).chain(&self.own)
     }
 
-    fn books(&self, lang: Lang) -> impl Iterator<Item = &FactBook> {
-        self.shelves(lang).flat_map(Shelf::books)
+    /// Every book by its shelf and its number there, in order.
+    fn books(&self, lang: Lang) -> impl Iterator<Item = (&Shelf<Kind>, usize)> {
+        self.shelves(lang).flat_map(|shelf| (0..shelf.books()).map(move |book| (shelf, book)))
     }
 }
 
@@ -198,14 +163,13 @@ impl Reading<'_> {
     fn hits<'b>(
         &self,
         number: usize,
-        book: &'b FactBook,
+        (shelf, book): (&'b Shelf<Kind>, usize),
         pages: &'b [(usize, Rc<Hits>)],
     ) -> Vec<(usize, Hit<'b>)> {
         let mut hits = Vec::new();
         for (offset, page) in pages {
-            let named =
-                |hit: &Hit<'b>| hit.pattern.names(hit.found).all(|name| self.is_capital(*offset, &name));
-            let found = page.get(number).into_iter().flatten().map(|numbered| book.hit(numbered));
+            let named = |hit: &Hit<'b>| hit.found.names.iter().all(|name| self.is_capital(*offset, name));
+            let found = page.get(number).into_iter().flatten().map(|numbered| shelf.hit(book, numbered));
             hits.extend(found.filter(named).map(|hit| (*offset, hit)));
         }
         hits
@@ -237,7 +201,7 @@ impl Reading<'_> {
     fn extended(&self, offset: usize, hit: &Hit<'_>) -> Range<usize> {
         let here = &hit.found.here;
         let mut range = self.folded.origin(offset + here.start..offset + here.end);
-        if hit.pattern.names(hit.found).any(|name| name.end == here.end) {
+        if hit.found.names.iter().any(|name| name.end == here.end) {
             while let Some(more) = capitalised_word_after(self.text, range.end) {
                 range.end = more;
             }
@@ -305,8 +269,7 @@ impl Reading<'_> {
             // A group is there for "his" and "their"; digits would carry over what the rule is to hide.
             (!words.contains(|c: char| c.is_ascii_digit())).then_some(words)
         };
-        let words = hit.rule.say.iter().map(|phrase| phrase.fill(group)).collect();
-        Said { words, later: None, why }
+        Said { words: hit.rule.said(group), later: None, why }
     }
 }
 

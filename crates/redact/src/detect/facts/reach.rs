@@ -8,72 +8,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use storyveil_facts::{Form, Reach};
 
 use crate::ron_file;
 use crate::story::Lang;
 use crate::words::{Set, is_closed_class};
-
-/// How far a rule's facts go on.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Reach {
-    /// As far as the words of the pattern.
-    #[default]
-    Words,
-    /// To the end of the clause.
-    End,
-    /// From the words before that describe the pattern's noun to its last word.
-    Start,
-    /// From there to the end of what is told of the noun.
-    Noun,
-    /// The same, with what the noun does.
-    Clause,
-    /// From the verb of the clause to its end; without a verb before it as [`Reach::Noun`].
-    Deed,
-}
-
-/// The form of the verb with which a fact begins, which what is said instead must have too.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Form {
-    /// "She **rode**", "she has **ridden**".
-    Past,
-    /// "She was **carried**".
-    Passive,
-    /// "By **riding**".
-    Doing,
-    /// "To **ride**".
-    Plain,
-    /// "She **rides**".
-    Present,
-    /// "They **ride**".
-    PresentMany,
-}
-
-/// What is said instead of a deed, in each form of the verb.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Deeds {
-    past: String,
-    passive: String,
-    doing: String,
-    plain: String,
-    present: String,
-    present_many: String,
-}
-
-impl Deeds {
-    /// The words in `form`.
-    pub(super) fn say(&self, form: Form) -> &str {
-        match form {
-            Form::Past => &self.past,
-            Form::Passive => &self.passive,
-            Form::Doing => &self.doing,
-            Form::Plain => &self.plain,
-            Form::Present => &self.present,
-            Form::PresentMany => &self.present_many,
-        }
-    }
-}
 
 /// Where the fact stands whose pattern matched `here` in the folded `paragraph`, and the form of its verb if it begins
 /// with one that the pattern does not hold.

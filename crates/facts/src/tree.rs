@@ -6,14 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use super::bytes::Bytes;
-use super::lists::Lists;
-use super::needs::Beginnings;
-use super::syntax::{self, Build, Edge, Times};
-use super::walk::begins_with;
+use crate::bytes::Bytes;
+use crate::lists::Lists;
+use crate::needs::Beginnings;
+use crate::syntax::{self, Build, Edge, Times};
+use crate::walk::begins_with;
 
 /// A part of a pattern.
-pub(super) enum Tree {
+pub(crate) enum Tree {
     Bytes(Box<[u8]>),
     One(Box<Bytes>),
     Edge(Edge),
@@ -27,7 +27,7 @@ pub(super) enum Tree {
 }
 
 /// One branch of several.
-pub(super) struct Choice {
+pub(crate) struct Choice {
     /// The first letters of the branches that begin with letters. No two of them begin with the same one.
     first_letters: Bytes,
     /// Those branches, in the order of their first letters.
@@ -39,9 +39,9 @@ pub(super) struct Choice {
 }
 
 /// A branch that begins with letters, and what follows them.
-pub(super) struct Lettered {
-    pub(super) letters: Box<[u8]>,
-    pub(super) rest: Tree,
+pub(crate) struct Lettered {
+    pub(crate) letters: Box<[u8]>,
+    pub(crate) rest: Tree,
 }
 
 /// The branches that can go on with each byte.
@@ -53,31 +53,31 @@ struct Table {
 }
 
 /// A part so many times.
-pub(super) struct Repeat {
-    pub(super) least: u32,
+pub(crate) struct Repeat {
+    pub(crate) least: u32,
     /// `None` for any number.
-    pub(super) most: Option<u32>,
-    pub(super) part: Tree,
+    pub(crate) most: Option<u32>,
+    pub(crate) part: Tree,
 }
 
 impl Tree {
     /// Reads a pattern, or an entry of one of `lists`; `None` if it holds what trees cannot.
-    pub(super) fn of(pattern: &str, lists: &Lists) -> Option<Tree> {
+    pub(crate) fn of(pattern: &str, lists: &Lists) -> Option<Tree> {
         syntax::read(pattern, &mut Trees(lists)).ok()
     }
 
     /// One of several.
-    pub(super) fn choice(branches: Vec<Tree>, lists: &Lists) -> Tree {
+    pub(crate) fn choice(branches: Vec<Tree>, lists: &Lists) -> Tree {
         Tree::Choice(Choice::new(branches, lists))
     }
 
     /// The same up to the edge of a word.
-    pub(super) fn up_to_edge(self) -> Tree {
+    pub(crate) fn up_to_edge(self) -> Tree {
         in_sequence(vec![self, Tree::Edge(Edge::OfWord)])
     }
 
     /// Whether a match may begin with a blank, and whether it may be empty.
-    pub(super) fn blank(&self, lists: &Lists) -> (bool, bool) {
+    pub(crate) fn blank(&self, lists: &Lists) -> (bool, bool) {
         match self {
             Tree::Bytes(letters) => (letters[0] == b' ', false),
             Tree::One(bytes) => (bytes.has(b' '), false),
@@ -206,14 +206,14 @@ impl Choice {
     }
 
     /// The branch that begins with the letters with which the text goes on in `rest`.
-    pub(super) fn lettered(&self, rest: &[u8]) -> Option<&Lettered> {
+    pub(crate) fn lettered(&self, rest: &[u8]) -> Option<&Lettered> {
         let first = *rest.first().filter(|first| self.first_letters.has(**first))?;
         let branch = &self.lettered[self.first_letters.below(first)];
         begins_with(rest, &branch.letters).then_some(branch)
     }
 
     /// Calls `each` with the other branches that can match where the text goes on with `next`.
-    pub(super) fn each_other(&self, next: Option<&u8>, mut each: impl FnMut(&Tree)) {
+    pub(crate) fn each_other(&self, next: Option<&u8>, mut each: impl FnMut(&Tree)) {
         match (&self.by_byte, next) {
             (Some(Table { numbers, starts }), Some(next)) => {
                 let next = usize::from(*next);

@@ -4,58 +4,75 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::FactsError;
-use super::needs::Beginnings;
-use super::syntax::in_braces;
-use super::tree::Tree;
-use super::triggers::Triggers;
+use serde::{Deserialize, Serialize};
+
+use crate::BookError;
+use crate::needs::Beginnings;
+use crate::strings::Strings;
+use crate::syntax::in_braces;
+use crate::tree::Tree;
 
 /// Lists, by name or by their number in the order of the names.
-pub(super) struct Lists {
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Lists {
     names: Vec<String>,
-    entries: Vec<Vec<String>>,
+    lists: Vec<List>,
+}
+
+/// One of them.
+#[derive(Serialize, Deserialize)]
+struct List {
+    /// The entries as they were written.
+    entries: Strings,
+    /// What it can begin with; any letters while that is not known.
+    beginnings: Beginnings,
     /// Made when a text first holds a match.
-    alternatives: Vec<OnceLock<String>>,
-    /// Made when a text first asks for them; `None` for what trees cannot hold.
-    trees: Vec<OnceLock<Option<Tree>>>,
-    /// What the lists begin with.
-    beginnings: OnceLock<Vec<Beginnings>>,
+    #[serde(skip)]
+    alternatives: OnceLock<String>,
+    /// Made when a text first asks for it; `None` for what trees cannot hold.
+    #[serde(skip)]
+    tree: OnceLock<Option<Tree>>,
+}
+
+impl List {
+    fn new(entries: Vec<String>) -> List {
+        let (alternatives, tree) = (OnceLock::new(), OnceLock::new());
+        List { entries: entries.into_iter().collect(), beginnings: Beginnings::ANY, alternatives, tree }
+    }
 }
 
 impl Lists {
     /// Takes `raw`, whose entries may name other lists.
     ///
     /// # Errors
-    /// [`FactsError::List`] if they name one that is not there, or themselves.
-    pub(super) fn new(raw: BTreeMap<String, Vec<String>>) -> Result<Lists, FactsError> {
-        let (names, entries): (Vec<String>, Vec<Vec<String>>) = raw.into_iter().unzip();
-        let alternatives = names.iter().map(|_| OnceLock::new()).collect();
-        let trees = names.iter().map(|_| OnceLock::new()).collect();
-        let lists = Lists { names, entries, alternatives, trees, beginnings: OnceLock::new() };
+    /// [`BookError::List`] if they name one that is not there, or themselves.
+    pub(crate) fn new(raw: BTreeMap<String, Vec<String>>) -> Result<Lists, BookError> {
+        let (names, lists) = raw.into_iter().map(|(name, entries)| (name, List::new(entries))).unzip();
+        let lists = Lists { names, lists };
         lists.numbers().try_for_each(|number| lists.check(number, 0))?;
         Ok(lists)
     }
 
     /// The numbers of the lists.
-    pub(super) fn numbers(&self) -> Range<u32> {
+    pub(crate) fn numbers(&self) -> Range<u32> {
         0..u32::try_from(self.names.len()).expect("a book is shorter than 4 GiB")
     }
 
     /// The number of the list called `name`.
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
         let place = self.names.binary_search_by(|one| one.as_str().cmp(name)).ok()?;
         u32::try_from(place).ok()
     }
 
     /// The entries as they were written.
-    pub(super) fn entries(&self, number: u32) -> &[String] {
-        &self.entries[number as usize]
+    pub(crate) fn entries(&self, number: u32) -> impl Iterator<Item = &str> {
+        self.lists[number as usize].entries.iter()
     }
 
     /// The list as alternatives in brackets, longer entries first.
-    pub(super) fn alternatives(&self, number: u32) -> &str {
-        self.alternatives[number as usize].get_or_init(|| {
-            let mut entries: Vec<&String> = self.entries(number).iter().collect();
+    pub(crate) fn alternatives(&self, number: u32) -> &str {
+        self.lists[number as usize].alternatives.get_or_init(|| {
+            let mut entries: Vec<&str> = self.entries(number).collect();
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.len()));
             let entries: Vec<String> = entries.into_iter().map(|entry| self.expanded(entry)).collect();
             format!("(?:{})", entries.join("|"))
@@ -63,22 +80,22 @@ impl Lists {
     }
 
     /// What the list with this number can begin with.
-    pub(super) fn beginnings(&self, number: u32) -> &Beginnings {
-        &self.beginnings.get_or_init(|| Triggers::new(self).beginnings())[number as usize]
+    pub(crate) fn beginnings(&self, number: u32) -> &Beginnings {
+        &self.lists[number as usize].beginnings
     }
 
-    /// Has `triggers`, which have read most lists, say what the lists begin with.
-    pub(super) fn ask(&self, triggers: Triggers<'_>) {
-        self.beginnings.get_or_init(|| triggers.beginnings());
+    /// Keeps what each of the lists can begin with, in their order.
+    pub(crate) fn begin_with(&mut self, beginnings: Vec<Beginnings>) {
+        self.lists.iter_mut().zip(beginnings).for_each(|(list, beginnings)| list.beginnings = beginnings);
     }
 
     /// The list with this number as a tree; `None` for what trees cannot hold.
-    pub(super) fn tree(&self, number: u32) -> Option<&Tree> {
+    pub(crate) fn tree(&self, number: u32) -> Option<&Tree> {
         let read = || {
-            let branches = self.entries(number).iter().map(|entry| Tree::of(entry, self));
+            let branches = self.entries(number).map(|entry| Tree::of(entry, self));
             Some(Tree::choice(branches.collect::<Option<_>>()?, self))
         };
-        self.trees[number as usize].get_or_init(read).as_ref()
+        self.lists[number as usize].tree.get_or_init(read).as_ref()
     }
 
     /// An entry with what it names.
@@ -93,15 +110,15 @@ impl Lists {
         expanded + rest
     }
 
-    fn check(&self, number: u32, depth: usize) -> Result<(), FactsError> {
+    fn check(&self, number: u32, depth: usize) -> Result<(), BookError> {
         // A list that names itself would go on for ever.
         if depth == DEEPEST {
-            return Err(FactsError::List);
+            return Err(BookError::List);
         }
         for entry in self.entries(number) {
-            let mut rest = entry.as_str();
+            let mut rest = entry;
             while let Some((_, name, after)) = next_in_braces(rest) {
-                self.check(self.number(name).ok_or(FactsError::List)?, depth + 1)?;
+                self.check(self.number(name).ok_or(BookError::List)?, depth + 1)?;
                 rest = after;
             }
         }

@@ -1,30 +1,30 @@
 //! From a pattern as an editor writes it to a regular expression over folded text.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
+use serde::{Deserialize, Serialize};
 
-use super::FactsError;
-use super::lists::Lists;
-use super::needs::Leads;
-use super::syntax::{NAME, SENTENCE, in_braces};
-use super::tree::Tree;
-use super::triggers::Triggers;
-use super::walk::{Named, Walk};
+use crate::BookError;
+use crate::lists::Lists;
+use crate::syntax::{NAME, SENTENCE, in_braces};
+use crate::tree::Tree;
+use crate::walk::{Named, Walk};
 
-/// One way in which a rule's fact is worded.
-pub(super) struct Pattern {
+/// One way in which a rule's fact is worded. Its methods take the lists of its book.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Pattern {
     written: String,
-    lists: Arc<Lists>,
     /// Made when a text first holds what every match holds; `None` if only the regular expression can tell.
+    #[serde(skip)]
     tree: OnceLock<Option<Tree>>,
     /// Made when a text first holds a match.
+    #[serde(skip)]
     compiled: OnceLock<Compiled>,
-    leads: Leads,
 }
 
 /// A pattern ready to search with.
@@ -37,61 +37,51 @@ struct Compiled {
 }
 
 /// Where a pattern matches in the folded text.
-pub(super) struct Match {
+#[derive(Clone, Debug)]
+pub struct Match {
     /// The part to replace.
-    pub(super) here: Range<usize>,
+    pub here: Range<usize>,
     /// What each named group of the pattern matched.
-    pub(super) groups: Vec<(String, Range<usize>)>,
+    pub groups: Vec<(String, Range<usize>)>,
+    /// What must begin with a capital in the original.
+    pub names: Vec<Range<usize>>,
 }
 
 impl Pattern {
-    /// Reads `pattern`, with `lists` for the words in braces.
-    pub(super) fn new(pattern: &str, lists: &Arc<Lists>, triggers: &mut Triggers<'_>) -> Pattern {
-        let leads = triggers.of(pattern);
-        Pattern {
-            written: pattern.to_owned(),
-            lists: Arc::clone(lists),
-            tree: OnceLock::new(),
-            compiled: OnceLock::new(),
-            leads,
-        }
+    /// A pattern as it is written.
+    pub(crate) fn new(written: &str) -> Pattern {
+        Pattern { written: written.to_owned(), tree: OnceLock::new(), compiled: OnceLock::new() }
     }
 
     /// Whether the pattern is a regular expression.
-    pub(super) fn check(&self) -> Result<(), FactsError> {
-        self.compile().map(|_| ())
+    pub(crate) fn check(&self, lists: &Lists) -> Result<(), BookError> {
+        self.compile(lists).map(|_| ())
     }
 
-    fn compile(&self) -> Result<Compiled, FactsError> {
+    fn compile(&self, lists: &Lists) -> Result<Compiled, BookError> {
         let list = |name: &str, source: &mut String| {
-            let number = self.lists.number(name).ok_or(FactsError::List)?;
-            source.push_str(self.lists.alternatives(number));
+            let number = lists.number(name).ok_or(BookError::List)?;
+            source.push_str(lists.alternatives(number));
             Ok(())
         };
         let (source, names) = expanded(&self.written, list)?;
         Ok(Compiled { regex: compile(&source)?, marked: source.contains(MARKED), names })
     }
 
-    fn compiled(&self) -> &Compiled {
-        self.compiled.get_or_init(|| self.compile().expect("patterns are checked or tested"))
+    fn compiled(&self, lists: &Lists) -> &Compiled {
+        self.compiled.get_or_init(|| self.compile(lists).expect("patterns are checked or tested"))
     }
 
-    /// What a match is that begins at the edge of a word.
-    fn tree(&self) -> Option<&Tree> {
-        self.tree.get_or_init(|| Tree::of(&self.written, &self.lists).map(Tree::up_to_edge)).as_ref()
-    }
-
-    /// What every match holds and begins with.
-    pub(super) fn leads(&self) -> &Leads {
-        &self.leads
+    /// What a match is that begins at the edge of a word; `None` for what trees cannot hold.
+    pub(crate) fn tree(&self, lists: &Lists) -> Option<&Tree> {
+        self.tree.get_or_init(|| Tree::of(&self.written, lists).map(Tree::up_to_edge)).as_ref()
     }
 
     /// Where the longest match ends that begins at byte `at` of the text of `walk`, the edge of a word; perhaps also an end
     /// where none begins.
-    /// `book` is the number of the pattern's book. Far cheaper than [`Pattern::matches`]: most candidates match nothing.
-    pub(super) fn longest_at(&self, walk: &mut Walk<'_>, book: u32, at: usize) -> Option<usize> {
-        let named = Named { book, lists: &self.lists };
-        match self.tree() {
+    /// Far cheaper than [`Pattern::matches`]: most candidates match nothing.
+    pub(crate) fn longest_at(&self, walk: &mut Walk<'_>, named: Named<'_>, at: usize) -> Option<usize> {
+        match self.tree(named.lists) {
             Some(tree) => walk.longest(tree, named, at),
             None => Some(walk.end()),
         }
@@ -99,47 +89,34 @@ impl Pattern {
 
     /// Whether every match begins with a letter or sign of its own, so that it begins where a word does. What begins with a
     /// blank is to be searched for.
-    pub(super) fn begins_with_a_word(&self) -> bool {
-        self.tree().is_some_and(|tree| tree.blank(&self.lists) == (false, false))
-    }
-
-    /// Whether the pattern is one that a tree can hold.
-    #[cfg(test)]
-    pub(super) fn is_tree(&self) -> bool {
-        self.tree().is_some()
+    pub(crate) fn begins_with_a_word(&self, lists: &Lists) -> bool {
+        self.tree(lists).is_some_and(|tree| tree.blank(lists) == (false, false))
     }
 
     /// Whether the regular expression matches at byte `at` of `folded`.
     #[cfg(test)]
-    pub(super) fn matches_at(&self, folded: &str, at: usize) -> bool {
+    pub(crate) fn matches_at(&self, lists: &Lists, folded: &str, at: usize) -> bool {
         let input = Input::new(folded).range(at..).anchored(Anchored::Yes);
-        self.compiled().regex.is_match(input)
+        self.compiled(lists).regex.is_match(input)
     }
 
-    /// Where it matches in `folded`, told by the regular expression alone.
-    #[cfg(test)]
-    pub(super) fn searched(&self, folded: &str) -> Vec<Range<usize>> {
-        self.compiled().regex.find_iter(folded).map(|found| found.range()).collect()
+    /// How often it matches in `folded`, told by the regular expression alone.
+    pub(crate) fn searched(&self, lists: &Lists, folded: &str) -> usize {
+        self.compiled(lists).regex.find_iter(folded).count()
     }
 
     /// The pattern as it was written.
-    #[cfg(test)]
-    pub(super) fn written(&self) -> &str {
+    pub(crate) fn written(&self) -> &str {
         &self.written
     }
 
     /// Every match in `folded`, of which none overlaps another, where `begun` tells where each can begin and how far it can
     /// go at most.
-    pub(super) fn matches(&self, folded: &str, begun: &[Range<usize>]) -> Vec<Match> {
-        let Compiled { regex, marked, .. } = self.compiled();
-        let found = |captures: &Captures| {
-            let named = |name: &str| captures.get_group_by_name(name).map(Range::from);
-            let whole = captures.get_match()?.range();
-            let here = marked.then(|| named(HERE)).flatten().unwrap_or(whole);
-            Some(Match { here, groups: groups(captures) })
-        };
-        if !self.begins_with_a_word() {
-            return regex.captures_iter(folded).filter_map(|captures| found(&captures)).collect();
+    pub(crate) fn matches(&self, lists: &Lists, folded: &str, begun: &[Range<usize>]) -> Vec<Match> {
+        let compiled = self.compiled(lists);
+        let regex = &compiled.regex;
+        if !self.begins_with_a_word(lists) {
+            return regex.captures_iter(folded).filter_map(|captures| compiled.found(&captures)).collect();
         }
         let mut captures = regex.create_captures();
         let mut end = 0;
@@ -150,16 +127,19 @@ impl Pattern {
             }
             regex.captures(Input::new(folded).range(range.clone()).anchored(Anchored::Yes), &mut captures);
             end = captures.get_match().map_or(end, |whole| whole.end());
-            matches.extend(found(&captures));
+            matches.extend(compiled.found(&captures));
         }
         matches
     }
+}
 
-    /// The groups of `found` that must be capitalised words.
-    pub(super) fn names<'m>(&'m self, found: &'m Match) -> impl Iterator<Item = Range<usize>> + 'm {
-        let names = &self.compiled().names;
-        let is_name = |group: &&(String, Range<usize>)| names.contains(&group.0);
-        found.groups.iter().filter(is_name).map(|group| group.1.clone())
+impl Compiled {
+    fn found(&self, captures: &Captures) -> Option<Match> {
+        let whole = captures.get_match()?.range();
+        let named = |name: &str| captures.get_group_by_name(name).map(Range::from);
+        let here = self.marked.then(|| named(HERE)).flatten().unwrap_or(whole);
+        let names = self.names.iter().filter_map(|name| named(name)).collect();
+        Some(Match { here, groups: groups(captures), names })
     }
 }
 
@@ -174,17 +154,17 @@ fn groups(captures: &Captures) -> Vec<(String, Range<usize>)> {
 
 /// Compiles a regular expression over folded text, in which all letters that patterns name are ASCII. It is asked at single
 /// places only, and never far: what searches long texts quickly would take longer to make and much more room.
-fn compile(source: &str) -> Result<Regex, FactsError> {
+fn compile(source: &str) -> Result<Regex, BookError> {
     let bytes = syntax::Config::new().unicode(false).utf8(false);
     let config = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
-    Regex::builder().configure(config).syntax(bytes).build(source).map_err(|_| FactsError::Pattern)
+    Regex::builder().configure(config).syntax(bytes).build(source).map_err(|_| BookError::Pattern)
 }
 
 /// `pattern` with what `list` adds for names in braces and groups for marks, and the groups that are names.
 fn expanded(
     pattern: &str,
-    list: impl Fn(&str, &mut String) -> Result<(), FactsError>,
-) -> Result<(String, Vec<String>), FactsError> {
+    list: impl Fn(&str, &mut String) -> Result<(), BookError>,
+) -> Result<(String, Vec<String>), BookError> {
     let mut source = String::from(r"\b(?:");
     let mut names = Vec::new();
     let mut rest = pattern;

@@ -5,34 +5,35 @@
 
 use std::sync::Arc;
 
-use super::bytes::Bytes;
-use super::lists::Lists;
-use super::needs::{Beginnings, FARTHEST, Leads, Needed, Needs, Stretch};
-use super::syntax::{self, Build, Edge, Times};
-use crate::hash::Map;
+use crate::Map;
+use crate::bytes::Bytes;
+use crate::lists::Lists;
+use crate::needs::{Beginnings, FARTHEST, Grammar, Leads, Needed, Needs, Stretch};
+use crate::syntax::{self, Build, Edge, Times};
 
 /// Finds what the patterns of one book need.
-pub(super) struct Triggers<'l> {
+pub(crate) struct Triggers<'l> {
     lists: &'l Lists,
+    grammar: Grammar<'l>,
     /// What was answered for a list before: lists are long and named often.
     known: Map<u32, Needs>,
 }
 
 impl<'l> Triggers<'l> {
     /// For patterns that name `lists`.
-    pub(super) fn new(lists: &'l Lists) -> Self {
-        Triggers { lists, known: Map::default() }
+    pub(crate) fn new(lists: &'l Lists, grammar: Grammar<'l>) -> Self {
+        Triggers { lists, grammar, known: Map::default() }
     }
 
     /// What every match of `pattern` holds: a piece of each set. The set that is met in vain most rarely comes first.
-    pub(super) fn of(&mut self, pattern: &str) -> Leads {
+    pub(crate) fn of(&mut self, pattern: &str) -> Leads {
         let Needs { sets, first, length } = self.needs(pattern);
         // What may be empty begins with whatever follows.
         Leads { needed: sets, first: if length.least == 0 { Beginnings::ANY } else { first } }
     }
 
     /// What each of the lists can begin with, in their order.
-    pub(super) fn beginnings(mut self) -> Vec<Beginnings> {
+    pub(crate) fn beginnings(&mut self) -> Vec<Beginnings> {
         let numbers = self.lists.numbers();
         let of_list = |number| match self.of_list(number) {
             needs if needs.length.least > 0 => needs.first,
@@ -48,7 +49,7 @@ impl<'l> Triggers<'l> {
     fn of_list(&mut self, number: u32) -> &Needs {
         if !self.known.contains_key(&number) {
             let lists = self.lists;
-            let entries = lists.entries(number).iter();
+            let entries = lists.entries(number);
             let branches = entries.map(|entry| syntax::read(entry, self).unwrap_or(Part::UNKNOWN)).collect();
             self.known.insert(number, any_of(branches));
         }
@@ -57,7 +58,7 @@ impl<'l> Triggers<'l> {
 }
 
 /// What a part of a pattern needs.
-pub(super) enum Part {
+pub(crate) enum Part {
     /// These letters.
     Letters(Arc<str>),
     Other(Needs),
@@ -123,7 +124,7 @@ impl Build for Triggers<'_> {
             }
             whole.length = whole.length.and(length);
         }
-        needed.sort_by_key(|set| set.pieces.cost());
+        needed.sort_by_key(|set| set.pieces.cost(self.grammar));
         whole.sets = (!needed.is_empty()).then_some(needed);
         Part::Other(whole)
     }
@@ -174,7 +175,7 @@ mod tests {
                 Some(vec![vec!["left school", "was out of work"], vec![" at 14"]]),
             ),
         ] {
-            let found = Triggers::new(&lists).of(pattern);
+            let found = Triggers::new(&lists, &|word| matches!(word, "the" | "a" | "of" | "at")).of(pattern);
             let found = found
                 .needed
                 .map(|sets| sets.iter().map(|set| set.pieces.words().to_vec()).collect::<Vec<_>>());

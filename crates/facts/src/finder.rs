@@ -2,21 +2,33 @@
 //!
 //! An automaton would find them too, but takes longer to build than most stories take to read.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::hash::{Map, Set};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::strings::Strings;
+use crate::{Map, Set, position};
 
 /// Pieces, and the sets that each belongs to.
-pub(super) struct Finder {
-    /// In their order, so that those with the same first letters stand together.
-    pieces: Vec<(Arc<str>, Vec<u32>)>,
+#[derive(Deserialize)]
+#[serde(from = "Pieces")]
+pub(crate) struct Finder {
+    pieces: Pieces,
     /// By all letters of a piece, or the first [`MOST`] of a longer one.
     by_letters: Map<u64, Range<u32>>,
     /// The first letters of the pieces that have [`FEW`] or more.
     beginnings: Set<u64>,
     /// How many letters the pieces with fewer have.
     short: Vec<usize>,
+}
+
+/// Pieces in their order, so that those with the same first letters stand together.
+#[derive(Serialize, Deserialize)]
+struct Pieces {
+    words: Strings,
+    sets: Vec<Vec<u32>>,
 }
 
 /// So many letters are looked up at once.
@@ -26,38 +38,17 @@ const FEW: usize = 4;
 
 impl Finder {
     /// Finds a piece of each of `sets`. No piece is empty.
-    pub(super) fn new(sets: &[&[Arc<str>]]) -> Finder {
-        let mut numbers: Map<&str, usize> = Map::default();
-        let mut pieces: Vec<(Arc<str>, Vec<u32>)> = Vec::new();
+    pub(crate) fn new(sets: &[&[Arc<str>]]) -> Finder {
+        let mut pieces: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (set, words) in (0..).zip(sets) {
-            for word in *words {
-                let number = *numbers.entry(word).or_insert(pieces.len());
-                if number == pieces.len() {
-                    pieces.push((Arc::clone(word), Vec::new()));
-                }
-                pieces[number].1.push(set);
-            }
+            words.iter().for_each(|word| pieces.entry(word).or_default().push(set));
         }
-        pieces.sort_unstable();
-        let mut finder =
-            Finder { pieces, by_letters: Map::default(), beginnings: Set::default(), short: Vec::new() };
-        for (number, (piece, _)) in (0u32..).zip(&finder.pieces) {
-            let letters = piece.as_bytes();
-            let first = key(&letters[..letters.len().min(MOST)]);
-            finder.by_letters.entry(first).or_insert(number..number).end = number + 1;
-            match letters.get(..FEW) {
-                Some(beginning) => {
-                    finder.beginnings.insert(key(beginning));
-                }
-                None if finder.short.contains(&letters.len()) => {}
-                None => finder.short.push(letters.len()),
-            }
-        }
-        finder
+        let words = pieces.keys().collect();
+        Finder::from(Pieces { words, sets: pieces.into_values().collect() })
     }
 
     /// Calls `met` with each set of each piece in `text` and where the piece begins.
-    pub(super) fn each(&self, text: &[u8], mut met: impl FnMut(u32, usize)) {
+    pub(crate) fn each(&self, text: &[u8], mut met: impl FnMut(u32, usize)) {
         for at in 0..text.len() {
             let rest = &text[at..];
             let mut look_up = |length: usize| {
@@ -65,9 +56,9 @@ impl Finder {
                 else {
                     return;
                 };
-                for (piece, sets) in &self.pieces[range.start as usize..range.end as usize] {
-                    if length < MOST || rest.starts_with(piece.as_bytes()) {
-                        sets.iter().for_each(|set| met(*set, at));
+                for number in range.start as usize..range.end as usize {
+                    if length < MOST || rest.starts_with(self.pieces.words.get(number).as_bytes()) {
+                        self.pieces.sets[number].iter().for_each(|set| met(*set, at));
                     }
                 }
             };
@@ -76,6 +67,33 @@ impl Finder {
                 (FEW..=MOST).for_each(look_up);
             }
         }
+    }
+}
+
+impl From<Pieces> for Finder {
+    fn from(pieces: Pieces) -> Finder {
+        let mut by_letters: Map<u64, Range<u32>> = Map::default();
+        by_letters.reserve(pieces.words.len());
+        let (mut beginnings, mut short) = (Set::default(), Vec::new());
+        for (number, piece) in pieces.words.iter().enumerate() {
+            let (number, letters) = (position(number), piece.as_bytes());
+            let first = key(&letters[..letters.len().min(MOST)]);
+            by_letters.entry(first).or_insert(number..number).end = number + 1;
+            match letters.get(..FEW) {
+                Some(beginning) => {
+                    beginnings.insert(key(beginning));
+                }
+                None if short.contains(&letters.len()) => {}
+                None => short.push(letters.len()),
+            }
+        }
+        Finder { pieces, by_letters, beginnings, short }
+    }
+}
+
+impl Serialize for Finder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.pieces.serialize(serializer)
     }
 }
 

@@ -4,10 +4,10 @@
 //! for what its matches need (`triggers`) and once for the tree that tries it (`tree`); each says by [`Build`] what it makes
 //! of the parts. Of regular expressions this reads what books use; what it does not know is left to the library.
 
-use super::bytes::Bytes;
+use crate::bytes::Bytes;
 
 /// What is made of the parts of a pattern.
-pub(super) trait Build {
+pub(crate) trait Build {
     /// What a part becomes.
     type Part;
     /// Letters that stand for themselves, at least one.
@@ -28,7 +28,7 @@ pub(super) trait Build {
 
 /// What stands between two letters.
 #[derive(Clone, Copy)]
-pub(super) enum Edge {
+pub(crate) enum Edge {
     OfWord,
     NotOfWord,
     OfText,
@@ -37,37 +37,37 @@ pub(super) enum Edge {
 
 /// How often a part may stand there.
 #[derive(Clone, Copy)]
-pub(super) struct Times {
-    pub(super) least: u32,
+pub(crate) struct Times {
+    pub(crate) least: u32,
     /// `None` for any number.
-    pub(super) most: Option<u32>,
+    pub(crate) most: Option<u32>,
     /// How often at most it stands there in what people write, if there is no limit.
-    pub(super) usual: u32,
+    pub(crate) usual: u32,
 }
 
 /// Something that is not read here, or that no regular expression has.
-pub(super) struct Unknown;
+pub(crate) struct Unknown;
 
 /// Makes of a pattern, or an entry of a list, what `build` says.
-pub(super) fn read<B: Build>(pattern: &str, build: &mut B) -> Result<B::Part, Unknown> {
+pub(crate) fn read<B: Build>(pattern: &str, build: &mut B) -> Result<B::Part, Unknown> {
     let mut reader = Reader { rest: pattern, build };
     let part = reader.alternatives()?;
     if reader.rest.is_empty() { Ok(part) } else { Err(Unknown) }
 }
 
 /// `name` of "{name} and more", unless it is a count of repetitions.
-pub(super) fn in_braces(rest: &str) -> Option<(&str, &str)> {
+pub(crate) fn in_braces(rest: &str) -> Option<(&str, &str)> {
     let (name, after) = rest.strip_prefix('{')?.split_once('}')?;
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((name, after))
 }
 
 /// A word that is written with a capital; patterns are read over folded text.
-pub(super) const NAME: &str = "[a-z][a-z0-9'-]*";
+pub(crate) const NAME: &str = "[a-z][a-z0-9'-]*";
 /// What may stand between two parts of a sentence.
-pub(super) const SENTENCE: &str = "[^.!?\n]{0,60}";
+pub(crate) const SENTENCE: &str = "[^.!?\n]{0,60}";
 
 /// How many letters a run has at most that a pattern does not limit: longer words than this are not written.
-pub(super) const RUN: u32 = 40;
+pub(crate) const RUN: u32 = 40;
 /// How often a group stands there at most that a pattern does not limit.
 const GROUPS: u32 = 4;
 

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::lists::Lists;
-use super::needs::Opening;
-use super::syntax::Edge;
-use super::tree::{Choice, Repeat, Tree};
-use crate::hash::Map;
+use crate::lists::Lists;
+use crate::needs::Opening;
+use crate::syntax::Edge;
+use crate::tree::{Choice, Repeat, Tree};
+use crate::{Map, position};
 
 /// A paragraph of folded text, and what was found in it.
-pub(super) struct Walk<'t> {
+pub(crate) struct Walk<'t> {
     text: &'t [u8],
     /// Sets of places, each in order, one behind the other; those at the end are being made.
     places: Vec<u32>,
@@ -22,14 +22,14 @@ pub(super) struct Walk<'t> {
 
 /// The lists that a pattern names.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'b> {
-    pub(super) book: u32,
-    pub(super) lists: &'b Lists,
+pub(crate) struct Named<'b> {
+    pub(crate) book: u32,
+    pub(crate) lists: &'b Lists,
 }
 
 impl<'t> Walk<'t> {
     /// For a paragraph shorter than 4 GiB.
-    pub(super) fn new(paragraph: &'t str) -> Walk<'t> {
+    pub(crate) fn new(paragraph: &'t str) -> Walk<'t> {
         Walk {
             text: paragraph.as_bytes(),
             places: Vec::new(),
@@ -41,7 +41,7 @@ impl<'t> Walk<'t> {
 
     /// Where the longest match of `tree` ends that begins at byte `at`; the end of the text if one may begin there and only the
     /// regular expression can tell.
-    pub(super) fn longest(&mut self, tree: &Tree, named: Named<'_>, at: usize) -> Option<usize> {
+    pub(crate) fn longest(&mut self, tree: &Tree, named: Named<'_>, at: usize) -> Option<usize> {
         self.gave_up = false;
         self.places.clear();
         self.places.push(position(at));
@@ -53,7 +53,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Where the text ends.
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.text.len()
     }
 
@@ -239,23 +239,17 @@ impl Edge {
 }
 
 /// Whether `text` begins with `letters`, of which most differ in the first few.
-pub(super) fn begins_with(text: &[u8], letters: &[u8]) -> bool {
+pub(crate) fn begins_with(text: &[u8], letters: &[u8]) -> bool {
     text.len() >= letters.len() && text.iter().zip(letters).all(|(one, other)| one == other)
-}
-
-fn position(at: usize) -> u32 {
-    u32::try_from(at).expect("stories are shorter than 4 GiB")
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::sync::Arc;
 
-    use super::super::pattern::Pattern;
-    use super::super::shelf::begins_word;
-    use super::super::triggers::Triggers;
     use super::*;
+    use crate::pattern::Pattern;
+    use crate::searcher::begins_word;
 
     const TEXTS: [&str; 4] = [
         "my two older sisters' cat, the well-known cat of elm street, sat",
@@ -296,18 +290,18 @@ mod tests {
             ("elm".to_owned(), vec!["e".to_owned(), "elm".to_owned(), "elm street".to_owned()]),
             ("kin".to_owned(), vec!["(?:older )?sisters'".to_owned(), "{elm}|{cat}".to_owned()]),
         ]);
-        let lists = Arc::new(Lists::new(lists).unwrap());
-        let mut triggers = Triggers::new(&lists);
+        let lists = Lists::new(lists).unwrap();
+        let named = Named { book: 0, lists: &lists };
         for written in PATTERNS {
-            let pattern = Pattern::new(written, &lists, &mut triggers);
-            assert!(pattern.is_tree(), "{written}");
+            let pattern = Pattern::new(written);
+            assert!(pattern.tree(&lists).is_some(), "{written}");
             for text in TEXTS {
                 let mut walk = Walk::new(text);
                 for at in (0..text.len()).filter(|at| begins_word(text.as_bytes(), *at)) {
-                    let longest = pattern.longest_at(&mut walk, 0, at);
+                    let longest = pattern.longest_at(&mut walk, named, at);
                     assert_eq!(
                         longest.is_some(),
-                        pattern.matches_at(text, at),
+                        pattern.matches_at(&lists, text, at),
                         "{written} at {at} of {text}"
                     );
                 }
@@ -318,9 +312,13 @@ mod tests {
     #[test]
     fn what_trees_cannot_hold_is_left_to_the_regular_expression() {
         let lists = BTreeMap::from([("odd".to_owned(), vec![r"\xffcat".to_owned(), "dog".to_owned()])]);
-        let lists = Arc::new(Lists::new(lists).unwrap());
-        let pattern = Pattern::new("{odd}", &lists, &mut Triggers::new(&lists));
+        let lists = Lists::new(lists).unwrap();
+        let named = Named { book: 0, lists: &lists };
+        let pattern = Pattern::new("{odd}");
         let mut walk = Walk::new("a cat, a dog");
-        assert!((0..2).all(|_| pattern.longest_at(&mut walk, 0, 2).is_some()), "also when it is asked again");
+        assert!(
+            (0..2).all(|_| pattern.longest_at(&mut walk, named, 2).is_some()),
+            "also when it is asked again"
+        );
     }
 }

@@ -1,0 +1,118 @@
+//! Compiles the books of facts in `data/facts` and the words of `data/legal.ron`, so that no start of a program does it again.
+//! `data/facts/books.ron` tells of which files each book is made.
+
+use std::collections::{BTreeMap, HashSet};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use storyveil_facts::{BookData, Reach, RuleData, Shelf};
+
+/// The books of one language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Books {
+    /// Files that each book reads first, for their lists.
+    words: Vec<String>,
+    books: Vec<Vec<String>>,
+}
+
+/// `data/facts/books.ron`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Languages {
+    english: Books,
+    romanian: Books,
+}
+
+/// `data/legal.ron`.
+#[derive(Deserialize)]
+#[serde(rename = "Legal", deny_unknown_fields)]
+struct Legal {
+    child: Vec<String>,
+    flags: Vec<FlagData>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlagData {
+    flag: String,
+    groups: Vec<Vec<String>>,
+}
+
+type Failure = Box<dyn Error>;
+
+fn main() -> Result<(), Failure> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=data/facts");
+    println!("cargo::rerun-if-changed=data/legal.ron");
+    println!("cargo::rerun-if-changed=data/words/closed_class.txt");
+    let out = out_dir()?;
+    let closed = fs::read_to_string("data/words/closed_class.txt")?;
+    let lines = closed.lines().filter(|line| !line.starts_with('#'));
+    let closed: HashSet<&str> = lines.flat_map(str::split_whitespace).collect();
+    let Languages { english, romanian } = read(Path::new("data/facts/books.ron"))?;
+    let legal = read::<Legal>(Path::new("data/legal.ron"))?.book();
+    for (name, books) in
+        [("english", english.read()?), ("romanian", romanian.read()?), ("legal", vec![legal])]
+    {
+        let shelf = Shelf::new(books, &|word| closed.contains(word))?;
+        fs::write(out.join(name).with_extension("shelf"), shelf.to_bytes()?)?;
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "cargo tells build scripts by the environment where to write")]
+fn out_dir() -> Result<PathBuf, Failure> {
+    Ok(PathBuf::from(env::var_os("OUT_DIR").ok_or("run this through cargo")?))
+}
+
+impl Books {
+    fn read(self) -> Result<Vec<BookData<String>>, Failure> {
+        self.books.iter().map(|files| book(self.words.iter().chain(files))).collect()
+    }
+}
+
+impl Legal {
+    /// A book with a rule for children and one for each group of a flag.
+    fn book(self) -> BookData<String> {
+        let mut book = BookData { rules: vec![rule("child", &self.child)], ..BookData::default() };
+        for FlagData { flag, groups } in &self.flags {
+            let of_child = |group: &&Vec<String>| group.as_slice() == ["@child"];
+            let words = |group| if of_child(&group) { &self.child } else { group };
+            book.rules.extend(groups.iter().map(|group| rule(flag, words(group))));
+        }
+        book
+    }
+}
+
+/// A rule of that kind for words, in which `*` stands for the rest of a word. Nothing is said instead of them.
+fn rule(kind: &str, words: &[String]) -> RuleData<String> {
+    let (id, kind) = (kind.to_owned(), kind.to_owned());
+    let find = words.iter().map(|word| word.replace('*', "[a-z]*")).collect();
+    let say = vec![String::from("…")];
+    RuleData { id, kind, when: Vec::new(), reach: Reach::Words, find, say, why: String::new() }
+}
+
+/// One book of several files.
+fn book<'f>(files: impl Iterator<Item = &'f String>) -> Result<BookData<String>, Failure> {
+    let mut book = BookData::default();
+    for file in files {
+        let path = Path::new("data/facts").join(format!("{file}.ron"));
+        book.go_on(read(&path)?).map_err(|error| format!("{file}: {error}"))?;
+    }
+    // What every book may use, unless it has a list of that name.
+    let numbers: BTreeMap<String, Vec<String>> = read(Path::new("data/facts/numbers.ron"))?;
+    for (name, list) in numbers {
+        book.lists.entry(name).or_insert(list);
+    }
+    Ok(book)
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(&text).map_err(|error| format!("{}: {error}", path.display()).into())
+}
