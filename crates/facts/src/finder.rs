@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::strings::Strings;
-use crate::{Map, Set, position};
+use crate::{Map, position};
 
 /// Pieces, and the sets that each belongs to.
 #[derive(Deserialize)]
@@ -18,10 +18,8 @@ pub(crate) struct Finder {
     pieces: Pieces,
     /// By all letters of a piece, or the first [`MOST`] of a longer one.
     by_letters: Map<u64, Range<u32>>,
-    /// The first letters of the pieces that have [`FEW`] or more.
-    beginnings: Set<u64>,
-    /// How many letters the pieces with fewer have.
-    short: Vec<usize>,
+    /// For each length, which letters may be all of a piece, or the first of a longer one.
+    possible: Vec<Filter>,
 }
 
 /// Pieces in their order, so that those with the same first letters stand together.
@@ -33,8 +31,37 @@ struct Pieces {
 
 /// So many letters are looked up at once.
 const MOST: usize = 8;
-/// Pieces of more letters than this are looked up only where these are the first of one.
+/// Longer pieces are looked up only where so many letters are the first of one.
 const FEW: usize = 4;
+
+/// Says of most letters that were not put in that they were not: far quicker than a look-up, and nearly all are asked for in
+/// vain.
+struct Filter(Box<[u64; 1 << (BITS - 6)]>);
+
+/// The filter of each length has so many places, as a power of two: several for each piece of the largest shelf.
+const BITS: u32 = 16;
+
+impl Filter {
+    fn new() -> Filter {
+        Filter(Box::new([0; 1 << (BITS - 6)]))
+    }
+
+    /// Multiplies by a number without a pattern (Knuth, *The Art of Computer Programming* 3, 6.4) and takes the first bits.
+    fn place(key: u64) -> (usize, u64) {
+        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS);
+        ((place >> 6) as usize, 1 << (place & 63))
+    }
+
+    fn add(&mut self, key: u64) {
+        let (word, bit) = Filter::place(key);
+        self.0[word] |= bit;
+    }
+
+    fn may_have(&self, key: u64) -> bool {
+        let (word, bit) = Filter::place(key);
+        self.0[word] & bit != 0
+    }
+}
 
 impl Finder {
     /// Finds a piece of each of `sets`. No piece is empty.
@@ -51,20 +78,24 @@ impl Finder {
     pub(crate) fn each(&self, text: &[u8], mut met: impl FnMut(u32, usize)) {
         for at in 0..text.len() {
             let rest = &text[at..];
-            let mut look_up = |length: usize| {
-                let Some(range) = rest.get(..length).and_then(|letters| self.by_letters.get(&key(letters)))
-                else {
-                    return;
-                };
-                for number in range.start as usize..range.end as usize {
-                    if length < MOST || rest.starts_with(self.pieces.words.get(number).as_bytes()) {
-                        self.pieces.sets[number].iter().for_each(|set| met(*set, at));
-                    }
+            let mut letters = 0;
+            for length in 1..=MOST.min(rest.len()) {
+                letters = letters << 8 | u64::from(rest[length - 1]);
+                if self.possible[length - 1].may_have(letters) {
+                    self.look_up(letters, length, rest, |set| met(set, at));
+                } else if length >= FEW {
+                    break;
                 }
-            };
-            self.short.iter().for_each(|length| look_up(*length));
-            if rest.get(..FEW).is_some_and(|beginning| self.beginnings.contains(&key(beginning))) {
-                (FEW..=MOST).for_each(look_up);
+            }
+        }
+    }
+
+    /// Calls `met` with the sets of the pieces of `length` letters, or more if these are the most, that `rest` begins with.
+    fn look_up(&self, letters: u64, length: usize, rest: &[u8], mut met: impl FnMut(u32)) {
+        let Some(range) = self.by_letters.get(&letters) else { return };
+        for number in range.start as usize..range.end as usize {
+            if length < MOST || rest.starts_with(self.pieces.words.get(number).as_bytes()) {
+                self.pieces.sets[number].iter().for_each(|set| met(*set));
             }
         }
     }
@@ -74,20 +105,18 @@ impl From<Pieces> for Finder {
     fn from(pieces: Pieces) -> Finder {
         let mut by_letters: Map<u64, Range<u32>> = Map::default();
         by_letters.reserve(pieces.words.len());
-        let (mut beginnings, mut short) = (Set::default(), Vec::new());
+        let mut possible: Vec<Filter> = (0..MOST).map(|_| Filter::new()).collect();
         for (number, piece) in pieces.words.iter().enumerate() {
             let (number, letters) = (position(number), piece.as_bytes());
-            let first = key(&letters[..letters.len().min(MOST)]);
+            let length = letters.len().min(MOST);
+            let first = key(&letters[..length]);
             by_letters.entry(first).or_insert(number..number).end = number + 1;
-            match letters.get(..FEW) {
-                Some(beginning) => {
-                    beginnings.insert(key(beginning));
-                }
-                None if short.contains(&letters.len()) => {}
-                None => short.push(letters.len()),
+            // From FEW letters on each length leads to the next.
+            for length in FEW.min(length)..=length {
+                possible[length - 1].add(key(&letters[..length]));
             }
         }
-        Finder { pieces, by_letters, beginnings, short }
+        Finder { pieces, by_letters, possible }
     }
 }
 

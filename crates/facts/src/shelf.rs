@@ -83,6 +83,11 @@ impl<K> Shelf<K> {
         Hit { rule: &rules[numbered.rule], deeds: deeds.as_ref(), found: &numbered.found }
     }
 
+    /// What is said of deeds by the first book that says it.
+    pub fn deeds(&self) -> Option<&Deeds> {
+        self.books.iter().find_map(|book| book.deeds.as_ref())
+    }
+
     /// The rules of all books.
     pub fn rules(&self) -> impl Iterator<Item = &Rule<K>> {
         self.books.iter().flat_map(|book| &book.rules)

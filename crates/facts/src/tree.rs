@@ -4,8 +4,6 @@
 //! and of three hundred that a story asks for, a dozen match anything. The tree says only whether a match begins; what
 //! the match holds, the regular expression says.
 
-use std::collections::BTreeMap;
-
 use crate::bytes::Bytes;
 use crate::lists::Lists;
 use crate::needs::Beginnings;
@@ -234,22 +232,33 @@ type Split = (Box<[u8]>, Vec<Tree>);
 /// The branches that begin with letters, one for each first letter and in the order of these, so that a long list is read
 /// like a dictionary; and the others.
 fn factored(branches: Vec<Tree>, lists: &Lists) -> (Vec<Lettered>, Vec<Tree>) {
-    let mut by_letter: BTreeMap<u8, Vec<Split>> = BTreeMap::new();
+    let mut lettered: Vec<Split> = Vec::with_capacity(branches.len());
     let mut others = Vec::new();
     for branch in branches {
-        let mut parts = match branch {
-            Tree::Sequence(parts) => parts.into_vec(),
-            one => vec![one],
-        };
-        match parts.first_mut() {
-            Some(Tree::Bytes(letters)) => {
-                let letters = std::mem::take(letters);
-                by_letter.entry(letters[0]).or_default().push((letters, parts.split_off(1)));
+        match branch {
+            Tree::Bytes(letters) => lettered.push((letters, Vec::new())),
+            Tree::Sequence(parts) if matches!(parts.first(), Some(Tree::Bytes(_))) => {
+                let mut parts = parts.into_vec();
+                if let Tree::Bytes(letters) = parts.remove(0) {
+                    lettered.push((letters, parts));
+                }
             }
-            _ => others.push(in_sequence(parts)),
+            other => others.push(other),
         }
     }
-    (by_letter.into_values().map(|branches| joined(branches, lists)).collect(), others)
+    // Stable: of branches with the same letter the order is that of the list.
+    lettered.sort_by_key(|(letters, _)| letters[0]);
+    let mut joint = Vec::new();
+    let mut ahead = lettered.into_iter().peekable();
+    while let Some(first) = ahead.next() {
+        let letter = first.0[0];
+        let mut alike = vec![first];
+        while let Some(next) = ahead.next_if(|(letters, _)| letters[0] == letter) {
+            alike.push(next);
+        }
+        joint.push(joined(alike, lists));
+    }
+    (joint, others)
 }
 
 /// Branches that begin with the same letter as one.

@@ -8,6 +8,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use unicode_normalization::char::is_combining_mark;
 
 pub(crate) use crate::hash::Set;
+use crate::labels::placeholders;
 use crate::span::Span;
 use crate::story::Lang;
 
@@ -161,7 +162,7 @@ pub(crate) fn joins_a_name(gap: &str) -> bool {
 
 /// Whether a sentence begins after `before`: at the very start, after a full stop, question or exclamation mark, or
 /// after a blank line; after the dash with which a line of somebody's words begins, and after the time in brackets of a
-/// transcript. Quotes and brackets in between do not matter. A full stop after a single letter is an abbreviation: "b. 1990".
+/// transcript, but not after a placeholder. Quotes and brackets in between do not matter. A full stop after a single letter is an abbreviation: "b. 1990".
 pub(crate) fn starts_sentence(before: &str) -> bool {
     let opened = before.trim_end_matches(['“', '"', '‘', '\'', '(', '[', '«', '„']);
     let trimmed = opened.trim_end();
@@ -169,7 +170,8 @@ pub(crate) fn starts_sentence(before: &str) -> bool {
     let abbreviation = trimmed.strip_suffix('.').is_some_and(ends_with_a_single_letter);
     let ended = trimmed.ends_with(['.', '!', '?', '…', '”', '#']) && !abbreviation;
     let line = trimmed.rsplit('\n').next().unwrap_or_default();
-    let said = matches!(line, "—" | "–") || line.starts_with('[') && line.ends_with(']');
+    let bracketed = line.starts_with('[') && line.ends_with(']') && placeholders(line).is_empty();
+    let said = bracketed || matches!(line, "—" | "–");
     trimmed.is_empty() || blank_line || trimmed.len() < opened.len() && (ended || said)
 }
 

@@ -6,6 +6,7 @@ use fst::Map;
 
 use crate::error::ModelError;
 use crate::flags::Flags;
+use crate::recent::remembered;
 
 /// The lists that the tagger consults, compiled into one finite-state map from folded word to [`Flags`].
 ///
@@ -55,10 +56,7 @@ impl Lexicon {
 
     /// All that is known of a folded word, or of a place name of several words joined by single spaces.
     pub fn flags(&self, folded: &str) -> Flags {
-        match self.map.get(folded) {
-            Some(bits) => Flags::from_bits(bits),
-            None => Flags::NONE,
-        }
+        remembered(folded, || self.map.get(folded).map_or(Flags::NONE, Flags::from_bits))
     }
 
     /// Whether people bear it as a given name.

@@ -65,6 +65,7 @@ mod label;
 mod lexicon;
 mod mention;
 mod model;
+mod recent;
 mod shape;
 mod sieve;
 mod spread;

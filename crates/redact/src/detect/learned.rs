@@ -10,15 +10,17 @@ use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset as
 use super::ages::age_of;
 use super::dates::day_of;
 use super::durations::length_of;
+use super::facts::{deed_in_english, form_of_verb};
 use super::tokens::is_person_word;
 use super::{Detector, Findings};
-use crate::fact::Fact;
+use crate::fact::{Fact, Said};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::policy::Preset;
 use crate::queue::numbers_a_law;
 use crate::safe::SafeList;
 use crate::span::Span;
+use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class};
 
@@ -133,8 +135,22 @@ fn read(text: &Text<'_>, piece: Span, kind: Kind) -> (Kind, Fact) {
     if let Some(length) = (is_age || is_date).then(|| length_of(text, piece)).flatten() {
         return (Kind::Duration, Fact::Length(length));
     }
+    if let Some(deed) = (kind == Kind::RareFact).then(|| deed(text, piece)).flatten() {
+        return (kind, Fact::Said(deed));
+    }
     let date = is_date.then(|| day_of(text, piece)).flatten();
     (kind, date.map_or(Fact::Bare, Fact::Date))
+}
+
+/// What is said of an event that begins with its verb, in the form of the verb: a label would leave a sentence without one.
+fn deed(text: &Text<'_>, piece: Span) -> Option<Said> {
+    let first = text.words_in(piece).start;
+    let before = first.checked_sub(1).filter(|at| text.gap_after(*at) == Some(" "))?;
+    let (before, verb) = (&text.words()[before], &text.words()[first]);
+    let form = form_of_verb(&before.folded, before.capital, &verb.folded)?;
+    let english = text.lang() != Lang::Romanian && !verb.capital;
+    let words = vec![deed_in_english(form).filter(|_| english)?.to_owned()];
+    Some(Said { words, later: None, why: "RE-1: people talk of such deeds".to_owned() })
 }
 
 /// What detectors before found, read from the beginning of the text to its end.

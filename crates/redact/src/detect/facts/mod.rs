@@ -14,6 +14,7 @@ use storyveil_facts::{Form, Numbered, Reach, Shelf};
 
 pub use self::book::{FactBook, FactsError};
 use self::books::{EMBEDDED_KINDS, ENGLISH, ROMANIAN};
+pub(crate) use self::reach::form_of_verb;
 use self::reach::reached;
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
@@ -31,6 +32,11 @@ type Hit<'b> = storyveil_facts::Hit<'b, Kind>;
 pub(crate) struct FactDetector {
     own: Option<Shelf<Kind>>,
     kinds: Vec<Kind>,
+}
+
+/// What the English books say of a deed whose verb has this form.
+pub(crate) fn deed_in_english(form: Form) -> Option<&'static str> {
+    ENGLISH.deeds().map(|deeds| deeds.say(form))
 }
 
 impl FactDetector {

@@ -36,6 +36,25 @@ pub(super) fn reached(
     }
 }
 
+/// The form of the English verb `word` behind `before`, folded words of one clause; `None` if it may be no verb. `named` says
+/// that the word before has a capital: "Ana **won** the race".
+pub(crate) fn form_of_verb(before: &str, named: bool, word: &str) -> Option<Form> {
+    if LISTS.be.contains(before) {
+        return match () {
+            () if word.ends_with("ing") => Some(Form::Doing),
+            () if is_past(word) && !LISTS.active.contains(word) => Some(Form::Passive),
+            () => None,
+        };
+    }
+    // "The girl **photographed** with the Queen" did nothing: behind a noun only what no passive has is a past tense.
+    let acts = named
+        || LISTS.active.contains(word)
+        || [&LISTS.subjects, &LISTS.have, &LISTS.adverbs, &LISTS.joins]
+            .iter()
+            .any(|list| list.contains(before));
+    (acts && is_past(word) && !LISTS.before_adjectives.contains(before)).then_some(Form::Past)
+}
+
 /// What a clause goes on over, each with all before it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Over {
@@ -384,5 +403,22 @@ mod tests {
         }
         let noun = ("pink hearse".to_owned(), None);
         assert_eq!(reached_in(Reach::Deed, "it is a pink hearse", "hearse"), noun);
+    }
+
+    #[test]
+    fn verbs_are_told_from_what_is_said_of_a_noun() {
+        for (before, named, word, form) in [
+            ("she", false, "carried", Some(Form::Past)),
+            ("ana", true, "carried", Some(Form::Past)),
+            ("girl", false, "carried", None),
+            ("girl", false, "won", Some(Form::Past)),
+            ("was", false, "carried", Some(Form::Passive)),
+            ("was", false, "riding", Some(Form::Doing)),
+            ("was", false, "won", None),
+            ("the", false, "carried", None),
+            ("she", false, "camel", None),
+        ] {
+            assert_eq!(form_of_verb(before, named, word), form, "{before} {word}");
+        }
     }
 }
