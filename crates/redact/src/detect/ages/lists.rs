@@ -1,5 +1,6 @@
 //! Further ages of a list whose first age was read: "children of 4, 7 and 13", "she was 15, he 31", "cel mic 7".
 
+use super::english::units_behind;
 use super::{Hit, Unit, count, stands_alone};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::AgeForm;
@@ -21,6 +22,9 @@ pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
     let number_at =
         subject(start).map_or(start, |end| end.maybe(|c| c.any(&[Sense::Be, Sense::Has, Sense::Claims])));
     let number_at = number_at.maybe(|c| c.word(Sense::Nearly)).maybe(|c| c.mark('('));
+    if let Some(hit) = in_units(number_at).filter(|_| start.index() > behind.index()) {
+        return Some(hit);
+    }
     // "7½ years old" and "16 or 17 years old" are read whole by their own rules.
     if super::may_begin(number_at) && super::read(number_at).is_some() {
         return None;
@@ -32,6 +36,15 @@ pub(super) fn next(end: Cursor<'_>, in_list: bool) -> Option<Hit<'_>> {
     let alone = (stands_alone(after) || ends_list || slashed) && !last.is(Sense::Of) && !after.is_head();
     let age = ages.age(Unit::Years, AgeForm::Number)?;
     alone.then_some(Hit { start: number_at, end: after, age, confidence: Confidence::LOW, rule: "age/list" })
+}
+
+/// The last of "three kids (11, 8, 5mths)".
+fn in_units(number_at: Cursor<'_>) -> Option<Hit<'_>> {
+    let (ages, after) = count(number_at)?;
+    let (unit, end) = units_behind(after)?;
+    let age = ages.age(unit, AgeForm::Number)?;
+    let is_last = end.is_mark(')') || end.token().is_none();
+    is_last.then_some(Hit { start: number_at, end, age, confidence: Confidence::LOW, rule: "age/list" })
 }
 
 /// Whether a list of numbers that count nothing begins at `start`: "children of 2 and 6", not "of 2 and 6 others".
