@@ -74,7 +74,8 @@ impl Pattern {
 
     /// What a match is that begins at the edge of a word; `None` for what trees cannot hold.
     pub(crate) fn tree(&self, lists: &Lists) -> Option<&Tree> {
-        self.tree.get_or_init(|| Tree::of(&self.written, lists).map(Tree::up_to_edge)).as_ref()
+        let up_to_edge = |tree: Tree| if ends_with_a_stop(&self.written) { tree } else { tree.up_to_edge() };
+        self.tree.get_or_init(|| Tree::of(&self.written, lists).map(up_to_edge)).as_ref()
     }
 
     /// Where the longest match ends that begins at byte `at` of the text of `walk`, the edge of a word; perhaps also an end
@@ -194,8 +195,13 @@ fn expanded(
         }
     }
     source.push_str(rest);
-    source.push_str(r")\b");
+    source.push_str(if ends_with_a_stop(pattern) { ")" } else { r")\b" });
     Ok((source, names))
+}
+
+/// Whether the pattern ends with a full stop, behind which no word ends: "et al."
+fn ends_with_a_stop(pattern: &str) -> bool {
+    pattern.trim_end_matches("]]").ends_with(r"\.")
 }
 
 const HERE: &str = "here";
