@@ -39,7 +39,7 @@ impl Detector for ClockDetector {
         let mut at = 0;
         while at < tokens.len() {
             let place = Cursor::new(tokens, at);
-            let read = may_begin(place).then(|| time(place)).flatten();
+            let read = may_begin(place).then(|| time(place).or_else(|| entry(place, text.as_str()))).flatten();
             let read = read.filter(|hit| !ends_in_a_verb(hit, text)).map(with_part_of_day);
             at = read.as_ref().map_or(at + 1, |(hit, _)| hit.end.index());
             if let Some((Hit { start, end, hour, confidence, rule }, told)) = read {
@@ -113,6 +113,20 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| noon(start))
         .or_else(|| roughly(start))
 }
+
+/// "18.05 Silent call.": what a line of a log begins with, in steps of five minutes as people write them.
+fn entry<'t>(start: Cursor<'t>, text: &str) -> Option<Hit<'t>> {
+    let (hour, after) = start.digits(1..=2).filter(|(hour, _)| LOGGED.contains(hour))?;
+    let (_, end) = minutes(after)?;
+    let (minute, _) = after.tight_mark('.')?.digits(2..=2)?;
+    let opens = text[..start.start()].trim_end_matches([' ', '\t']);
+    let line = opens.is_empty() || opens.ends_with('\n');
+    let fits = line && minute % 5 == 0 && end.is_word() && end.is_capital() && !end.is_tight();
+    if fits { hit(start, end, hour, None, Confidence::LOW, "time/entry") } else { None }
+}
+
+/// The hours of a log; below, "2.10 The court" is a paragraph more often.
+const LOGGED: std::ops::RangeInclusive<u32> = 6..=23;
 
 /// "four in the morning", "9 at night", "5 dimineața": an hour that only the part of the day tells to be one.
 fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
@@ -257,12 +271,18 @@ fn range(start: Cursor<'_>) -> Option<Hit<'_>> {
     let and = || end.word(Sense::And).filter(|_| start.follows(&[Sense::Between]));
     let second = digits(end.mark('-').or_else(|| end.word(Sense::To)).or_else(and)?)?;
     let sure = first.is_some() || second.rule == "time/meridiem";
-    sure.then_some(Hit {
+    (sure && !is_pay(second.end)).then_some(Hit {
         start: first.map_or(start, |hit| hit.start),
         hour: None,
         rule: "time/range",
         ..second
     })
+}
+
+/// "From 5.25 to 5.50 an hour": what follows tells that both are money.
+fn is_pay(end: Cursor<'_>) -> bool {
+    let unit = |c: Cursor<'_>| c.sense(|s| matches!(s, Sense::Unit('h' | 'd' | 'w')).then_some(())).is_some();
+    end.word(Sense::Article).is_some_and(unit)
 }
 
 /// The hour of a half of the day, if that is known: 12 is noon in the second half and midnight in the first.

@@ -56,6 +56,8 @@ const ENGLISH_BOOKS: &[&[&str]] = &[
     book!["kinship.en"],
     book!["rare.en/frames", "rare.en/prizes", "rare.en/fame", "rare.en/mishaps", "rare.en/gatherings"],
     book!["events.en"],
+    book!["kin.en"],
+    book!["remembered.en"],
     book!["everybody.en", "offices.en"],
     book!["everybody.en", "officials.en"],
     book!["safeguarding.en"],
@@ -91,6 +93,8 @@ const ROMANIAN_BOOKS: &[&[&str]] = &[
     book!["family.ro"],
     book!["rare.ro"],
     book!["events.ro"],
+    book!["kin.ro"],
+    book!["remembered.ro"],
     book![
         "demographics.ro/frames",
         "demographics.ro/hands_and_arts",
