@@ -39,7 +39,8 @@ impl Detector for ClockDetector {
         let mut at = 0;
         while at < tokens.len() {
             let place = Cursor::new(tokens, at);
-            let read = may_begin(place).then(|| time(place).or_else(|| entry(place, text.as_str()))).flatten();
+            let read =
+                may_begin(place).then(|| time(place).or_else(|| entry(place, text.as_str()))).flatten();
             let read = read.filter(|hit| !ends_in_a_verb(hit, text)).map(with_part_of_day);
             at = read.as_ref().map_or(at + 1, |(hit, _)| hit.end.index());
             if let Some((Hit { start, end, hour, confidence, rule }, told)) = read {
