@@ -283,6 +283,8 @@ fn range(start: Cursor<'_>) -> Option<Hit<'_>> {
 /// "From 5.25 to 5.50 an hour": what follows tells that both are money.
 fn is_pay(end: Cursor<'_>) -> bool {
     let unit = |c: Cursor<'_>| c.sense(|s| matches!(s, Sense::Unit('h' | 'd' | 'w')).then_some(())).is_some();
+    let other = || minutes(end.word(Sense::To)?.digits(1..=2)?.1);
+    let end = other().map_or(end, |(_, end)| end);
     end.word(Sense::Article).is_some_and(unit)
 }
 
@@ -343,7 +345,7 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
         .filter(|_| minutes.is_some_and(|_| hour < 24) || start.digits(4..=4).is_some());
     let fits = match minutes {
         Some((':' | 'h', _)) => true,
-        Some(_) => announced || hours.is_some() || end.is(Sense::Transport),
+        Some(_) => (announced || hours.is_some() || end.is(Sense::Transport)) && !is_pay(end),
         None => start.follows(&[Sense::HourNoun]) || hours.is_some() || start.digits(4..=4).is_some(),
     };
     let end = hours.unwrap_or(end);
