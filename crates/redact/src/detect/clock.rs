@@ -113,6 +113,7 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| romanian_hour(start))
         .or_else(|| noon(start))
         .or_else(|| roughly(start))
+        .or_else(|| weekly_hours(start))
 }
 
 /// "18.05 Silent call.": what a line of a log begins with, in steps of five minutes as people write them.
@@ -197,6 +198,16 @@ fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
         confidence: Confidence::MEDIUM,
         rule: "time/ora",
     })
+}
+
+/// "Thursdays from two to four", "every Monday from five until nine": hours that only the day before them tells to be some.
+fn weekly_hours<'t>(start: Cursor<'t>) -> Option<Hit<'t>> {
+    let hour = |c: Cursor<'t>| number(c).filter(|(hour, _)| (1..=12).contains(hour)).map(|(_, end)| end);
+    let first = hour(start)?;
+    let from = start.back().filter(|c| c.is(Sense::From))?;
+    from.follows(&[Sense::Weekday, Sense::Weekdays]).then_some(())?;
+    let end = hour(first.any(&[Sense::To, Sense::Until])?).filter(|end| !end.is(Sense::Counted))?;
+    hit(start, end, SOME_HOUR, None, Confidence::LOW, "time/weekly").map(|hit| Hit { hour: None, ..hit })
 }
 
 /// Reads "și jumătate", "fără un sfert".
