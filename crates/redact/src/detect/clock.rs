@@ -39,7 +39,8 @@ impl Detector for ClockDetector {
         let mut at = 0;
         while at < tokens.len() {
             let place = Cursor::new(tokens, at);
-            let read = may_begin(place).then(|| time(place)).flatten();
+            let read =
+                may_begin(place).then(|| time(place).or_else(|| entry(place, text.as_str()))).flatten();
             let read = read.filter(|hit| !ends_in_a_verb(hit, text)).map(with_part_of_day);
             at = read.as_ref().map_or(at + 1, |(hit, _)| hit.end.index());
             if let Some((Hit { start, end, hour, confidence, rule }, told)) = read {
@@ -112,7 +113,22 @@ fn time(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| romanian_hour(start))
         .or_else(|| noon(start))
         .or_else(|| roughly(start))
+        .or_else(|| weekly_hours(start))
 }
+
+/// "18.05 Silent call.": what a line of a log begins with, in steps of five minutes as people write them.
+fn entry<'t>(start: Cursor<'t>, text: &str) -> Option<Hit<'t>> {
+    let (hour, after) = start.digits(1..=2).filter(|(hour, _)| LOGGED.contains(hour))?;
+    let (_, end) = minutes(after)?;
+    let (minute, _) = after.tight_mark('.')?.digits(2..=2)?;
+    let opens = text[..start.start()].trim_end_matches([' ', '\t']);
+    let line = opens.is_empty() || opens.ends_with('\n');
+    let fits = line && minute % 5 == 0 && end.is_word() && end.is_capital() && !end.is_tight();
+    if fits { hit(start, end, hour, None, Confidence::LOW, "time/entry") } else { None }
+}
+
+/// The hours of a log; below, "2.10 The court" is a paragraph more often.
+const LOGGED: std::ops::RangeInclusive<u32> = 6..=23;
 
 /// "four in the morning", "9 at night", "5 dimineața": an hour that only the part of the day tells to be one.
 fn hour_alone(start: Cursor<'_>) -> Option<Hit<'_>> {
@@ -182,6 +198,16 @@ fn romanian_hour(start: Cursor<'_>) -> Option<Hit<'_>> {
         confidence: Confidence::MEDIUM,
         rule: "time/ora",
     })
+}
+
+/// "Thursdays from two to four", "every Monday from five until nine": hours that only the day before them tells to be some.
+fn weekly_hours<'t>(start: Cursor<'t>) -> Option<Hit<'t>> {
+    let hour = |c: Cursor<'t>| number(c).filter(|(hour, _)| (1..=12).contains(hour)).map(|(_, end)| end);
+    let first = hour(start)?;
+    let from = start.back().filter(|c| c.is(Sense::From))?;
+    from.follows(&[Sense::Weekday, Sense::Weekdays]).then_some(())?;
+    let end = hour(first.any(&[Sense::To, Sense::Until])?).filter(|end| !end.is(Sense::Counted))?;
+    hit(start, end, SOME_HOUR, None, Confidence::LOW, "time/weekly").map(|hit| Hit { hour: None, ..hit })
 }
 
 /// Reads "și jumătate", "fără un sfert".
@@ -257,12 +283,20 @@ fn range(start: Cursor<'_>) -> Option<Hit<'_>> {
     let and = || end.word(Sense::And).filter(|_| start.follows(&[Sense::Between]));
     let second = digits(end.mark('-').or_else(|| end.word(Sense::To)).or_else(and)?)?;
     let sure = first.is_some() || second.rule == "time/meridiem";
-    sure.then_some(Hit {
+    (sure && !is_pay(second.end)).then_some(Hit {
         start: first.map_or(start, |hit| hit.start),
         hour: None,
         rule: "time/range",
         ..second
     })
+}
+
+/// "From 5.25 to 5.50 an hour": what follows tells that both are money.
+fn is_pay(end: Cursor<'_>) -> bool {
+    let unit = |c: Cursor<'_>| c.sense(|s| matches!(s, Sense::Unit('h' | 'd' | 'w')).then_some(())).is_some();
+    let other = || minutes(end.word(Sense::To)?.digits(1..=2)?.1);
+    let end = other().map_or(end, |(_, end)| end);
+    end.word(Sense::Article).is_some_and(unit)
 }
 
 /// The hour of a half of the day, if that is known: 12 is noon in the second half and midnight in the first.
@@ -322,7 +356,7 @@ fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
         .filter(|_| minutes.is_some_and(|_| hour < 24) || start.digits(4..=4).is_some());
     let fits = match minutes {
         Some((':' | 'h', _)) => true,
-        Some(_) => announced || hours.is_some() || end.is(Sense::Transport),
+        Some(_) => (announced || hours.is_some() || end.is(Sense::Transport)) && !is_pay(end),
         None => start.follows(&[Sense::HourNoun]) || hours.is_some() || start.digits(4..=4).is_some(),
     };
     let end = hours.unwrap_or(end);

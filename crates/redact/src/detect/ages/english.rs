@@ -156,6 +156,10 @@ fn baby(start: Cursor<'_>) -> Option<Hit<'_>> {
     if unit == Unit::Years && !end.is(Sense::When) && !end.is(Sense::Pronoun) {
         return None;
     }
+    // "There was one year when I went out".
+    if unit == Unit::Years && count.from == 1 && end.is(Sense::When) {
+        return None;
+    }
     if behind_article.index() > start.index() || after.is_mark('-') {
         let article = behind_article.index() > start.index();
         let age = Age { article, ..count.age(unit, AgeForm::Attributive)? };
@@ -193,7 +197,10 @@ fn life_so_far<'t>(start: Cursor<'t>, unit: Unit, end: Cursor<'t>) -> Option<Cur
     let closed =
         !end.is_word() && !end.is_tight() || [',', '.', ';', ')'].into_iter().any(|m| end.is_mark(m));
     let joined = closed || end.any(&[Sense::And, Sense::But]).is_some();
-    let is = before.is(Sense::Be) && before.follows(&somebody);
+    // "She is 14 weeks" may be said of how long she has been expecting.
+    let is = before.is(Sense::Be)
+        && before.follows(&somebody)
+        && (unit == Unit::Years || before.follows(&[Sense::Person, Sense::Kin, Sense::Baby, Sense::It]));
     let compound = end.maybe(|c| c.word(Sense::And)).count().and_then(|(_, c)| behind_unit(c));
     if let Some(end) = compound.filter(|_| is || before.follows(&[Sense::Person, Sense::Kin])) {
         return Some(end);

@@ -20,7 +20,8 @@ fn phrase(last: Cursor<'_>, count: Count) -> bool {
     // "It has just gone six" and "since nine" tell the hour.
     let no_hour = count.from > LAST_HOUR && count.from == count.to;
     let school_leaver = no_hour && count.from < YOUNGEST_ADULT;
-    let of = last.is(Sense::Of) && last.follows(&[Sense::AgeOf]);
+    // "We were short of one."
+    let of = last.is(Sense::Of) && last.follows(&[Sense::AgeOf]) && count.from >= YOUNGEST_SHORT;
     let on = last.is(Sense::On) && last.follows(&[Sense::AgeOn]);
     let on_for = last.is(Sense::ForOrTo) && last.back().is_some_and(|on| on.follows(&[Sense::AgeOn]));
     let to = last.is(Sense::To)
@@ -37,6 +38,9 @@ fn phrase(last: Cursor<'_>, count: Count) -> bool {
         || to
         || last.is(Sense::AgeSince) && school_leaver
 }
+
+/// Below this age "short of two" tells what is missing.
+const YOUNGEST_SHORT: u16 = 10;
 
 /// "made it to seventy".
 fn made(it: Cursor<'_>) -> bool {

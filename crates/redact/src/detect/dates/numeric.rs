@@ -95,7 +95,9 @@ fn without_year(start: Cursor<'_>) -> Option<Moment<'_>> {
     // Of a day behind the twelfth and a month nobody makes a fraction, but "24/7" is all the time.
     let no_fraction = after.is_mark('/') && day > 12 && (day, month) != (24, 7) && !end.is(Sense::Of);
     let announced = announced || no_fraction && !end.is(Sense::Counted) && !start.follows(&[Sense::Label]);
-    (wide && announced && read.confidence == Confidence::MEDIUM)
+    // "After 9/11" everybody knows which day is meant, and that it is nobody's own.
+    let attacks = after.is_mark('/') && (day, month) == (9, 11) && !start.follows(&[Sense::On]);
+    (wide && announced && !attacks && read.confidence == Confidence::MEDIUM)
         .then_some(Moment { confidence: Confidence::LOW, ..read })
 }
 
