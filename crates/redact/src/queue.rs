@@ -11,6 +11,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
+use crate::people::is_title_word;
 use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
@@ -40,7 +41,8 @@ fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding>
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
     for (at, word) in text.words().iter().enumerate() {
-        let Some(rule) = open.rule(at, word).filter(|_| !is_decided(text, word.span, findings)) else {
+        let decided = || is_decided(text, word.span, findings) || is_title_of_a_person(text, at, findings);
+        let Some(rule) = open.rule(at, word).filter(|_| !decided()) else {
             continue;
         };
         // Neighbours are one question: "Marea Adriatica".
@@ -72,6 +74,18 @@ fn is_decided(text: &Text<'_>, span: Span, findings: &[Finding]) -> bool {
     let finding = findings.partition_point(|finding| finding.span.end() <= span.start());
     findings.get(finding).is_some_and(|finding| finding.span.start() < span.end())
         || has_placeholder(text, span)
+}
+
+/// Whether word `at` is a title right before a person's name: "Aunty", "Moș".
+fn is_title_of_a_person(text: &Text<'_>, at: usize, findings: &[Finding]) -> bool {
+    let word = &text.words()[at];
+    let Some(next) = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" ")) else {
+        return false;
+    };
+    let finding = findings.partition_point(|finding| finding.span.start() < next.span.start());
+    let person =
+        |finding: &Finding| finding.kind == Kind::Person && finding.span.start() == next.span.start();
+    findings.get(finding).is_some_and(person) && is_title_word(&word.folded)
 }
 
 /// Whether a placeholder touches `span`.

@@ -21,6 +21,8 @@ pub(super) struct People {
     pub(super) nickname_after: Cues,
     /// What stands before names, and what it tells.
     pub(super) titles: Map<String, Title>,
+    /// Of the titles, those that are masked with the name.
+    pub(super) masked_titles: Set<String>,
     pub(super) honorifics: Set<String>,
     pub(super) kunya: Set<String>,
     pub(super) and: Set<String>,
@@ -70,9 +72,9 @@ pub(super) struct Title {
 pub(super) enum Sort {
     /// Before a surname, and never part of a name: "Mrs Popescu".
     Title,
-    /// Before a surname; masked with the name where both were found together: "Professor Popescu".
+    /// Before a surname or a given name: "Professor Popescu", "Pastor Ion".
     Office,
-    /// Before a given name; likewise: "Aunt Maria", "Baby Ion".
+    /// Before a given name: "Aunt Maria", "Baby Ion".
     Kin,
 }
 
@@ -101,6 +103,7 @@ struct Data {
     offices: Vec<String>,
     kin_male: Vec<String>,
     kin_female: Vec<String>,
+    masked_titles: Vec<String>,
     honorifics: Vec<String>,
     kunya: Vec<String>,
     and: Vec<String>,
@@ -154,6 +157,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         particles: folded(&data.particles),
         leading_particles: folded(&data.leading_particles),
         nickname_after: Cues::of(&data.nickname_after),
+        masked_titles: folded(&data.masked_titles),
         honorifics: folded(&data.honorifics),
         kunya: folded(&data.kunya),
         and: folded(&data.and),

@@ -11,7 +11,7 @@ use super::spelling::is_genitive;
 use super::table::{Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
-use crate::finding::Finding;
+use crate::finding::{Confidence, Finding};
 use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_common_word};
@@ -39,13 +39,7 @@ impl Mention {
     /// left, as for a title alone.
     pub(super) fn of(text: &Text<'_>, finding: Finding) -> Option<Mention> {
         let all = text.words_in(finding.span);
-        let is_title = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
-        let mut first = (all.start..all.end).find(|at| !is_title(*at))?;
-        let mut name = (first..all.end).find(|at| title(text, *at).is_none()).unwrap_or(first);
-        if !matches!(finding.fact, Fact::Profiled(_)) {
-            name = begins_at(text, name, all.end);
-            first = first.min(name);
-        }
+        let (name, first) = beginning(text, &finding, &all)?;
         let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
         let last = if possessive { all.end - 1 } else { all.end };
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
@@ -286,6 +280,29 @@ impl Title {
 /// What the word `at` says as a title, if it is one.
 pub(super) fn title(text: &Text<'_>, at: usize) -> Option<Title> {
     PEOPLE.titles.get(&text.words().get(at)?.folded).copied()
+}
+
+/// Where, of the words `all` of a finding, the name begins, and where what is masked does: behind the titles, which tell what
+/// somebody is and stay ("Father Eamonn", "tanti Lenuța"), but with a title that may be the given name ("Prince Moyo"). What
+/// a profile or a deny list has is masked with its title. `None` for a form of address alone.
+fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(usize, usize)> {
+    let is_address = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
+    let first = all.clone().find(|at| !is_address(*at))?;
+    let Some(name) = (first..all.end).find(|at| title(text, *at).is_none()) else {
+        // "Sister" of "Sister Bernadette", where the name was found by itself.
+        let name_next = text.gap_after(all.end - 1) == Some(" ")
+            && text.words().get(all.end).is_some_and(|next| next.capital && title(text, all.end).is_none());
+        let may_be_name = PEOPLE.masked_titles.contains(&text.words()[first].folded);
+        return (may_be_name || !name_next).then_some((first, first));
+    };
+    if matches!(finding.fact, Fact::Profiled(_)) {
+        return Some((name, first));
+    }
+    let name = begins_at(text, name, all.end);
+    let listed = finding.confidence == Confidence::CERTAIN;
+    let masked = |at: usize| listed || PEOPLE.masked_titles.contains(&text.words()[at].folded);
+    let titles = (first..name).rev().take_while(|at| masked(*at)).count();
+    Some((name, name - titles))
 }
 
 /// Where a name that was found to begin at word `first` begins in truth: with the kunya before it, or with given names

@@ -150,6 +150,11 @@ pub(crate) fn is_particle(folded: &str) -> bool {
     PEOPLE.particles.contains(folded)
 }
 
+/// Whether a folded word is a title or a word for a relative, as they stand before names: "aunty", "pastor".
+pub(crate) fn is_title_word(folded: &str) -> bool {
+    PEOPLE.titles.contains_key(folded)
+}
+
 /// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
 pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
