@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::cues::Cues;
 use crate::hash::{Map, Set};
 use crate::ron_file;
+use crate::safe::brands;
 use crate::words::fold;
 
 /// The lists, folded for look-up.
@@ -56,6 +57,13 @@ pub(super) struct People {
     pub(super) birth_name_cues: Cues,
     pub(super) other_surname_cues: Cues,
     pub(super) before_places: Set<String>,
+    pub(super) motions: Set<String>,
+    pub(super) origins: Set<String>,
+    pub(super) inside: Set<String>,
+    pub(super) trusts: Set<String>,
+    pub(super) family_words: Set<String>,
+    /// Products and figures of tales that are called like a person.
+    pub(super) brands: Cues,
 }
 
 /// What a word before a name tells.
@@ -142,6 +150,11 @@ struct Data {
     birth_name_cues: Vec<String>,
     other_surname_cues: Vec<String>,
     before_places: Vec<String>,
+    motions: Vec<String>,
+    origins: Vec<String>,
+    inside: Vec<String>,
+    trusts: Vec<String>,
+    family_words: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
@@ -189,6 +202,12 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         birth_name_cues: Cues::of(&data.birth_name_cues),
         other_surname_cues: Cues::of(&data.other_surname_cues),
         before_places: folded(&data.before_places),
+        motions: folded(&data.motions),
+        origins: folded(&data.origins),
+        inside: folded(&data.inside),
+        trusts: folded(&data.trusts),
+        family_words: folded(&data.family_words),
+        brands: Cues::of(brands()),
     }
 });
 

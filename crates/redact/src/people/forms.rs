@@ -9,8 +9,9 @@ use super::alias::{Form, Owner, Owners};
 use super::beside::neighbours;
 use super::data::PEOPLE;
 use super::diminutives::is_diminutive;
+use super::families::is_before_family;
 use super::likeness::is_unknown;
-use super::mention::{is_before_family, is_month_here, title};
+use super::mention::{is_month_here, is_place_here, title};
 use super::pets::{is_pet_form, pet_forms};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Named, Part, Person, Role, Table};
@@ -244,7 +245,7 @@ impl Forms {
     /// inside a sentence, and at its start unless a word follows that only the ordinary meaning takes ("Will you"). A month
     /// is none where the grammar is that of a date ("in May").
     fn is_name_here(&self, text: &Text<'_>, word: &Word, at: usize) -> bool {
-        if is_month_here(text, at) {
+        if is_month_here(text, at) || is_place_here(text, at) {
             return false;
         }
         if !text.has_capitals() {

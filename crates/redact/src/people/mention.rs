@@ -6,12 +6,14 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::beside::{relative_after, relative_before};
 use super::data::{PEOPLE, Sex, Sort, Title};
+use super::families::{family_in_plural, is_before_family};
 use super::likeness::is_unknown;
 use super::spelling::is_genitive;
 use super::table::{Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
+use crate::hash::Set;
 use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_common_word};
@@ -215,6 +217,13 @@ impl Mention {
         table.family(&word.folded).filter(|_| plural).map(|person| (person, first..at + 1))
     }
 
+    /// The surname of a family of whom nobody is named with it, where this is its plural: "the Foleys".
+    pub(super) fn plural(&self, text: &Text<'_>) -> Option<[Part; 1]> {
+        let alone = self.words.len() == 1 && self.role == Role::Unknown;
+        let surname = family_in_plural(text, self.words.start).filter(|_| alone)?;
+        Some([Part { text: surname.to_owned(), hyphenated: false }])
+    }
+
     /// The title right before the name, folded.
     pub(super) fn address<'t>(&self, text: &'t Text<'_>) -> Option<&'t str> {
         let name = self.words.clone().find(|at| title(text, *at).is_none())?;
@@ -238,12 +247,6 @@ impl Mention {
             .filter(|at| title(text, *at).is_none() && !text.is_possessive(*at));
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
-}
-
-/// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
-pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
-    let family = |word: &Word| PEOPLE.families.contains(&word.folded);
-    text.gap_after(at) == Some(" ") && text.words().get(at + 1).is_some_and(family)
 }
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
@@ -287,7 +290,9 @@ pub(super) fn title(text: &Text<'_>, at: usize) -> Option<Title> {
 /// a profile or a deny list has is masked with its title. `None` for a form of address alone.
 fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(usize, usize)> {
     let is_address = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
-    let first = all.clone().find(|at| !is_address(*at))?;
+    // "Familia Stan".
+    let is_family = |at: usize| at + 1 < all.end && PEOPLE.family_words.contains(&text.words()[at].folded);
+    let first = all.clone().find(|at| !is_address(*at) && !is_family(*at))?;
     let Some(name) = (first..all.end).find(|at| title(text, *at).is_none()) else {
         // "Sister" of "Sister Bernadette", where the name was found by itself.
         let name_next = text.gap_after(all.end - 1) == Some(" ")
@@ -365,6 +370,32 @@ pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
         before.is_some_and(|before| PEOPLE.before_month.contains(&words[before].folded) || is_number(before));
     calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
 }
+
+/// Whether word `at`, a name and also that of a large place, is the place here: "born in Kenya", "they flew to Chad", "to Kenya or
+/// Chad".
+pub(super) fn is_place_here(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let Some(before) =
+        at.checked_sub(1).filter(|before| words[at].capital && text.gap_after(*before) == Some(" "))
+    else {
+        return false;
+    };
+    let shortly = |list: &Set<String>| {
+        let mut near =
+            (before.saturating_sub(SHORTLY)..before).rev().take_while(|at| !text.breaks_after(*at));
+        near.any(|at| list.contains(&words[at].folded))
+    };
+    let place = match words[before].folded.as_str() {
+        "to" => shortly(&PEOPLE.motions),
+        "from" => shortly(&PEOPLE.motions) || shortly(&PEOPLE.origins),
+        "or" | "and" => before > 0 && is_place_here(text, before - 1),
+        word => PEOPLE.inside.contains(word) && !shortly(&PEOPLE.trusts),
+    };
+    place && Lexicon::embedded().flags(&words[at].folded).has(Flags::PLACE_LARGE)
+}
+
+/// How many words before "to" and "in" what tells of the way or of trust may stand.
+const SHORTLY: usize = 3;
 
 /// Whether two titles stand before word `first`: "Mr and Mrs Popescu".
 fn is_of_couple(text: &Text<'_>, first: usize) -> bool {

@@ -11,6 +11,7 @@ mod cues;
 mod data;
 mod diminutives;
 mod edges;
+mod families;
 mod fields;
 mod fit;
 mod forms;
@@ -36,6 +37,7 @@ use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
 use self::data::PEOPLE;
+pub(crate) use self::families::family_in_plural;
 use self::mention::Mention;
 use self::table::{Named, Role, Table};
 use crate::fact::{Fact, NamedPlace};
@@ -232,9 +234,10 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
     let beside = mention.beside(text, owner);
+    let plural = mention.plural(text);
     let named = Named {
-        parts: &mention.parts,
-        role: mention.role,
+        parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),
+        role: if plural.is_some() { Role::Surname } else { mention.role },
         sex: mention.sex.filter(|_| !mention.couple),
         inverted: mention.inverted,
         fact: &mention.finding.fact,
@@ -249,7 +252,7 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
     if let Some(patronymic) = &mention.patronymic {
         table.add_nickname(person, patronymic);
     }
-    let form = if mention.couple { Form::Family } else { Form::Found };
+    let form = if mention.couple || plural.is_some() { Form::Family } else { Form::Found };
     alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, form);
 }
 
