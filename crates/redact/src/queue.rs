@@ -76,16 +76,18 @@ fn is_decided(text: &Text<'_>, span: Span, findings: &[Finding]) -> bool {
         || has_placeholder(text, span)
 }
 
-/// Whether word `at` is a title right before a person's name: "Aunty", "Moș".
+/// Whether word `at` is a title right before a person's name, or behind it: "Aunty Rodica", "Lakshmi Aunty".
 fn is_title_of_a_person(text: &Text<'_>, at: usize, findings: &[Finding]) -> bool {
-    let word = &text.words()[at];
-    let Some(next) = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" ")) else {
-        return false;
+    let words = text.words();
+    let person = |at: usize| {
+        let finding = findings.partition_point(|finding| finding.span.end() <= words[at].span.start());
+        let here = |finding: &Finding| finding.span.start() <= words[at].span.start();
+        findings.get(finding).is_some_and(|finding| finding.kind == Kind::Person && here(finding))
     };
-    let finding = findings.partition_point(|finding| finding.span.start() < next.span.start());
-    let person =
-        |finding: &Finding| finding.kind == Kind::Person && finding.span.start() == next.span.start();
-    findings.get(finding).is_some_and(person) && is_title_word(&word.folded)
+    let joined = |at: usize| text.gap_after(at) == Some(" ");
+    is_title_word(&words[at].folded)
+        && (joined(at) && person(at + 1)
+            || at.checked_sub(1).is_some_and(|before| joined(before) && person(before)))
 }
 
 /// Whether a placeholder touches `span`.

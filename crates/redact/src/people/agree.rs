@@ -12,6 +12,7 @@ use super::is_particle;
 use super::likeness::is_unknown;
 use super::mention::title;
 use super::places::titled_words;
+use super::table::Role;
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
@@ -103,8 +104,9 @@ impl<'t> Known<'t> {
         let words = || text.words_in(finding.span).map(|at| (at, &text.words()[at]));
         let given = |folded: &str| Lexicon::embedded().is_given_name(folded);
         // Not "Old Athens".
-        let telling =
-            |at: usize| title(text, at).is_some_and(|title| title.sort != Sort::Kin || title.sex.is_some());
+        let telling = |at: usize| {
+            title(text, at).is_some_and(|title| title.role() == Role::Surname || title.sex.is_some())
+        };
         let titled =
             words().next().is_some_and(|(at, _)| telling(at) || at.checked_sub(1).is_some_and(telling));
         let full = words().count() > 1 && words().next().is_some_and(|(_, word)| given(&word.folded));

@@ -57,6 +57,12 @@ pub(super) struct People {
     pub(super) birth_name_cues: Cues,
     pub(super) other_surname_cues: Cues,
     pub(super) before_places: Set<String>,
+    pub(super) children: Set<String>,
+    pub(super) owners_behind: Map<String, Sex>,
+    pub(super) youth: Set<String>,
+    pub(super) elders: Set<String>,
+    pub(super) wives_titles: Set<String>,
+    pub(super) before_verbs: Set<String>,
     pub(super) motions: Set<String>,
     pub(super) origins: Set<String>,
     pub(super) inside: Set<String>,
@@ -82,8 +88,10 @@ pub(super) enum Sort {
     Title,
     /// Before a surname or a given name: "Professor Popescu", "Pastor Ion".
     Office,
-    /// Before a given name: "Aunt Maria", "Baby Ion".
+    /// Before a given name: "Aunt Maria".
     Kin,
+    /// Before any name: "Baby Ion", "old Mrs Popescu".
+    Epithet,
 }
 
 /// What a title tells about its bearer, used for nothing but telling Mr from Mrs Popescu. Never read from a name.
@@ -150,6 +158,13 @@ struct Data {
     birth_name_cues: Vec<String>,
     other_surname_cues: Vec<String>,
     before_places: Vec<String>,
+    children: Vec<String>,
+    owners_behind_male: Vec<String>,
+    owners_behind_female: Vec<String>,
+    youth: Vec<String>,
+    elders: Vec<String>,
+    wives_titles: Vec<String>,
+    before_verbs: Vec<String>,
     motions: Vec<String>,
     origins: Vec<String>,
     inside: Vec<String>,
@@ -202,6 +217,12 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         birth_name_cues: Cues::of(&data.birth_name_cues),
         other_surname_cues: Cues::of(&data.other_surname_cues),
         before_places: folded(&data.before_places),
+        children: folded(&data.children),
+        owners_behind: by_sex(&data.owners_behind_male, &data.owners_behind_female),
+        youth: folded(&data.youth),
+        elders: folded(&data.elders),
+        wives_titles: folded(&data.wives_titles),
+        before_verbs: folded(&data.before_verbs),
         motions: folded(&data.motions),
         origins: folded(&data.origins),
         inside: folded(&data.inside),
@@ -215,7 +236,7 @@ impl Data {
     fn titles_before_names(&self) -> impl Iterator<Item = (String, Title)> {
         let lists = [
             (&self.offices, None, Sort::Office),
-            (&self.epithets, None, Sort::Kin),
+            (&self.epithets, None, Sort::Epithet),
             (&self.kin_male, Some(Sex::Male), Sort::Kin),
             (&self.kin_female, Some(Sex::Female), Sort::Kin),
             (&self.titles, None, Sort::Title),

@@ -69,6 +69,9 @@ impl Match {
         if let Some(person) = before.and_then(owned).or_else(|| after.and_then(owned)) {
             return Some(person);
         }
+        if let Some(person) = before.and_then(|at| self.bearer_before(text, table, at, words, owner)) {
+            return Some(person);
+        }
         if self.form == Form::Family {
             return table.first_of(self.persons.iter().copied());
         }
@@ -99,11 +102,35 @@ impl Match {
             beside: &[],
             joined: &[],
             address: None,
+            age: None,
         };
         let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
         let best = persons.iter().map(score).max()?;
         persons.retain(|one| score(one) == best);
         table.nearest_of(words.start, &persons).or_else(|| table.nearest_of(words.start, &self.persons))
+    }
+}
+
+impl Match {
+    /// Whoever is named by a given name at word `before`, has no surname told, and so bears the surname at `words`: "Silviu
+    /// Rostaș", where others are called Rostaș.
+    fn bearer_before(
+        &self,
+        text: &Text<'_>,
+        table: &Table,
+        before: usize,
+        words: &Range<usize>,
+        owner: &Owners,
+    ) -> Option<usize> {
+        let own = owner.get(&before).filter(|own| own.form != Form::Family)?;
+        let capital = text.words()[before].capital && text.words()[words.start].capital;
+        let word: String = text.words()[words.clone()].iter().map(|word| word.folded.as_str()).collect();
+        // "Silviu Ros-", and below it "taş": the first piece was taken for his surname.
+        let surnames = &table.persons[own.person].surnames;
+        let given =
+            surnames.iter().all(|name| word.starts_with(name.as_str())) && title(text, before).is_none();
+        let surname = self.persons.iter().any(|one| table.persons[*one].surnames.contains(&word));
+        (given && capital && surname && text.gap_after(before) == Some(" ")).then_some(own.person)
     }
 }
 

@@ -9,7 +9,7 @@ use super::data::{PEOPLE, Sex, Sort, Title};
 use super::families::{family_in_plural, is_before_family};
 use super::likeness::is_unknown;
 use super::spelling::is_genitive;
-use super::table::{Part, Role, Table};
+use super::table::{Age, Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
@@ -44,9 +44,12 @@ impl Mention {
         let (name, first) = beginning(text, &finding, &all)?;
         let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
         let last = if possessive { all.end - 1 } else { all.end };
+        // "Lakshmi Aunty".
+        let behind = (name + 1..last).rev().take_while(|at| is_word_for_kin(text, *at)).count();
+        let last = last - behind;
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
         let role = before.map_or(Role::Unknown, |title| title.role());
-        let of_another = before.is_some_and(|title| title.sort == Sort::Kin)
+        let of_another = before.is_some_and(|title| title.role() == Role::Given)
             && text
                 .words()
                 .get(name)
@@ -160,7 +163,8 @@ impl Mention {
     /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".
     fn ends_name(&self, text: &Text<'_>, at: usize) -> bool {
         let name = |at: usize| text.words()[at].capital && title(text, at).is_none();
-        at + 1 == self.words.end && text.words()[at].capital && (self.words.start..at).any(name)
+        let own = !is_word_for_kin(text, at);
+        own && at + 1 == self.words.end && text.words()[at].capital && (self.words.start..at).any(name)
     }
 
     /// Joins this single name to the next over a comma, if together they are one name with the surname first.
@@ -191,8 +195,15 @@ impl Mention {
             || self.words.start.checked_sub(1).is_some_and(|at| {
                 text.words()[at].capital && text.gap_after(at).is_some_and(|gap| gap.trim() == ",")
             });
+        // "My name is still Pop, Ana is a Rus": another sentence.
+        let verb =
+            text.words().get(next.words.end).is_some_and(|word| PEOPLE.subject_verbs.contains(&word.folded));
+        let inside = self.words.start > 0
+            && text.gap_after(self.words.start - 1) == Some(" ")
+            && !text.words()[self.words.start - 1].capital;
         comma
             && !listed
+            && !(verb && inside)
             && single(self)
             && single(next)
             && !flags(self).has(Flags::GIVEN)
@@ -229,6 +240,25 @@ impl Mention {
         let name = self.words.clone().find(|at| title(text, *at).is_none())?;
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at) && title(text, *at).is_some())?;
         Some(&text.words()[before].folded)
+    }
+
+    /// Which of several of one surname is meant, if a word before the name and its title or behind it tells.
+    pub(super) fn age(&self, text: &Text<'_>) -> Option<Age> {
+        let words = text.words();
+        let joined = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | ". "));
+        let start = self.words.clone().find(|at| title(text, *at).is_none()).unwrap_or(self.words.start);
+        let before = (start.saturating_sub(2)..start).rev().take_while(joined);
+        let mut before = before.take_while(|at| title(text, *at).is_some());
+        let behind =
+            Some(self.words.end).filter(|at| *at < words.len() && text.gap_after(at - 1) == Some(" "));
+        let told = |at: usize| match &words[at].folded {
+            word if PEOPLE.youth.contains(word) => Some(Age::Young),
+            word if PEOPLE.elders.contains(word) => Some(Age::Old),
+            _ => None,
+        };
+        let named_so =
+            |at: &usize| !matches!(words[*at].folded.as_str(), "old" | "young" | "little" | "baby");
+        before.find_map(told).or_else(|| behind.filter(named_so).and_then(told))
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
@@ -274,7 +304,7 @@ impl Title {
     /// What it tells of the single name after it.
     pub(super) fn role(self) -> Role {
         match self.sort {
-            Sort::Kin => Role::Given,
+            Sort::Kin | Sort::Epithet => Role::Given,
             Sort::Title | Sort::Office => Role::Surname,
         }
     }
@@ -282,7 +312,14 @@ impl Title {
 
 /// What the word `at` says as a title, if it is one.
 pub(super) fn title(text: &Text<'_>, at: usize) -> Option<Title> {
-    PEOPLE.titles.get(&text.words().get(at)?.folded).copied()
+    let title = PEOPLE.titles.get(&text.words().get(at)?.folded)?;
+    // Not in "Al-Hajj".
+    let inside = || {
+        at.checked_sub(1).is_some_and(|before| {
+            text.gap_after(before) == Some("-") && is_particle(&text.words()[before].folded)
+        })
+    };
+    (!inside()).then_some(*title)
 }
 
 /// Where, of the words `all` of a finding, the name begins, and where what is masked does: behind the titles, which tell what
@@ -298,7 +335,12 @@ fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(
         let name_next = text.gap_after(all.end - 1) == Some(" ")
             && text.words().get(all.end).is_some_and(|next| next.capital && title(text, all.end).is_none());
         let may_be_name = PEOPLE.masked_titles.contains(&text.words()[first].folded);
-        return (may_be_name || !name_next).then_some((first, first));
+        // "Aunty" of "Lakshmi Aunty", likewise.
+        let name_before = is_word_for_kin(text, first)
+            && first
+                .checked_sub(1)
+                .is_some_and(|at| text.words()[at].capital && text.gap_after(at) == Some(" "));
+        return (may_be_name || !name_next && !name_before).then_some((first, first));
     };
     if matches!(finding.fact, Fact::Profiled(_)) {
         return Some((name, first));
@@ -396,6 +438,13 @@ pub(super) fn is_place_here(text: &Text<'_>, at: usize) -> bool {
 
 /// How many words before "to" and "in" what tells of the way or of trust may stand.
 const SHORTLY: usize = 3;
+
+/// Whether word `at` is one for a relative and no name: "Aunty", but not "Bibi".
+fn is_word_for_kin(text: &Text<'_>, at: usize) -> bool {
+    let word = &text.words()[at].folded;
+    let kin = title(text, at).is_some_and(|title| title.sort == Sort::Kin);
+    kin && !PEOPLE.masked_titles.contains(word) && !Lexicon::embedded().flags(word).is_name()
+}
 
 /// Whether two titles stand before word `first`: "Mr and Mrs Popescu".
 fn is_of_couple(text: &Text<'_>, first: usize) -> bool {

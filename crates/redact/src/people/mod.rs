@@ -177,7 +177,7 @@ fn joins_words(text: &Text<'_>, at: usize) -> bool {
         // "Mr. Pop", "Revd. Pop"; not "she asked my aunt. Pop".
         let title = || {
             let title = PEOPLE.titles.get(&word.folded);
-            title.is_some_and(|title| title.sort != data::Sort::Kin) && word.folded.len() <= LONGEST_DOTTED
+            title.is_some_and(|title| title.role() == Role::Surname) && word.folded.len() <= LONGEST_DOTTED
         };
         word.folded.len() == 1 || abbreviated || title()
     };
@@ -233,7 +233,8 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
     if let Some((person, words)) = mention.family(text, table) {
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
-    let beside = mention.beside(text, owner);
+    let kin = mention.kin_of(text, table, owner);
+    let beside = mention.beside(text, owner, &kin);
     let plural = mention.plural(text);
     let named = Named {
         parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),
@@ -245,10 +246,12 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         beside: &beside,
         joined: &mention.joined(text),
         address: mention.address(text),
+        age: mention.age(text),
     };
     let shorter = mention.certain_parts(text).map(|parts| Named { parts, ..named });
     let shorter = shorter.filter(|shorter| !table.knows(&named) && table.knows(shorter));
     let person = table.person(&shorter.unwrap_or(named));
+    table.kin.extend(kin.iter().map(|other| (person.min(*other), person.max(*other))));
     if let Some(patronymic) = &mention.patronymic {
         table.add_nickname(person, patronymic);
     }
