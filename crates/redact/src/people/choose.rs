@@ -3,7 +3,7 @@
 use super::data::{PEOPLE, Sex};
 use super::fit::{ALIKE, SAME};
 use super::likeness::{Likeness, likeness};
-use super::table::{Age, Named, Role, Table, distance};
+use super::table::{Age, Named, Person, Role, Table, distance};
 use crate::fact::Profiled;
 
 impl Table {
@@ -185,26 +185,10 @@ impl Table {
                 && person.surnames.contains(&named.parts[0].text)
                 && person.is_titled()
         };
-        // "Mr Popescu" is the father.
-        let grown = |one: &(usize, bool)| {
-            let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
-            named.role == Role::Surname && adult && !self.persons[one.0].is_child()
-        };
-        // "Mrs Popescu" is rather she whose husband was named.
-        let married = |one: &(usize, bool)| {
-            named.address.is_some_and(|title| PEOPLE.wives_titles.contains(title))
-                && self.persons[one.0].spouse.is_some()
-        };
-        // "Young Popescu" is the son.
-        let generation = |one: &(usize, bool)| {
-            let person = &self.persons[one.0];
-            named.age.is_none_or(|age| (age == Age::Young) == person.is_child())
-        };
-        // Nobody is meant by a surname alone before they are named at all.
-        let mentioned = |one: &(usize, bool)| {
-            named.role == Role::Surname
-                && self.persons[one.0].mentioned_at.first().is_some_and(|first| *first < named.at)
-        };
+        let grown = |one: &(usize, bool)| self.persons[one.0].is_grown_for(named);
+        let married = |one: &(usize, bool)| self.persons[one.0].is_wife_for(named);
+        let generation = |one: &(usize, bool)| self.persons[one.0].is_of_age_for(named);
+        let mentioned = |one: &(usize, bool)| self.persons[one.0].is_mentioned_for(named);
         let tests: [&Test<'_>; 10] = [
             &open,
             &generation,
@@ -222,6 +206,29 @@ impl Table {
                 best.retain(test);
             }
         }
+    }
+}
+
+impl Person {
+    /// "Mr Popescu" is the father.
+    fn is_grown_for(&self, named: &Named<'_>) -> bool {
+        let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
+        named.role == Role::Surname && adult && !self.is_child()
+    }
+
+    /// "Mrs Popescu" is rather she whose husband was named.
+    fn is_wife_for(&self, named: &Named<'_>) -> bool {
+        named.address.is_some_and(|title| PEOPLE.wives_titles.contains(title)) && self.spouse.is_some()
+    }
+
+    /// "Young Popescu" is the son.
+    fn is_of_age_for(&self, named: &Named<'_>) -> bool {
+        named.age.is_none_or(|age| (age == Age::Young) == self.is_child())
+    }
+
+    /// Nobody is meant by a surname alone before they are named at all.
+    fn is_mentioned_for(&self, named: &Named<'_>) -> bool {
+        named.role == Role::Surname && self.mentioned_at.first().is_some_and(|first| *first < named.at)
     }
 }
 
