@@ -14,7 +14,7 @@ use super::mention::title;
 use super::places::titled_words;
 use super::table::Role;
 use crate::fact::Fact;
-use crate::finding::{Confidence, Finding};
+use crate::finding::Finding;
 use crate::kind::Kind;
 use crate::span::Span;
 use crate::text::Text;
@@ -46,8 +46,7 @@ fn brands(text: &Text<'_>) -> Vec<Range<usize>> {
 fn holds(text: &Text<'_>, brand: &Range<usize>, finding: &Finding) -> bool {
     let words = text.words_in(finding.span);
     let names = matches!(finding.kind, Kind::Person | Kind::Place | Kind::Organisation);
-    let recognised =
-        finding.confidence != Confidence::CERTAIN && matches!(finding.fact, Fact::Bare | Fact::Place(_));
+    let recognised = !finding.is_listed() && matches!(finding.fact, Fact::Bare | Fact::Place(_));
     names && recognised && brand.start <= words.start && words.end <= brand.end
 }
 

@@ -13,7 +13,7 @@ use super::spelling::is_genitive;
 use super::table::{Age, Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
-use crate::finding::{Confidence, Finding};
+use crate::finding::Finding;
 use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_common_word};
@@ -346,7 +346,7 @@ fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(
         return Some((name, first));
     }
     let name = begins_at(text, name, all.end);
-    let listed = finding.confidence == Confidence::CERTAIN;
+    let listed = finding.is_listed();
     let masked = |at: usize| listed || PEOPLE.masked_titles.contains(&text.words()[at].folded);
     let titles = (first..name).rev().take_while(|at| masked(*at)).count();
     Some((name, name - titles))
