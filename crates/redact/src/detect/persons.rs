@@ -65,6 +65,13 @@ pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
 fn acts(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
     let joined = |at: usize| text.gap_after(at) == Some(" ");
+    // "Kenya lives with her nan", not "Kenya lived through a drought".
+    let dwells = |at: usize| {
+        let with = words.get(at + 1).is_some_and(|word| LISTS.behind_dwelling.contains(&word.folded));
+        with && words
+            .get(at)
+            .is_some_and(|word| matches!(&*word.folded, "lives" | "lived" | "stays" | "stayed"))
+    };
     let does = |at: usize| words.get(at).is_some_and(|word| LISTS.only_people.contains(&word.folded));
     let before = at.checked_sub(1).filter(|before| joined(*before));
     // "New Delhi", but "On Sunday Chad", "Then Chad".
@@ -72,7 +79,7 @@ fn acts(text: &Text<'_>, at: usize) -> bool {
         let calendar = Lexicon::embedded().flags(&words[before].folded).has(Flags::CALENDAR);
         !words[before].capital || calendar || text.starts_sentence(words[before].span)
     };
-    let subject = joined(at) && does(at + 1) && before.is_none_or(free);
+    let subject = joined(at) && (does(at + 1) || dwells(at + 1)) && before.is_none_or(free);
     let object = before.is_some_and(does);
     subject || object
 }

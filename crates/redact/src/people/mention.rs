@@ -329,7 +329,8 @@ fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(
     let is_address = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
     // "Familia Stan".
     let is_family = |at: usize| at + 1 < all.end && PEOPLE.family_words.contains(&text.words()[at].folded);
-    let first = all.clone().find(|at| !is_address(*at) && !is_family(*at))?;
+    let lone = |at: usize| all.len() == 1 && PEOPLE.family_words.contains(&text.words()[at].folded);
+    let first = all.clone().find(|at| !is_address(*at) && !is_family(*at) && !lone(*at))?;
     let Some(name) = (first..all.end).find(|at| title(text, *at).is_none()) else {
         // "Sister" of "Sister Bernadette", where the name was found by itself.
         let name_next = text.gap_after(all.end - 1) == Some(" ")
@@ -340,6 +341,11 @@ fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(
             && first
                 .checked_sub(1)
                 .is_some_and(|at| text.words()[at].capital && text.gap_after(at) == Some(" "));
+        // "Sister [person 1]", read again.
+        let end = text.words()[all.end - 1].span.end();
+        let placeholder = text.opaque().partition_point(|placeholder| placeholder.start() <= end);
+        let name_next =
+            name_next || text.opaque().get(placeholder).is_some_and(|next| next.start() == end + 1);
         return (may_be_name || !name_next && !name_before).then_some((first, first));
     };
     if matches!(finding.fact, Fact::Profiled(_)) {

@@ -226,6 +226,7 @@ pub(super) struct Lists {
     pub(super) openers: Vec<String>,
     pub(super) owners: Vec<String>,
     pub(super) before_places: Vec<String>,
+    pub(super) behind_dwelling: Vec<String>,
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
     pub(super) only_people: Vec<String>,
