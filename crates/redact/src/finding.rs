@@ -55,6 +55,13 @@ pub struct Finding {
     pub entity: Option<usize>,
 }
 
+impl Finding {
+    /// Whether a deny list or a profile named it, rather than a rule that found it.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.rule.starts_with("named/")
+    }
+}
+
 impl fmt::Debug for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {:?} by {} ({} %)", self.kind, self.span, self.rule, self.confidence.get())

@@ -11,6 +11,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
+use crate::people::is_title_word;
 use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
@@ -40,7 +41,8 @@ fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding>
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
     for (at, word) in text.words().iter().enumerate() {
-        let Some(rule) = open.rule(at, word).filter(|_| !is_decided(text, word.span, findings)) else {
+        let decided = || is_decided(text, word.span, findings) || is_title_of_a_person(text, at, findings);
+        let Some(rule) = open.rule(at, word).filter(|_| !decided()) else {
             continue;
         };
         // Neighbours are one question: "Marea Adriatica".
@@ -72,6 +74,20 @@ fn is_decided(text: &Text<'_>, span: Span, findings: &[Finding]) -> bool {
     let finding = findings.partition_point(|finding| finding.span.end() <= span.start());
     findings.get(finding).is_some_and(|finding| finding.span.start() < span.end())
         || has_placeholder(text, span)
+}
+
+/// Whether word `at` is a title right before a person's name, or behind it: "Aunty Rodica", "Lakshmi Aunty".
+fn is_title_of_a_person(text: &Text<'_>, at: usize, findings: &[Finding]) -> bool {
+    let words = text.words();
+    let person = |at: usize| {
+        let finding = findings.partition_point(|finding| finding.span.end() <= words[at].span.start());
+        let here = |finding: &Finding| finding.span.start() <= words[at].span.start();
+        findings.get(finding).is_some_and(|finding| finding.kind == Kind::Person && here(finding))
+    };
+    let joined = |at: usize| text.gap_after(at) == Some(" ");
+    is_title_word(&words[at].folded)
+        && (joined(at) && person(at + 1)
+            || at.checked_sub(1).is_some_and(|before| joined(before) && person(before)))
 }
 
 /// Whether a placeholder touches `span`.

@@ -26,7 +26,7 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
             Reverse(profiled),
             Reverse(finding.span.len()),
             // Whom the charity names is nobody else.
-            Reverse(finding.rule.starts_with("named/")),
+            Reverse(finding.is_listed()),
             // A rule that knows what to say comes before one that knows only the kind.
             matches!(finding.fact, Fact::Bare),
             Reverse(finding.confidence),

@@ -84,7 +84,7 @@ impl Redactor {
 /// attribution are known anyway and not counted.
 fn kept_quasi(story: &RedactedStory) -> Vec<Kind> {
     let kept = story.findings.iter().filter(|decided| decided.action == Action::Keep);
-    let unknown = kept.filter(|decided| !decided.finding.rule.starts_with("named/"));
+    let unknown = kept.filter(|decided| !decided.finding.is_listed());
     let mut kinds: Vec<Kind> = unknown.map(|decided| decided.finding.kind).collect();
     kinds.retain(|kind| kind.identifier() == Identifier::Quasi);
     kinds.sort_unstable();

@@ -25,12 +25,21 @@ pub(crate) struct SafeList {
 struct Data {
     countries: Vec<String>,
     phrases: Vec<String>,
+    brands: Vec<String>,
 }
 
+static DATA: LazyLock<Data> =
+    LazyLock::new(|| ron_file::parse(include_str!("../data/safe.ron")).expect("embedded data is tested"));
+
 static EMBEDDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let data: Data = ron_file::parse(include_str!("../data/safe.ron")).expect("embedded data is tested");
-    data.countries.iter().chain(&data.phrases).map(|phrase| folded(phrase)).collect()
+    let phrases = DATA.countries.iter().chain(&DATA.phrases).chain(&DATA.brands);
+    phrases.map(|phrase| folded(phrase)).collect()
 });
+
+/// Products, firms and figures of tales that are called like a person.
+pub(crate) fn brands() -> &'static [String] {
+    &DATA.brands
+}
 
 impl SafeList {
     /// The crate's phrases and those that `profile` adds.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::names::LISTS;
+use super::tokens::is_relative;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class};
 
@@ -49,14 +50,28 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && !other.is_common_word()
 }
 
-/// Whether word `at` with a capital, a given name that is a country too, does what only people do, or has it done: "Chad rang",
-/// "she hugged India". What states do as well ("Israel said") tells nothing.
+/// Whether word `at` with a capital, a given name that is a country too, is shown to be a person: by what only people do or have
+/// done ("Chad rang", "she hugged India"), by a word for a relative ("his brother, Israel,", "India and her gran"), or by an
+/// age. What states do as well ("Israel said") tells nothing.
 pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
+    let word = &text.words()[at];
+    let aged = || !is_behind_preposition(text, at) && is_aged(text, &word.span.range());
+    word.capital
+        && Lexicon::embedded().is_given_name(&word.folded)
+        && (acts(text, at) || is_somebodys_relative(text, at) || has_relatives(text, at) || aged())
+}
+
+/// Whether word `at` is the subject or the object of what only people do.
+fn acts(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
-    if !words[at].capital {
-        return false;
-    }
     let joined = |at: usize| text.gap_after(at) == Some(" ");
+    // "Kenya lives with her nan", not "Kenya lived through a drought".
+    let dwells = |at: usize| {
+        let with = words.get(at + 1).is_some_and(|word| LISTS.behind_dwelling.contains(&word.folded));
+        with && words
+            .get(at)
+            .is_some_and(|word| matches!(&*word.folded, "lives" | "lived" | "stays" | "stayed"))
+    };
     let does = |at: usize| words.get(at).is_some_and(|word| LISTS.only_people.contains(&word.folded));
     let before = at.checked_sub(1).filter(|before| joined(*before));
     // "New Delhi", but "On Sunday Chad", "Then Chad".
@@ -64,9 +79,50 @@ pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
         let calendar = Lexicon::embedded().flags(&words[before].folded).has(Flags::CALENDAR);
         !words[before].capital || calendar || text.starts_sentence(words[before].span)
     };
-    let subject = joined(at) && does(at + 1) && before.is_none_or(free);
+    let subject = joined(at) && (does(at + 1) || dwells(at + 1)) && before.is_none_or(free);
     let object = before.is_some_and(does);
-    (subject || object) && Lexicon::embedded().is_given_name(&words[at].folded)
+    subject || object
+}
+
+/// "My son Jordan", "his brother, Israel, was": not "for her mother, Israel was".
+fn is_somebodys_relative(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let Some(kin) = at.checked_sub(1).filter(|kin| is_kin(&words[*kin].folded)) else { return false };
+    let owned = kin.checked_sub(1).is_some_and(|owner| {
+        let owner = &words[owner].folded;
+        LISTS.owners.contains(owner) && text.gap_after(kin - 1) == Some(" ")
+    });
+    let romanian = || LISTS.romanian_owners.contains(&words[kin].folded);
+    match text.gap_after(kin) {
+        Some(" ") => owned || romanian(),
+        Some(", ") => owned && is_closed_behind(text, at),
+        _ => false,
+    }
+}
+
+fn is_kin(folded: &str) -> bool {
+    is_relative(folded) || Lexicon::embedded().flags(folded).has(Flags::KINSHIP)
+}
+
+/// Whether a comma, a bracket or the end of the sentence stands behind word `at`.
+pub(super) fn is_closed_behind(text: &Text<'_>, at: usize) -> bool {
+    let behind = text.gap_after(at).unwrap_or_else(|| text.after_last_word());
+    behind.starts_with([',', ')', '.', ';', '!', '?', '\n'])
+}
+
+/// "India and her gran".
+fn has_relatives(text: &Text<'_>, at: usize) -> bool {
+    let folded = |at: usize| text.words().get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+    folded(at + 1) == "and"
+        && matches!(folded(at + 2), "her" | "his")
+        && is_kin(folded(at + 3))
+        && !is_behind_preposition(text, at)
+}
+
+/// Whether a small word stands before word `at` that stands before places: "in Kenya, 22 years ago".
+fn is_behind_preposition(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| text.words()[before].folded.as_str());
+    before.is_some_and(|word| LISTS.before_places.iter().any(|place| place == word))
 }
 
 /// Whether a word among words in capitals throughout is one of everyday and no name: "PC RENWICK CAME AFTER TWO DAYS".

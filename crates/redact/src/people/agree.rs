@@ -7,9 +7,12 @@ use std::ops::Range;
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::{PEOPLE, Sort};
+use super::families::is_family;
 use super::is_particle;
+use super::likeness::is_unknown;
 use super::mention::title;
 use super::places::titled_words;
+use super::table::Role;
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -20,8 +23,31 @@ use crate::words::Word;
 /// Changes the kind of findings of the recogniser where other mentions of the same words tell better.
 pub(super) fn agree(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let known = Known::of(text, &findings);
-    let stays = |finding: &Finding| !known.is_large_place(text, finding);
+    let brands = brands(text);
+    let stays = |finding: &Finding| {
+        !known.is_large_place(text, finding) && !brands.iter().any(|brand| holds(text, brand, finding))
+    };
     joined(text, findings.into_iter().filter(stays).map(|finding| known.corrected(text, finding)).collect())
+}
+
+/// The words of products and figures of tales that are called like a person; where somebody does what people do, it is one:
+/// "Dr Pepper said".
+fn brands(text: &Text<'_>) -> Vec<Range<usize>> {
+    let brand = |at: usize| {
+        let end = at + PEOPLE.brands.at(text, at)?;
+        let acts = text.words().get(end).is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded));
+        (!acts).then_some(at..end)
+    };
+    let capitals = (0..text.words().len()).filter(|at| text.words()[*at].capital);
+    capitals.filter_map(brand).collect()
+}
+
+/// Whether the finding is of nothing but words of a brand, for all that a recogniser knows.
+fn holds(text: &Text<'_>, brand: &Range<usize>, finding: &Finding) -> bool {
+    let words = text.words_in(finding.span);
+    let names = matches!(finding.kind, Kind::Person | Kind::Place | Kind::Organisation);
+    let recognised = !finding.is_listed() && matches!(finding.fact, Fact::Bare | Fact::Place(_));
+    names && recognised && brand.start <= words.start && words.end <= brand.end
 }
 
 /// Makes one name of a person's name and what follows it, where that was taken for a place or a body: "Vasile Căldăraru".
@@ -77,8 +103,9 @@ impl<'t> Known<'t> {
         let words = || text.words_in(finding.span).map(|at| (at, &text.words()[at]));
         let given = |folded: &str| Lexicon::embedded().is_given_name(folded);
         // Not "Old Athens".
-        let telling =
-            |at: usize| title(text, at).is_some_and(|title| title.sort != Sort::Kin || title.sex.is_some());
+        let telling = |at: usize| {
+            title(text, at).is_some_and(|title| title.role() == Role::Surname || title.sex.is_some())
+        };
         let titled =
             words().next().is_some_and(|(at, _)| telling(at) || at.checked_sub(1).is_some_and(telling));
         let full = words().count() > 1 && words().next().is_some_and(|(_, word)| given(&word.folded));
@@ -144,12 +171,15 @@ impl<'t> Known<'t> {
         let titled = words.len() == 2
             && is_title(text, words.start)
             && name(inner)
-            && (known(inner) || Lexicon::embedded().is_given_name(&text.words()[inner].folded));
+            && (known(inner)
+                || Lexicon::embedded().is_given_name(&text.words()[inner].folded)
+                || is_unknown(&text.words()[inner].folded) && is_masked_title(text, words.start));
         let first = self.is_first(text, &words);
         let recognised = RECOGNISED_OTHERS.contains(&&*finding.rule) || finding.rule.starts_with("places/");
         let joined = (words.start..words.end - 1)
             .all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, " " | "-" | "‐")));
-        recognised && joined && (all && !inside || full || announced || titled || first && !inside)
+        let family = is_family(text, &words);
+        recognised && joined && (family || all && !inside || full || announced || titled || first && !inside)
     }
 
     /// Whether what the recogniser took for a place begins with the given name that begins longer names of persons in the
@@ -211,6 +241,11 @@ impl<'t> Known<'t> {
         let more = if flags.has(Flags::GIVEN) { persons < *places } else { persons <= *places };
         (!flags.has(Flags::GIVEN_FREQUENT) && more).then(|| (last.span, fact.clone()))
     }
+}
+
+/// Whether word `at` is a word of another language for a relative: "Babcia".
+fn is_masked_title(text: &Text<'_>, at: usize) -> bool {
+    PEOPLE.masked_titles.contains(&text.words()[at].folded)
 }
 
 /// Whether word `at` stands before names: "Nea", "Umm".

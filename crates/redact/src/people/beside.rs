@@ -3,45 +3,61 @@
 use std::ops::Range;
 
 use super::alias::Owners;
-use super::data::{PEOPLE, Sex, Sort};
+use super::data::{PEOPLE, Sex, Sort, Title};
+use super::household;
 use super::mention::{Mention, title};
+use super::table::Table;
 use crate::text::Text;
 
 impl Mention {
     /// Who is named beside this mention as another person: "Ana and …", "… with Ana".
-    pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+    pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners, kin: &[usize]) -> Vec<usize> {
         let mut others = neighbours(text, &self.words, owner);
-        others.extend(self.relatives(text, owner));
+        others.extend(kin);
+        others
+    }
+
+    /// Whose relative this mention introduces somebody as.
+    pub(super) fn kin_of(&self, text: &Text<'_>, table: &Table, owner: &Owners) -> Vec<usize> {
+        let mut others = self.relatives(text, table, owner);
         others.extend(self.before_relative(text, owner));
         others
     }
 
     /// Who is named before this mention in the sentence, where it is introduced as somebody's relative: "Nasreen Qadri and her
     /// sister-in-law Nasreen". Nobody is their own relative.
-    fn relatives(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
-        let Some(kin) = self.words.start.checked_sub(1).filter(|at| text.gap_after(*at) == Some(" ")) else {
-            return Vec::new();
-        };
+    fn relatives(&self, text: &Text<'_>, table: &Table, owner: &Owners) -> Vec<usize> {
+        let Some(kin) = self.kin(text) else { return Vec::new() };
         let hyphenated = |at: usize| at > 0 && text.gap_after(at - 1) == Some("-");
         let first = (0..=kin).rev().find(|at| !hyphenated(*at)).unwrap_or(kin);
         let relative = title(text, kin).is_some_and(|title| title.sort == Sort::Kin)
             || first < kin && text.words()[kin].folded == "law"
             || PEOPLE.relatives.contains(&text.words()[kin].folded);
-        let possessor = first.checked_sub(1).is_some_and(|at| {
-            // "Marian’s brother Marius".
-            let own = text.is_possessive(at) || PEOPLE.possessives.contains_key(&text.words()[at].folded);
-            own && text.gap_after(at) == Some(" ")
-        });
-        if !relative || !possessor {
-            return Vec::new();
-        }
+        // "Marian’s brother Marius", "his late brother Marius".
+        let own = |at: &usize| {
+            text.is_possessive(*at) || PEOPLE.possessives.contains_key(&text.words()[*at].folded)
+        };
+        let blank = |at: &usize| text.gap_after(*at) == Some(" ");
+        let mut before = (first.saturating_sub(2)..first).rev().take_while(blank);
+        let Some(possessor) = before.find(own).filter(|_| relative) else { return Vec::new() };
         let same_sentence = |at: &usize| !(*at..first).any(|at| text.breaks_after(at));
-        owner
-            .range(..first)
-            .rev()
-            .take_while(|(at, _)| same_sentence(at))
-            .map(|(_, own)| own.person)
-            .collect()
+        let owner_of_kin = household::whose(text, table, owner, possessor);
+        // "Vera, his wife, Ana and her son": behind a comma only whose relative it is.
+        let near = text.gap_after(kin) == Some(" ");
+        let named = owner.range(..first).rev().take_while(|(at, _)| near && same_sentence(at));
+        named.map(|(_, own)| own.person).chain(owner_of_kin).collect()
+    }
+
+    /// The word right before the mention and its title, or before a comma: "his son Ion", "her mother-in-law, old Mrs Pop".
+    fn kin(&self, text: &Text<'_>) -> Option<usize> {
+        let mut first = self.words.start;
+        let passed = |title: Title| title.sort != Sort::Kin;
+        while first > 0 && title(text, first - 1).is_some_and(passed) {
+            first -= 1;
+        }
+        let kin = first.checked_sub(1)?;
+        let titled = first < self.words.start;
+        text.gap_after(kin).is_some_and(|gap| gap == " " || titled && gap == ", ").then_some(kin)
     }
 
     /// Who is named shortly before this mention, where a comma and a word for somebody's relative follow it: "Maria came. Mara,

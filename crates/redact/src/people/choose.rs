@@ -1,9 +1,9 @@
 //! Whom a mention means, of those known: by its words, and where these fit several, by titles, pronouns and its place.
 
-use super::data::Sex;
+use super::data::{PEOPLE, Sex};
 use super::fit::{ALIKE, SAME};
 use super::likeness::{Likeness, likeness};
-use super::table::{Named, Role, Table, distance};
+use super::table::{Age, Named, Person, Role, Table, distance};
 use crate::fact::Profiled;
 
 impl Table {
@@ -56,7 +56,7 @@ impl Table {
                 best.push((index, fit.inverted));
             }
         }
-        if self.add_spouses(named, &mut best) {
+        if self.add_spouses(named, &mut best) || self.add_children(named, &mut best) {
             score = SAME;
         }
         let has_joined = |(index, _): &(usize, bool)| {
@@ -119,11 +119,29 @@ impl Table {
         added
     }
 
+    /// Puts the children of whoever bears the surname, who have none told, beside the bearers where a young one is meant: "their
+    /// son Emre ... young Aksoy". Answers whether there are any.
+    fn add_children(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) -> bool {
+        let [surname] = named.parts else { return false };
+        if named.age != Some(Age::Young) {
+            return false;
+        }
+        let bears = |parent: &usize| self.persons[*parent].surnames.contains(&surname.text);
+        let child = |index: &usize| {
+            let person = &self.persons[*index];
+            person.surnames.is_empty() && person.parents.iter().any(bears) && !named.beside.contains(index)
+        };
+        let children: Vec<usize> = (0..self.persons.len()).filter(child).collect();
+        best.extend(children.iter().map(|index| (*index, false)));
+        !children.is_empty()
+    }
+
     /// Whether nearly every pronoun speaks against the title: "Mrs Stanciu" is not the only Stanciu so far if everything
-    /// says "he" of him.
+    /// says "he" of him; nor is "old Mrs Stanciu" the daughter.
     fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
         let told = self.sure_pronoun(index);
-        named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+        let child = named.age == Some(Age::Old) && named.parts.len() == 1 && self.persons[index].is_child();
+        child || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
     }
 
     /// What the pronouns after somebody's mentions tell, if there are enough of them.
@@ -167,17 +185,50 @@ impl Table {
                 && person.surnames.contains(&named.parts[0].text)
                 && person.is_titled()
         };
-        // "Mr Popescu" is the father.
-        let grown = |one: &(usize, bool)| {
-            let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
-            named.role == Role::Surname && adult && self.persons[one.0].parents.is_empty()
-        };
-        let tests: [&Test<'_>; 7] = [&open, &known, &addressed, &titled, &unaddressed, &agrees, &grown];
+        let grown = |one: &(usize, bool)| self.persons[one.0].is_grown_for(named);
+        let married = |one: &(usize, bool)| self.persons[one.0].is_wife_for(named);
+        let generation = |one: &(usize, bool)| self.persons[one.0].is_of_age_for(named);
+        let mentioned = |one: &(usize, bool)| self.persons[one.0].is_mentioned_for(named);
+        let tests: [&Test<'_>; 10] = [
+            &open,
+            &generation,
+            &known,
+            &addressed,
+            &titled,
+            &unaddressed,
+            &agrees,
+            &grown,
+            &married,
+            &mentioned,
+        ];
         for test in tests {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
             }
         }
+    }
+}
+
+impl Person {
+    /// "Mr Popescu" is the father.
+    fn is_grown_for(&self, named: &Named<'_>) -> bool {
+        let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
+        named.role == Role::Surname && adult && !self.is_child()
+    }
+
+    /// "Mrs Popescu" is rather she whose husband was named.
+    fn is_wife_for(&self, named: &Named<'_>) -> bool {
+        named.address.is_some_and(|title| PEOPLE.wives_titles.contains(title)) && self.spouse.is_some()
+    }
+
+    /// "Young Popescu" is the son.
+    fn is_of_age_for(&self, named: &Named<'_>) -> bool {
+        named.age.is_none_or(|age| (age == Age::Young) == self.is_child())
+    }
+
+    /// Nobody is meant by a surname alone before they are named at all.
+    fn is_mentioned_for(&self, named: &Named<'_>) -> bool {
+        named.role == Role::Surname && self.mentioned_at.first().is_some_and(|first| *first < named.at)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::cues::Cues;
 use crate::hash::{Map, Set};
 use crate::ron_file;
+use crate::safe::brands;
 use crate::words::fold;
 
 /// The lists, folded for look-up.
@@ -21,6 +22,8 @@ pub(super) struct People {
     pub(super) nickname_after: Cues,
     /// What stands before names, and what it tells.
     pub(super) titles: Map<String, Title>,
+    /// Of the titles, those that are masked with the name.
+    pub(super) masked_titles: Set<String>,
     pub(super) honorifics: Set<String>,
     pub(super) kunya: Set<String>,
     pub(super) and: Set<String>,
@@ -54,6 +57,19 @@ pub(super) struct People {
     pub(super) birth_name_cues: Cues,
     pub(super) other_surname_cues: Cues,
     pub(super) before_places: Set<String>,
+    pub(super) children: Set<String>,
+    pub(super) owners_behind: Map<String, Sex>,
+    pub(super) youth: Set<String>,
+    pub(super) elders: Set<String>,
+    pub(super) wives_titles: Set<String>,
+    pub(super) before_verbs: Set<String>,
+    pub(super) motions: Set<String>,
+    pub(super) origins: Set<String>,
+    pub(super) inside: Set<String>,
+    pub(super) trusts: Set<String>,
+    pub(super) family_words: Set<String>,
+    /// Products and figures of tales that are called like a person.
+    pub(super) brands: Cues,
 }
 
 /// What a word before a name tells.
@@ -70,10 +86,12 @@ pub(super) struct Title {
 pub(super) enum Sort {
     /// Before a surname, and never part of a name: "Mrs Popescu".
     Title,
-    /// Before a surname; masked with the name where both were found together: "Professor Popescu".
+    /// Before a surname or a given name: "Professor Popescu", "Pastor Ion".
     Office,
-    /// Before a given name; likewise: "Aunt Maria", "Baby Ion".
+    /// Before a given name: "Aunt Maria".
     Kin,
+    /// Before any name: "Baby Ion", "old Mrs Popescu".
+    Epithet,
 }
 
 /// What a title tells about its bearer, used for nothing but telling Mr from Mrs Popescu. Never read from a name.
@@ -101,6 +119,7 @@ struct Data {
     offices: Vec<String>,
     kin_male: Vec<String>,
     kin_female: Vec<String>,
+    masked_titles: Vec<String>,
     honorifics: Vec<String>,
     kunya: Vec<String>,
     and: Vec<String>,
@@ -139,6 +158,18 @@ struct Data {
     birth_name_cues: Vec<String>,
     other_surname_cues: Vec<String>,
     before_places: Vec<String>,
+    children: Vec<String>,
+    owners_behind_male: Vec<String>,
+    owners_behind_female: Vec<String>,
+    youth: Vec<String>,
+    elders: Vec<String>,
+    wives_titles: Vec<String>,
+    before_verbs: Vec<String>,
+    motions: Vec<String>,
+    origins: Vec<String>,
+    inside: Vec<String>,
+    trusts: Vec<String>,
+    family_words: Vec<String>,
 }
 
 pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
@@ -154,6 +185,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         particles: folded(&data.particles),
         leading_particles: folded(&data.leading_particles),
         nickname_after: Cues::of(&data.nickname_after),
+        masked_titles: folded(&data.masked_titles),
         honorifics: folded(&data.honorifics),
         kunya: folded(&data.kunya),
         and: folded(&data.and),
@@ -185,6 +217,18 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         birth_name_cues: Cues::of(&data.birth_name_cues),
         other_surname_cues: Cues::of(&data.other_surname_cues),
         before_places: folded(&data.before_places),
+        children: folded(&data.children),
+        owners_behind: by_sex(&data.owners_behind_male, &data.owners_behind_female),
+        youth: folded(&data.youth),
+        elders: folded(&data.elders),
+        wives_titles: folded(&data.wives_titles),
+        before_verbs: folded(&data.before_verbs),
+        motions: folded(&data.motions),
+        origins: folded(&data.origins),
+        inside: folded(&data.inside),
+        trusts: folded(&data.trusts),
+        family_words: folded(&data.family_words),
+        brands: Cues::of(brands()),
     }
 });
 
@@ -192,7 +236,7 @@ impl Data {
     fn titles_before_names(&self) -> impl Iterator<Item = (String, Title)> {
         let lists = [
             (&self.offices, None, Sort::Office),
-            (&self.epithets, None, Sort::Kin),
+            (&self.epithets, None, Sort::Epithet),
             (&self.kin_male, Some(Sex::Male), Sort::Kin),
             (&self.kin_female, Some(Sex::Female), Sort::Kin),
             (&self.titles, None, Sort::Title),

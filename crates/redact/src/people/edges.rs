@@ -5,11 +5,12 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
 use super::joins_words;
+use super::likeness::is_unknown;
 use super::mention::{SHORT_MUHAMMAD, title};
 use super::table::Table;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::is_closed_class;
+use crate::words::{is_closed_class, is_small_romanian};
 
 /// Gives initials and particles beside a name to the person of that name: "E. Popescu", "ROSTAȘ, B", "Rupa L.",
 /// "al-Amin", "van der Berg".
@@ -36,13 +37,36 @@ pub(super) fn learn_surnames(text: &Text<'_>, table: &mut Table, owner: &mut Own
     let found: Vec<(usize, Owner)> = (1..text.words().len())
         .filter(|at| !owner.contains_key(at))
         .filter_map(|at| Some((at, *owner.get(&(at - 1))?)))
-        .filter(|(at, own)| is_surname_of(text, table, *at, *own))
+        .filter(|(at, own)| {
+            is_surname_of(text, table, *at, *own) || is_small_surname_of(text, table, *at, *own)
+        })
         .collect();
     for (at, own) in &found {
         table.add_nickname(own.person, &text.words()[*at].folded);
         owner.insert(*at, Owner { form: Form::Again, ..*own });
     }
     !found.is_empty()
+}
+
+/// Whether the word `at`, in a Romanian text without capitals, is the surname of the person whose given name stands right before
+/// it: no list has it, and a word follows that stands before a verb: "pastorul ionut cheta ne a sunat".
+fn is_small_surname_of(text: &Text<'_>, table: &Table, at: usize, before: Owner) -> bool {
+    let (word, given) = (&text.words()[at].folded, &text.words()[at - 1].folded);
+    let person = &table.persons[before.person];
+    // A surname that is also a word: only behind a title and the given name.
+    let titled = || at.checked_sub(2).is_some_and(|at| title(text, at).is_some());
+    let verb_next =
+        || text.words().get(at + 1).is_some_and(|next| PEOPLE.before_verbs.contains(&next.folded));
+    text.lang() == Lang::Romanian
+        && !text.has_capitals()
+        && word.len() > 3
+        && before.form != Form::Family
+        && text.gap_after(at - 1) == Some(" ")
+        && text.gap_after(at) == Some(" ")
+        && verb_next()
+        && person.names().any(|name| name == given)
+        && is_unknown(word)
+        && (!is_small_romanian(word) || titled())
 }
 
 /// Whether the word `at` can be the surname of the person whose given name stands right before it.

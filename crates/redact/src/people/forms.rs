@@ -1,115 +1,27 @@
 //! All forms of all names of a story, for look-up.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
 
-use super::alias::{Form, Owner, Owners};
-use super::beside::neighbours;
+use super::alias::{Form, Owners};
 use super::data::PEOPLE;
 use super::diminutives::is_diminutive;
+use super::families::is_before_family;
+use super::is_particle;
 use super::likeness::is_unknown;
-use super::mention::{is_before_family, is_month_here, title};
+use super::meant::Match;
 use super::pets::{is_pet_form, pet_forms};
+use super::senses::{is_month_here, is_place_here};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
-use super::table::{Named, Part, Person, Role, Table};
-use super::{ALIAS, is_particle, joins_words};
-use crate::fact::Fact;
+use super::table::{Person, Table};
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_small_romanian};
-
-/// Who may be meant by some words.
-pub(super) struct Match {
-    persons: Vec<usize>,
-    form: Form,
-    /// How many words.
-    length: usize,
-}
-
-impl Match {
-    fn again(persons: Vec<usize>, length: usize) -> Match {
-        Match { persons, form: Form::Again, length }
-    }
-
-    /// Makes the person who is meant the owner of the words. Answers how many they are.
-    pub(super) fn take(
-        self,
-        text: &Text<'_>,
-        table: &Table,
-        forms: &Forms,
-        at: usize,
-        owner: &mut Owners,
-    ) -> usize {
-        let words = at..at + self.length;
-        let Some(person) = self.person(text, table, forms, &words, owner) else { return self.length };
-        for taken in words {
-            owner.insert(taken, Owner { person, confidence: ALIAS, form: self.form });
-        }
-        self.length
-    }
-
-    /// Who is meant: whoever owns the words joined to these, else who has the next word for a name too, else whom these
-    /// words fit best by their title, else who was mentioned last.
-    fn person(
-        &self,
-        text: &Text<'_>,
-        table: &Table,
-        forms: &Forms,
-        words: &Range<usize>,
-        owner: &Owners,
-    ) -> Option<usize> {
-        let owned = |at: usize| owner.get(&at).map(|own| own.person).filter(|one| self.persons.contains(one));
-        let mut before = words.start.checked_sub(1).filter(|at| joins_words(text, *at));
-        if let Some(particle) = before.filter(|at| is_particle(&text.words()[*at].folded)) {
-            before = particle.checked_sub(1).filter(|at| joins_words(text, *at)).or(before);
-        }
-        let after = Some(words.end).filter(|at| joins_words(text, at - 1));
-        if let Some(person) = before.and_then(owned).or_else(|| after.and_then(owned)) {
-            return Some(person);
-        }
-        if self.form == Form::Family {
-            return table.first_of(self.persons.iter().copied());
-        }
-        let beside = neighbours(text, words, owner);
-        let mut persons: Vec<usize> =
-            self.persons.iter().copied().filter(|one| !beside.contains(one)).collect();
-        if persons.is_empty() {
-            persons.clone_from(&self.persons);
-        }
-        let next =
-            after.and_then(|at| (at..text.words().len()).find(|at| !is_particle(&text.words()[*at].folded)));
-        let next = next.and_then(|at| forms.names.get(&text.words()[at].folded));
-        if let Some(next) = next.filter(|next| persons.iter().any(|one| next.contains(one))) {
-            persons.retain(|one| next.contains(one));
-        }
-        let title = before.and_then(|at| title(text, at));
-        let role = title.map_or(Role::Unknown, |title| title.role());
-        let parts = [Part { text: text.words()[words.start].folded.clone(), hyphenated: false }];
-        let sex = title.and_then(|title| title.sex);
-        let fact = &Fact::Bare;
-        let named = Named {
-            parts: &parts,
-            role,
-            sex,
-            inverted: false,
-            fact,
-            at: words.start,
-            beside: &[],
-            joined: &[],
-            address: None,
-        };
-        let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
-        let best = persons.iter().map(score).max()?;
-        persons.retain(|one| score(one) == best);
-        table.nearest_of(words.start, &persons).or_else(|| table.nearest_of(words.start, &self.persons))
-    }
-}
 
 /// All forms of all names, for look-up.
 pub(super) struct Forms {
     /// Persons by each of their names, folded.
-    names: BTreeMap<String, Vec<usize>>,
+    pub(super) names: BTreeMap<String, Vec<usize>>,
     /// Persons by each of their given names, folded.
     given: BTreeMap<String, Vec<usize>>,
     /// Persons by the plural of their surname.
@@ -244,7 +156,7 @@ impl Forms {
     /// inside a sentence, and at its start unless a word follows that only the ordinary meaning takes ("Will you"). A month
     /// is none where the grammar is that of a date ("in May").
     fn is_name_here(&self, text: &Text<'_>, word: &Word, at: usize) -> bool {
-        if is_month_here(text, at) {
+        if is_month_here(text, at) || is_place_here(text, at) {
             return false;
         }
         if !text.has_capitals() {

@@ -8,14 +8,9 @@ use crate::text::Text;
 /// Notes the couples of the text, and what the words "her husband" and "his wife" tell of both.
 pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
     let couples = Reading { text, table, owner }.couples();
-    for (at, own) in owner {
-        let child = own.person;
-        if let Some((parent, sex)) = (Reading { text, table, owner }).parent_before(*at, child)
-            && parent != child
-        {
-            table.persons[child].parents.push(parent);
-            sex.into_iter().for_each(|sex| add(table, parent, sex));
-        }
+    for (child, parent, sex) in (Reading { text, table, owner }).children() {
+        table.persons[child].parents.push(parent);
+        sex.into_iter().for_each(|sex| add(table, parent, sex));
     }
     for (person, other, sex) in couples {
         table.persons[person].spouse.get_or_insert(other);
@@ -23,6 +18,11 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
         add(table, person, sex);
         add(table, other, opposite(sex));
     }
+}
+
+/// Whom the possessor at word `at` means, if anybody: "Ana’s", "his".
+pub(super) fn whose(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<usize> {
+    Reading { text, table, owner }.whose(at, None)
 }
 
 /// Counts what a word for a spouse tells as two subjects would.
@@ -77,21 +77,60 @@ impl Reading<'_, '_> {
             let sex = *PEOPLE.spouses.get(&self.text.words()[of.checked_sub(1)?].folded)?;
             return Some((other.person, sex));
         }
+        if PEOPLE.owners_behind.contains_key(&self.text.words()[kin].folded) {
+            // "soția lui, Ana".
+            let sex = *PEOPLE.spouses.get(&self.text.words()[kin.checked_sub(1)?].folded)?;
+            return Some((self.whose(kin, Some(person))?, sex));
+        }
         let sex = *PEOPLE.spouses.get(&self.text.words()[kin].folded)?;
         let possessor = kin.checked_sub(1)?;
         let possessor = self.possessor_near(possessor)?;
-        Some((self.whose(possessor, person)?, sex))
+        Some((self.whose(possessor, Some(person))?, sex))
+    }
+
+    /// Who is said to be whose child, with what the possessor tells of the parent: "her son Salim", "their daughters, Ana and
+    /// Ela".
+    fn children(&self) -> Vec<(usize, usize, Option<Sex>)> {
+        let mut children = Vec::new();
+        let mut list: Option<(usize, usize)> = None;
+        for (at, own) in self.owner {
+            let goes_on = list.filter(|(last, _)| self.is_next_in_list(*last, *at));
+            let parent = self.parent_before(*at, own.person);
+            let several = parent.is_some() && self.follows_several(*at);
+            let parent = parent.or(goes_on.map(|(_, parent)| (parent, None)));
+            list = parent.filter(|_| several || goes_on.is_some()).map(|(parent, _)| (*at, parent));
+            children.extend(parent.map(|(parent, sex)| (own.person, parent, sex)));
+        }
+        children.retain(|(child, parent, _)| child != parent);
+        children
+    }
+
+    /// Whether the name at word `at` goes on with, or comes next in a list after, the name at word `last`.
+    fn is_next_in_list(&self, last: usize, at: usize) -> bool {
+        let comma =
+            || at == last + 1 && self.text.gap_after(last).is_some_and(|gap| matches!(gap, ", " | " "));
+        let and = || at == last + 2 && PEOPLE.and.contains(&self.text.words()[last + 1].folded);
+        comma() || and()
+    }
+
+    /// Whether a word for several children stands before the name at word `at`.
+    fn follows_several(&self, at: usize) -> bool {
+        self.kin_before(at).is_some_and(|(kin, _)| PEOPLE.children.contains(&self.text.words()[kin].folded))
     }
 
     /// "her son Salim", "Ilie’s eldest, Ana": whose child is named at word `at`, and what the possessor tells of the parent.
     fn parent_before(&self, at: usize, child: usize) -> Option<(usize, Option<Sex>)> {
-        let (kin, _) = self.kin_before(at)?;
-        let possessor = PEOPLE
-            .offspring
-            .contains(&self.text.words()[kin].folded)
-            .then(|| kin.checked_sub(1))
-            .flatten()?;
-        if self.text.words()[possessor].folded == "their" {
+        let (mut kin, _) = self.kin_before(at)?;
+        let owner_behind = PEOPLE.owners_behind.contains_key(&self.text.words()[kin].folded);
+        kin = kin.checked_sub(usize::from(owner_behind))?;
+        let word = &self.text.words()[kin].folded;
+        let child_word = PEOPLE.offspring.contains(word) || PEOPLE.children.contains(word);
+        if owner_behind && child_word {
+            return Some((self.whose(kin + 1, Some(child))?, None));
+        }
+        let possessor = kin.checked_sub(1).filter(|_| child_word)?;
+        let their = |at: usize| self.text.words()[at].folded == "their";
+        if their(possessor) || possessor > 0 && their(possessor - 1) {
             let before = self.owner.range(possessor.saturating_sub(FARTHEST)..possessor).rev();
             return before
                 .map(|(_, own)| own.person)
@@ -100,7 +139,7 @@ impl Reading<'_, '_> {
         }
         let possessor = self.possessor_near(possessor)?;
         let sex = PEOPLE.possessives.get(&self.text.words()[possessor].folded).copied();
-        Some((self.whose(possessor, child)?, sex))
+        Some((self.whose(possessor, Some(child))?, sex))
     }
 
     /// "Ana, his wife": likewise.
@@ -109,7 +148,7 @@ impl Reading<'_, '_> {
         self.text.gap_after(end).filter(|gap| matches!(gap.trim(), "," | "("))?;
         let sex = *PEOPLE.spouses.get(&self.text.words().get(end + 2)?.folded)?;
         PEOPLE.possessives.get(&self.text.words()[end + 1].folded)?;
-        Some((self.whose(end + 1, person)?, sex))
+        Some((self.whose(end + 1, Some(person))?, sex))
     }
 
     /// The word before `at`, and whether a comma stands between them; none behind any other mark.
@@ -135,13 +174,15 @@ impl Reading<'_, '_> {
 
     /// Whom the possessor at word `at` means: the name before its apostrophe, or of those of whom nothing tells that the pronoun
     /// is of the other sex, the nearest named before in the sentence, or the first of the sentence before.
-    fn whose(&self, at: usize, person: usize) -> Option<usize> {
+    fn whose(&self, at: usize, person: Option<usize>) -> Option<usize> {
         if self.text.is_possessive(at) {
             return self.owner.get(&(at - 1)).map(|own| own.person);
         }
-        let sex = PEOPLE.possessives.get(&self.text.words()[at].folded).copied()?;
+        let word = &self.text.words()[at].folded;
+        let sex = PEOPLE.possessives.get(word).or_else(|| PEOPLE.owners_behind.get(word)).copied()?;
         let fits = |(_, own): &(&usize, &Owner)| {
-            own.person != person && self.table.persons[own.person].told_sex().is_none_or(|told| told == sex)
+            Some(own.person) != person
+                && self.table.persons[own.person].told_sex().is_none_or(|told| told == sex)
         };
         let mut before = self.owner.range(at.saturating_sub(FARTHEST)..at).rev().filter(fits);
         let (last, own) = before.next()?;

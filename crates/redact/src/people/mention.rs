@@ -6,9 +6,11 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::beside::{relative_after, relative_before};
 use super::data::{PEOPLE, Sex, Sort, Title};
+use super::families::{family_in_plural, is_before_family};
 use super::likeness::is_unknown;
+use super::senses::is_month_here;
 use super::spelling::is_genitive;
-use super::table::{Part, Role, Table};
+use super::table::{Age, Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::Finding;
@@ -39,18 +41,15 @@ impl Mention {
     /// left, as for a title alone.
     pub(super) fn of(text: &Text<'_>, finding: Finding) -> Option<Mention> {
         let all = text.words_in(finding.span);
-        let is_title = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
-        let mut first = (all.start..all.end).find(|at| !is_title(*at))?;
-        let mut name = (first..all.end).find(|at| title(text, *at).is_none()).unwrap_or(first);
-        if !matches!(finding.fact, Fact::Profiled(_)) {
-            name = begins_at(text, name, all.end);
-            first = first.min(name);
-        }
+        let (name, first) = beginning(text, &finding, &all)?;
         let possessive = all.end - first > 1 && text.is_possessive(all.end - 1);
         let last = if possessive { all.end - 1 } else { all.end };
+        // "Lakshmi Aunty".
+        let behind = (name + 1..last).rev().take_while(|at| is_word_for_kin(text, *at)).count();
+        let last = last - behind;
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at)).and_then(|at| title(text, at));
         let role = before.map_or(Role::Unknown, |title| title.role());
-        let of_another = before.is_some_and(|title| title.sort == Sort::Kin)
+        let of_another = before.is_some_and(|title| title.role() == Role::Given)
             && text
                 .words()
                 .get(name)
@@ -164,7 +163,8 @@ impl Mention {
     /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".
     fn ends_name(&self, text: &Text<'_>, at: usize) -> bool {
         let name = |at: usize| text.words()[at].capital && title(text, at).is_none();
-        at + 1 == self.words.end && text.words()[at].capital && (self.words.start..at).any(name)
+        let own = !is_word_for_kin(text, at);
+        own && at + 1 == self.words.end && text.words()[at].capital && (self.words.start..at).any(name)
     }
 
     /// Joins this single name to the next over a comma, if together they are one name with the surname first.
@@ -195,8 +195,15 @@ impl Mention {
             || self.words.start.checked_sub(1).is_some_and(|at| {
                 text.words()[at].capital && text.gap_after(at).is_some_and(|gap| gap.trim() == ",")
             });
+        // "My name is still Pop, Ana is a Rus": another sentence.
+        let verb =
+            text.words().get(next.words.end).is_some_and(|word| PEOPLE.subject_verbs.contains(&word.folded));
+        let inside = self.words.start > 0
+            && text.gap_after(self.words.start - 1) == Some(" ")
+            && !text.words()[self.words.start - 1].capital;
         comma
             && !listed
+            && !(verb && inside)
             && single(self)
             && single(next)
             && !flags(self).has(Flags::GIVEN)
@@ -221,11 +228,37 @@ impl Mention {
         table.family(&word.folded).filter(|_| plural).map(|person| (person, first..at + 1))
     }
 
+    /// The surname of a family of whom nobody is named with it, where this is its plural: "the Foleys".
+    pub(super) fn plural(&self, text: &Text<'_>) -> Option<[Part; 1]> {
+        let alone = self.words.len() == 1 && self.role == Role::Unknown;
+        let surname = family_in_plural(text, self.words.start).filter(|_| alone)?;
+        Some([Part { text: surname.to_owned(), hyphenated: false }])
+    }
+
     /// The title right before the name, folded.
     pub(super) fn address<'t>(&self, text: &'t Text<'_>) -> Option<&'t str> {
         let name = self.words.clone().find(|at| title(text, *at).is_none())?;
         let before = name.checked_sub(1).filter(|at| joins_words(text, *at) && title(text, *at).is_some())?;
         Some(&text.words()[before].folded)
+    }
+
+    /// Which of several of one surname is meant, if a word before the name and its title or behind it tells.
+    pub(super) fn age(&self, text: &Text<'_>) -> Option<Age> {
+        let words = text.words();
+        let joined = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | ". "));
+        let start = self.words.clone().find(|at| title(text, *at).is_none()).unwrap_or(self.words.start);
+        let before = (start.saturating_sub(2)..start).rev().take_while(joined);
+        let mut before = before.take_while(|at| title(text, *at).is_some());
+        let behind =
+            Some(self.words.end).filter(|at| *at < words.len() && text.gap_after(at - 1) == Some(" "));
+        let told = |at: usize| match &words[at].folded {
+            word if PEOPLE.youth.contains(word) => Some(Age::Young),
+            word if PEOPLE.elders.contains(word) => Some(Age::Old),
+            _ => None,
+        };
+        let named_so =
+            |at: &usize| !matches!(words[*at].folded.as_str(), "old" | "young" | "little" | "baby");
+        before.find_map(told).or_else(|| behind.filter(named_so).and_then(told))
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
@@ -244,12 +277,6 @@ impl Mention {
             .filter(|at| title(text, *at).is_none() && !text.is_possessive(*at));
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
-}
-
-/// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
-pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
-    let family = |word: &Word| PEOPLE.families.contains(&word.folded);
-    text.gap_after(at) == Some(" ") && text.words().get(at + 1).is_some_and(family)
 }
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
@@ -277,7 +304,7 @@ impl Title {
     /// What it tells of the single name after it.
     pub(super) fn role(self) -> Role {
         match self.sort {
-            Sort::Kin => Role::Given,
+            Sort::Kin | Sort::Epithet => Role::Given,
             Sort::Title | Sort::Office => Role::Surname,
         }
     }
@@ -285,7 +312,50 @@ impl Title {
 
 /// What the word `at` says as a title, if it is one.
 pub(super) fn title(text: &Text<'_>, at: usize) -> Option<Title> {
-    PEOPLE.titles.get(&text.words().get(at)?.folded).copied()
+    let title = PEOPLE.titles.get(&text.words().get(at)?.folded)?;
+    // Not in "Al-Hajj".
+    let inside = || {
+        at.checked_sub(1).is_some_and(|before| {
+            text.gap_after(before) == Some("-") && is_particle(&text.words()[before].folded)
+        })
+    };
+    (!inside()).then_some(*title)
+}
+
+/// Where, of the words `all` of a finding, the name begins, and where what is masked does: behind the titles, which tell what
+/// somebody is and stay ("Father Eamonn", "tanti Lenuța"), but with a title that may be the given name ("Prince Moyo"). What
+/// a profile or a deny list has is masked with its title. `None` for a form of address alone.
+fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(usize, usize)> {
+    let is_address = |at: usize| title(text, at).is_some_and(|title| title.sort == Sort::Title);
+    // "Familia Stan".
+    let is_family = |at: usize| at + 1 < all.end && PEOPLE.family_words.contains(&text.words()[at].folded);
+    let lone = |at: usize| all.len() == 1 && PEOPLE.family_words.contains(&text.words()[at].folded);
+    let first = all.clone().find(|at| !is_address(*at) && !is_family(*at) && !lone(*at))?;
+    let Some(name) = (first..all.end).find(|at| title(text, *at).is_none()) else {
+        // "Sister" of "Sister Bernadette", where the name was found by itself.
+        let name_next = text.gap_after(all.end - 1) == Some(" ")
+            && text.words().get(all.end).is_some_and(|next| next.capital && title(text, all.end).is_none());
+        let may_be_name = PEOPLE.masked_titles.contains(&text.words()[first].folded);
+        // "Aunty" of "Lakshmi Aunty", likewise.
+        let name_before = is_word_for_kin(text, first)
+            && first
+                .checked_sub(1)
+                .is_some_and(|at| text.words()[at].capital && text.gap_after(at) == Some(" "));
+        // "Sister [person 1]", read again.
+        let end = text.words()[all.end - 1].span.end();
+        let placeholder = text.opaque().partition_point(|placeholder| placeholder.start() <= end);
+        let name_next =
+            name_next || text.opaque().get(placeholder).is_some_and(|next| next.start() == end + 1);
+        return (may_be_name || !name_next && !name_before).then_some((first, first));
+    };
+    if matches!(finding.fact, Fact::Profiled(_)) {
+        return Some((name, first));
+    }
+    let name = begins_at(text, name, all.end);
+    let listed = finding.is_listed();
+    let masked = |at: usize| listed || PEOPLE.masked_titles.contains(&text.words()[at].folded);
+    let titles = (first..name).rev().take_while(|at| masked(*at)).count();
+    Some((name, name - titles))
 }
 
 /// Where a name that was found to begin at word `first` begins in truth: with the kunya before it, or with given names
@@ -336,17 +406,11 @@ fn is_question(text: &Text<'_>, at: usize) -> bool {
     end.is_some_and(|gap| gap.contains('?'))
 }
 
-/// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
-pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
-    let words = text.words();
-    let is_number =
-        |at: usize| words.get(at).is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
-    let calendar = Lexicon::embedded().flags(&words[at].folded).has(Flags::CALENDAR);
-    let before =
-        at.checked_sub(1).filter(|before| text.gap_after(*before).is_some_and(|gap| gap.trim().is_empty()));
-    let after_preposition =
-        before.is_some_and(|before| PEOPLE.before_month.contains(&words[before].folded) || is_number(before));
-    calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
+/// Whether word `at` is one for a relative and no name: "Aunty", but not "Bibi".
+fn is_word_for_kin(text: &Text<'_>, at: usize) -> bool {
+    let word = &text.words()[at].folded;
+    let kin = title(text, at).is_some_and(|title| title.sort == Sort::Kin);
+    kin && !PEOPLE.masked_titles.contains(word) && !Lexicon::embedded().flags(word).is_name()
 }
 
 /// Whether two titles stand before word `first`: "Mr and Mrs Popescu".

@@ -11,12 +11,14 @@ mod cues;
 mod data;
 mod diminutives;
 mod edges;
+mod families;
 mod fields;
 mod fit;
 mod forms;
 mod household;
 mod leftovers;
 mod likeness;
+mod meant;
 mod mention;
 mod nicknames;
 mod organisations;
@@ -24,6 +26,7 @@ mod pets;
 mod places;
 mod pronouns;
 mod same_names;
+mod senses;
 mod settle;
 mod spelling;
 mod table;
@@ -36,6 +39,7 @@ use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
 use self::data::PEOPLE;
+pub(crate) use self::families::family_in_plural;
 use self::mention::Mention;
 use self::table::{Named, Role, Table};
 use crate::fact::{Fact, NamedPlace};
@@ -150,6 +154,11 @@ pub(crate) fn is_particle(folded: &str) -> bool {
     PEOPLE.particles.contains(folded)
 }
 
+/// Whether a folded word is a title or a word for a relative, as they stand before names: "aunty", "pastor".
+pub(crate) fn is_title_word(folded: &str) -> bool {
+    PEOPLE.titles.contains_key(folded)
+}
+
 /// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
 pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
@@ -170,7 +179,7 @@ fn joins_words(text: &Text<'_>, at: usize) -> bool {
         // "Mr. Pop", "Revd. Pop"; not "she asked my aunt. Pop".
         let title = || {
             let title = PEOPLE.titles.get(&word.folded);
-            title.is_some_and(|title| title.sort != data::Sort::Kin) && word.folded.len() <= LONGEST_DOTTED
+            title.is_some_and(|title| title.role() == Role::Surname) && word.folded.len() <= LONGEST_DOTTED
         };
         word.folded.len() == 1 || abbreviated || title()
     };
@@ -226,10 +235,12 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
     if let Some((person, words)) = mention.family(text, table) {
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
-    let beside = mention.beside(text, owner);
+    let kin = mention.kin_of(text, table, owner);
+    let beside = mention.beside(text, owner, &kin);
+    let plural = mention.plural(text);
     let named = Named {
-        parts: &mention.parts,
-        role: mention.role,
+        parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),
+        role: if plural.is_some() { Role::Surname } else { mention.role },
         sex: mention.sex.filter(|_| !mention.couple),
         inverted: mention.inverted,
         fact: &mention.finding.fact,
@@ -237,14 +248,16 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         beside: &beside,
         joined: &mention.joined(text),
         address: mention.address(text),
+        age: mention.age(text),
     };
     let shorter = mention.certain_parts(text).map(|parts| Named { parts, ..named });
     let shorter = shorter.filter(|shorter| !table.knows(&named) && table.knows(shorter));
     let person = table.person(&shorter.unwrap_or(named));
+    table.kin.extend(kin.iter().map(|other| (person.min(*other), person.max(*other))));
     if let Some(patronymic) = &mention.patronymic {
         table.add_nickname(person, patronymic);
     }
-    let form = if mention.couple { Form::Family } else { Form::Found };
+    let form = if mention.couple || plural.is_some() { Form::Family } else { Form::Found };
     alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, form);
 }
 

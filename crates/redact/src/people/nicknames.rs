@@ -189,7 +189,14 @@ fn after(text: &Text<'_>, at: usize, cues: &Cues) -> Option<usize> {
     let gap = text.gap_after(nickname - 1)?.trim();
     let opens =
         gap.is_empty() || BRACKETS.iter().any(|(open, _)| gap.strip_suffix(*open).is_some_and(str::is_empty));
-    text.words().get(nickname).filter(|word| word.capital && opens).map(|_| nickname)
+    text.words().get(nickname).filter(|word| word.capital && opens).map(|_| behind_title(text, nickname))
+}
+
+/// The name at word `at`, or behind the title there: "knows Parvati as Auntie Pari".
+fn behind_title(text: &Text<'_>, at: usize) -> usize {
+    let name_next =
+        text.gap_after(at) == Some(" ") && text.words().get(at + 1).is_some_and(|next| next.capital);
+    at + usize::from(name_next && title(text, at).is_some())
 }
 
 /// Who is called by the nickname after the verb `verb`: the nearest person before who is not the one that calls, and of whom
@@ -242,9 +249,7 @@ const FARTHEST: usize = 40;
 
 /// Makes the word `nickname` a name of the person `known`.
 fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, nickname: usize) {
-    // "knows Parvati as Auntie Pari".
-    let nickname =
-        nickname + usize::from(title(text, nickname).is_some() && text.gap_after(nickname) == Some(" "));
+    let nickname = behind_title(text, nickname);
     let word = &text.words()[nickname];
     let other = owner.get(&nickname).map(|other| other.person);
     let acronym = word.span.len() > 1 && word.span.of(text.as_str()).chars().all(char::is_uppercase);

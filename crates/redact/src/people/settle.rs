@@ -82,7 +82,8 @@ impl<'r, 'a> Settling<'r, 'a> {
         let first =
             |index: usize| self.table.persons[index].mentioned_at.first().copied().unwrap_or_default();
         let faint = tie <= Tie::Stem;
-        self.apart.beside.contains(&pair)
+        self.table.kin.contains(&pair)
+            || self.apart.beside.contains(&pair)
             || faint && self.apart.same_sentence.contains(&pair)
             || faint && is_introduced(self.text, first(one).max(first(other)))
     }

@@ -25,6 +25,8 @@ pub(super) struct Person {
     pub(super) double: bool,
     /// Whose husband, wife or partner the person is said to be.
     pub(super) spouse: Option<usize>,
+    /// Whether some mention calls the person young, as children and sons are called.
+    pub(super) young: bool,
     /// Whose child the person is said to be.
     pub(super) parents: Vec<usize>,
     /// How often "she" and "he" followed a mention.
@@ -48,6 +50,15 @@ pub(super) enum Role {
     Given,
     /// Anywhere else.
     Unknown,
+}
+
+/// Which generation a mention tells of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Age {
+    /// "Young Popescu", "Popescu junior".
+    Young,
+    /// "Old Mr Popescu", "Popescu senior".
+    Old,
 }
 
 /// One part of a name as a mention writes it.
@@ -87,6 +98,8 @@ pub(super) struct Named<'m> {
     pub(super) beside: &'m [usize],
     /// The title before it, folded, and nothing where it has none.
     pub(super) address: Option<&'m str>,
+    /// Which of several of one surname is meant, if "young" or "senior" tell.
+    pub(super) age: Option<Age>,
 }
 
 impl Named<'_> {
@@ -153,6 +166,7 @@ impl Person {
     /// Learns what the parts of a mention are, and where it stands. Answers the names that are new.
     fn learn(&mut self, named: &Named<'_>, inverted: bool) -> Vec<String> {
         self.sex = self.sex.or(named.sex);
+        self.young |= named.age == Some(Age::Young);
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
         let bears = named.parts.last().is_some_and(|part| self.surnames.contains(&part.text));
@@ -205,9 +219,27 @@ impl Person {
         told.then(|| (named.address.map(str::to_owned), last.text.clone()))
     }
 
+    /// Whether the story says that the person is somebody's child, or young.
+    pub(super) fn is_child(&self) -> bool {
+        self.young || !self.parents.is_empty()
+    }
+
     /// How far away, in words, the mention nearest to `at` is: one before it, or else, less likely, one after.
     fn distance(&self, at: usize) -> (bool, usize) {
         distance(&self.mentioned_at, at)
+    }
+}
+
+/// Makes the pairs of the person `gone` those of `person`, who both are now.
+fn renumber(pairs: &mut BTreeSet<(usize, usize)>, gone: usize, person: usize) {
+    let of_gone: Vec<(usize, usize)> =
+        pairs.iter().filter(|(one, other)| *one == gone || *other == gone).copied().collect();
+    for (one, other) in of_gone {
+        pairs.remove(&(one, other));
+        let rest = if one == gone { other } else { one };
+        if rest != person {
+            pairs.insert((rest.min(person), rest.max(person)));
+        }
     }
 }
 
@@ -226,6 +258,8 @@ pub(super) struct Table {
     pub(super) persons: Vec<Person>,
     /// Pairs of persons whom a mention tells apart, the lower index first.
     pub(super) apart: BTreeSet<(usize, usize)>,
+    /// Pairs of whom one was introduced as a relative of the other, likewise: whoever is found to be the one is not the other.
+    pub(super) kin: BTreeSet<(usize, usize)>,
     /// Persons by each of their names.
     by_name: BTreeMap<String, Vec<usize>>,
 }
@@ -319,6 +353,7 @@ impl Table {
         person.pronouns.0 += gone.pronouns.0;
         person.pronouns.1 += gone.pronouns.1;
         person.parents.extend(&gone.parents);
+        person.young |= gone.young;
         person.spouse = person.spouse.or(gone.spouse).filter(|spouse| *spouse != index);
         for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
             self.by_name.entry(name).or_default().push(index);
@@ -339,6 +374,7 @@ impl Table {
         person.surname_at.sort_unstable();
         person.addresses.extend(gone.addresses);
         self.by_name.values_mut().for_each(|persons| persons.retain(|one| *one != other));
+        renumber(&mut self.kin, other, index);
     }
 
     /// Makes `nickname` a name of the person `index`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use storyveil_tagger::Lexicon;
 
 use super::super::persons::is_shouted_word;
+use super::LISTS;
 use crate::people::is_conjunction;
 use crate::story::Lang;
 use crate::text::Text;
@@ -58,6 +59,7 @@ pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usiz
     if words.is_empty() {
         return None;
     }
+    words.start += usize::from(begins_with_an_opener(text, &words));
     words.end -= usize::from(ends_in_a_pronoun(text, &words));
     words.end -= usize::from(ends_in_the_next_sentence(text, &words));
     words.start += words_of_grammar(text, &words);
@@ -75,6 +77,21 @@ fn opens_an_answer(text: &Text<'_>, start: usize, first: usize) -> bool {
     letter
         && matches!(text.before(start, 1), "" | "\n")
         && ["\nQ", "\nÎ"].iter().any(|question| text.as_str().contains(question))
+}
+
+/// Whether the first of several words is a verb or a greeting with which the sentence begins: "Ring Hester", "Hiya Tash". One
+/// that is a name too is so only before a given name.
+fn begins_with_an_opener(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let [first, name, ..] = &text.words()[words.clone()] else { return false };
+    let lexicon = Lexicon::embedded();
+    let opens = || {
+        let before = words.start.checked_sub(1).and_then(|before| text.gap_after(before));
+        text.starts_sentence(first.span) || before != Some(" ")
+    };
+    LISTS.openers.contains(&first.folded)
+        && name.capital
+        && opens()
+        && (!lexicon.is_given_name(&first.folded) || lexicon.is_given_name(&name.folded))
 }
 
 /// Whether the last word is an "I" in English that a sentence goes on behind: "Gordon I think", not "Norton I," or "D.I."

@@ -12,14 +12,14 @@ use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, T
 
 use self::edges::{lines, people_in, trimmed, without_clitic};
 use self::plain::{is_plain, is_road};
-use super::persons::{is_aged, is_full_name, is_person_and_country, is_school_class};
+use super::persons::{is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::tokens::is_relative;
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
-use crate::people::is_acronym;
+use crate::people::{family_in_plural, is_acronym};
 use crate::policy::Preset;
 use crate::ron_file;
 use crate::safe::SafeList;
@@ -143,7 +143,12 @@ impl NameDetector {
             label == Label::Person && lexicon.is_given_name(&folded) && !lexicon.is_nationality(&folded);
         let acronym = is_capitals(name) && self.safe.covers(name);
         let type_alone = label == Label::Organisation && institutions::names_nobody(name);
-        acronym || !given_name && (type_alone || self.safe.covers(name))
+        // "Pip", who is no payment.
+        let short_name = label == Label::Person
+            && !is_capitals(name)
+            && name.len() > 2
+            && is_acronym(&name.to_uppercase());
+        acronym || !given_name && !short_name && (type_alone || self.safe.covers(name))
     }
 
     /// Whether a given name that is also an ordinary word is the name here: it has a capital between words in lower case,
@@ -202,7 +207,12 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
     let owner =
         before(last, &[" "]).filter(|_| LISTS.romanian_owners.iter().any(|owner| owner == word(last)));
     let lexicon = Lexicon::embedded();
+    // "After her mother, London was cold to her."
+    let place_after_comma = text.gap_after(last) == Some(", ")
+        && lexicon.flags(&name.folded).has(Flags::PLACE_LARGE)
+        && !is_closed_behind(text, words.start);
     is_relative(word(owner.unwrap_or(last)))
+        && !place_after_comma
         && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
 
@@ -211,7 +221,12 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
 #[serde(deny_unknown_fields)]
 pub(super) struct Lists {
     no_name_after: Vec<String>,
-    romanian_owners: Vec<String>,
+    pub(super) romanian_owners: Vec<String>,
+    /// What begins a sentence before the name of whoever is written to or spoken of.
+    pub(super) openers: Vec<String>,
+    pub(super) owners: Vec<String>,
+    pub(super) before_places: Vec<String>,
+    pub(super) behind_dwelling: Vec<String>,
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
     pub(super) only_people: Vec<String>,
@@ -277,6 +292,10 @@ impl Detector for NameDetector {
         for at in (0..text.words().len()).filter(country) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
+        }
+        for at in (0..text.words().len()).filter(|at| family_in_plural(text, *at).is_some()) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/family", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
             let range = text.words()[at].span.range();

@@ -1,0 +1,46 @@
+//! Words that are names and something else here: a month, a place.
+
+use storyveil_tagger::{Flags, Lexicon};
+
+use super::data::PEOPLE;
+use crate::hash::Set;
+use crate::text::Text;
+
+/// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
+pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let is_number =
+        |at: usize| words.get(at).is_some_and(|word| word.folded.starts_with(|c: char| c.is_ascii_digit()));
+    let calendar = Lexicon::embedded().flags(&words[at].folded).has(Flags::CALENDAR);
+    let before =
+        at.checked_sub(1).filter(|before| text.gap_after(*before).is_some_and(|gap| gap.trim().is_empty()));
+    let after_preposition =
+        before.is_some_and(|before| PEOPLE.before_month.contains(&words[before].folded) || is_number(before));
+    calendar && (after_preposition || is_number(at + 1) && text.gap_after(at) == Some(" "))
+}
+
+/// Whether word `at`, a name and also that of a large place, is the place here: "born in Kenya", "they flew to Chad", "to Kenya or
+/// Chad".
+pub(super) fn is_place_here(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let Some(before) =
+        at.checked_sub(1).filter(|before| words[at].capital && text.gap_after(*before) == Some(" "))
+    else {
+        return false;
+    };
+    let shortly = |list: &Set<String>| {
+        let mut near =
+            (before.saturating_sub(SHORTLY)..before).rev().take_while(|at| !text.breaks_after(*at));
+        near.any(|at| list.contains(&words[at].folded))
+    };
+    let place = match words[before].folded.as_str() {
+        "to" => shortly(&PEOPLE.motions),
+        "from" => shortly(&PEOPLE.motions) || shortly(&PEOPLE.origins),
+        "or" | "and" => before > 0 && is_place_here(text, before - 1),
+        word => PEOPLE.inside.contains(word) && !shortly(&PEOPLE.trusts),
+    };
+    place && Lexicon::embedded().flags(&words[at].folded).has(Flags::PLACE_LARGE)
+}
+
+/// How many words before "to" and "in" what tells of the way or of trust may stand.
+const SHORTLY: usize = 3;
