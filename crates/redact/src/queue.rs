@@ -4,6 +4,7 @@
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
 mod plain;
+mod relatives;
 mod sentences;
 
 use storyveil_tagger::{Flags, Lexicon};
@@ -17,7 +18,7 @@ use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Zone};
 use crate::text::Text;
-use crate::words::{Word, ends_like_romanian, is_closed_class, is_common_word, joins_a_name};
+use crate::words::{Set, Word, ends_like_romanian, is_closed_class, is_common_word, joins_a_name};
 
 pub(crate) use plain::numbers_a_law;
 pub(crate) use sentences::{asked_by, is_question_of_sentence};
@@ -37,7 +38,12 @@ fn add(findings: &mut Vec<Finding>, mut asked: Vec<Finding>) {
 
 /// Digits and capitalised words of the case that are neither found nor safe.
 fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding> {
-    let open = Open { text, safe: safe.covered(text.words()), shouts: shouts(text) };
+    let open = Open {
+        text,
+        safe: safe.covered(text.words()),
+        shouts: shouts(text),
+        relatives: relatives::unknown_names(text),
+    };
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
     for (at, word) in text.words().iter().enumerate() {
@@ -103,6 +109,8 @@ struct Open<'t, 'a> {
     safe: Vec<bool>,
     /// Whether the text is written in capitals throughout.
     shouts: bool,
+    /// Words without a capital that may be names of relatives.
+    relatives: Set<&'t str>,
 }
 
 impl Open<'_, '_> {
@@ -117,6 +125,9 @@ impl Open<'_, '_> {
                 || numbers_an_item(self.text, word.span)
                 || plain::says_nothing_of_anybody(self.text, at);
             return (!says_nothing).then_some("queue/digits");
+        }
+        if !word.capital && self.relatives.contains(word.folded.as_str()) {
+            return Some("queue/relative");
         }
         let open = word.capital
             && !self.safe[at]

@@ -114,6 +114,7 @@ impl TitleDetector {
             && folded.chars().all(char::is_alphabetic)
             && Lexicon::embedded().flags(folded).bits() == 0
             && !folded.ends_with("nt")
+            && !is_closed_class(folded)
             && !self.run_together.contains(folded)
             && !self.human_verbs.contains(folded)
     }
