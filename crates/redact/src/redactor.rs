@@ -228,9 +228,13 @@ impl Redactor {
         let wanted = found.filter(|finding| !stays(finding));
         let pieces = wanted.flat_map(|finding| {
             let spans = finding.span.without_sorted(&outputs);
-            let whole = spans == [finding.span];
+            let whole = spans == [finding.span] || goes_over(&finding, &spans, &outputs);
             // The tagger of facts read on over what was replaced: what is left beside it is grammar.
-            let left = if whole || !finding.rule.starts_with("learned/") { spans } else { Vec::new() };
+            let left = match whole {
+                true => vec![finding.span],
+                false if finding.rule.starts_with("learned/") => Vec::new(),
+                false => spans,
+            };
             let cores =
                 left.into_iter().filter_map(|span| if whole { Some(span) } else { core(&view, span) });
             let pieces: Vec<Finding> = cores.map(|span| Finding { span, ..finding.clone() }).collect();
@@ -342,12 +346,25 @@ fn core(text: &Text<'_>, span: Span) -> Option<Span> {
     Span::exact(text.as_str(), range)
 }
 
-/// A finding in the redacted text, which lies between the replacements there, as one in the original.
+/// Whether a rule of facts read on over whole replacements and said what the whole is: "interviewed by **the local newspaper**".
+/// `left` is what lies outside of them. Its words do not fit a part.
+fn goes_over(finding: &Finding, left: &[Span], outputs: &[Span]) -> bool {
+    let from = outputs.partition_point(|output| output.end() <= finding.span.start());
+    let mut over = outputs[from..].iter().take_while(|output| output.start() < finding.span.end());
+    let said = matches!(finding.fact, Fact::Said(_)) && finding.rule.starts_with("facts/");
+    said && !left.is_empty() && over.all(|output| finding.span.contains(*output))
+}
+
+/// A finding in the redacted text, which holds whole replacements there or lies between them, as one in the original.
 fn in_original(finding: Finding, decided: &[Decided], original: &str) -> Option<Finding> {
-    let place = decided.partition_point(|one| one.output.end() <= finding.span.start());
-    let before = place.checked_sub(1).map(|at| &decided[at]);
-    let (out, own) = before.map_or((0, 0), |one| (one.output.end(), one.finding.span.end()));
-    let span = Span::exact(original, finding.span.start() - out + own..finding.span.end() - out + own)?;
+    let place = |at: usize| {
+        let next = decided.partition_point(|one| one.output.end() <= at);
+        let before = next.checked_sub(1).map(|before| &decided[before]);
+        before.map_or(at, |one| at - one.output.end() + one.finding.span.end())
+    };
+    let first = decided.iter().find(|one| one.output.start() == finding.span.start());
+    let start = first.map_or_else(|| place(finding.span.start()), |one| one.finding.span.start());
+    let span = Span::exact(original, start..place(finding.span.end()))?;
     Some(Finding { span, entity: None, ..finding })
 }
 

@@ -60,6 +60,7 @@ pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usiz
         return None;
     }
     words.start += usize::from(begins_with_an_opener(text, &words));
+    words.start += usize::from(begins_with_a_post(text, &words));
     words.end -= usize::from(ends_in_a_pronoun(text, &words));
     words.end -= usize::from(ends_in_the_next_sentence(text, &words));
     words.start += words_of_grammar(text, &words);
@@ -92,6 +93,14 @@ fn begins_with_an_opener(text: &Text<'_>, words: &Range<usize>) -> bool {
         && name.capital
         && opens()
         && (!lexicon.is_given_name(&first.folded) || lexicon.is_given_name(&name.folded))
+}
+
+/// Whether the first of several words is what somebody does, on a line below their name: "Caseworker, Doorstep North".
+fn begins_with_a_post(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let [post, _, ..] = &text.words()[words.clone()] else { return false };
+    let flags = Lexicon::embedded().flags(&post.folded);
+    let opens = matches!(text.before(post.span.start(), 1), "" | "\n");
+    opens && text.gap_after(words.start) == Some(", ") && flags.is_common_word() && !flags.is_name()
 }
 
 /// Whether the last word is an "I" in English that a sentence goes on behind: "Gordon I think", not "Norton I," or "D.I."
