@@ -68,12 +68,27 @@ impl LearnedDetector {
         let weekly = kind == Kind::Date && telling.iter().all(weekday);
         let figure = is_alike(kind, Kind::Age) || is_alike(kind, Kind::Date);
         let centile = words.iter().any(|word| word.folded.ends_with("centile"));
-        if weekly || figure && (centile || numbers_a_law(text, text.words_in(piece).start)) {
+        let hour = kind == Kind::Age && tells_an_hour(text, text.words_in(piece).start);
+        if weekly || hour || figure && (centile || numbers_a_law(text, text.words_in(piece).start)) {
             return None;
         }
         if is_alike(kind, Kind::Date) { trimmed(text, piece) } else { Span::exact(text.as_str(), span) }
     }
 }
+
+/// Whether the number at word `at` is an hour of each day: "rang each night **at nine**".
+fn tells_an_hour(text: &Text<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| text.words()[*before].folded == "at") else {
+        return false;
+    };
+    let near = &text.words()[before.saturating_sub(NEAR)..before];
+    near.iter().any(|word| PARTS_OF_DAYS.contains(&word.folded.as_str()))
+}
+
+/// Before an hour, folded, and how many words before at most.
+const PARTS_OF_DAYS: [&str; 10] =
+    ["night", "nights", "morning", "mornings", "evening", "evenings", "afternoon", "day", "daily", "today"];
+const NEAR: usize = 2;
 
 /// Days of the week, folded.
 const ROMANIAN_DAYS: [&str; 7] = ["luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"];

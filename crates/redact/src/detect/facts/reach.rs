@@ -106,7 +106,12 @@ impl<'a> Clause<'a> {
         let mut end = here.end + hyphened.unwrap_or(0);
         let mut solid = end;
         for _ in 0..FARTHEST_END {
-            let Some(next) = self.after(end) else { break };
+            let Some(next) = self.after(end) else {
+                // "Din clasa **lui**": whose it is, with no name behind it.
+                let whose = self.paragraph[..end].ends_with(" lui");
+                solid = if whose { end } else { solid };
+                break;
+            };
             let word = self.word(&next);
             let ends = self.ends_clause(word) && !self.is_meanwhile(&next)
                 || over < Over::Verbs && (self.is_finite(&next) || self.is_another_noun(&next))
