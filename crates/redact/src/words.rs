@@ -138,8 +138,10 @@ static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
 });
 
 static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
-    let forms = list_lines(include_str!("../data/words/romanian_forms.txt")).flat_map(str::split_whitespace);
-    list_lines(include_str!("../data/words/romanian.txt")).chain(forms).collect()
+    let forms = list_lines(include_str!("../data/words/romanian_forms.txt"));
+    let callings = list_lines(include_str!("../data/words/romanian_callings.txt"));
+    let words = forms.chain(callings).flat_map(str::split_whitespace);
+    list_lines(include_str!("../data/words/romanian.txt")).chain(words).collect()
 });
 
 static ROMANIAN_SMALL: LazyLock<Set<&str>> = LazyLock::new(|| {
