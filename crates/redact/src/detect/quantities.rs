@@ -1,7 +1,7 @@
 //! Sums of money and counts of people or things that are told more exactly than to one significant figure (MO-1).
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use crate::kind::Kind;
 use crate::operate::generalise::one_figure;
 use crate::ron_file;
 use crate::text::Text;
-use crate::words::is_closed_class;
+use crate::words::{Set, Word, is_closed_class};
 
 /// Finds sums and counts, in digits and in words, by the lists of `data/detect/quantities.ron`.
 ///
@@ -25,6 +25,8 @@ pub struct QuantityDetector(());
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
+    numbers: Vec<String>,
+    joining: Vec<String>,
     marks: Vec<String>,
     currencies: Vec<String>,
     scales: Vec<(String, u64)>,
@@ -38,11 +40,12 @@ struct Lists {
     determiners: Vec<String>,
 }
 
-/// The lists and the patterns made of them.
+/// The lists and the patterns made of them, which are compiled when a text first holds a number.
 struct Rules {
     lists: Lists,
-    money: Regex,
-    counts: Regex,
+    numbers: Set<String>,
+    money: OnceLock<Regex>,
+    counts: OnceLock<Regex>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -68,10 +71,14 @@ impl Detector for QuantityDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let number = |word: &Word| RULES.numbers.contains(&word.folded);
+        if text.digits() == 0 && !text.words().iter().any(number) {
+            return;
+        }
         let folded = text.folded().as_str();
         for (pattern, kind, rule) in [
-            (&RULES.money, Kind::Money, "quantities/money"),
-            (&RULES.counts, Kind::Count, "quantities/count"),
+            (RULES.money(), Kind::Money, "quantities/money"),
+            (RULES.counts(), Kind::Count, "quantities/count"),
         ] {
             for captures in by_paragraph(pattern, folded) {
                 if let Some((range, fact)) = RULES.quantity(folded, &captures, kind) {
@@ -98,25 +105,55 @@ fn by_paragraph<'t>(pattern: &'t Regex, folded: &'t str) -> impl Iterator<Item =
     })
 }
 
+/// One of these words, the longer ones first.
+fn any(words: &[String]) -> String {
+    let mut words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.join("|")
+}
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("embedded data is tested")
+}
+
 impl Rules {
     fn new(lists: Lists) -> Rules {
-        let any = |words: &[String]| {
-            let mut words: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            words.join("|")
-        };
+        let numbers = lists.numbers.iter().cloned().collect();
+        Rules { lists, numbers, money: OnceLock::new(), counts: OnceLock::new() }
+    }
+
+    /// A number in words. What it means is read by the lexicon of times and numbers.
+    fn number_in_words(&self) -> String {
+        let Lists { numbers, joining, .. } = &self.lists;
+        format!("(?:(?:{}|{})[ -])*(?:{1})", joining.join("|"), numbers.join("|"))
+    }
+
+    fn money(&self) -> &Regex {
+        self.money.get_or_init(|| self.compiled_money())
+    }
+
+    fn counts(&self) -> &Regex {
+        self.counts.get_or_init(|| self.compiled_counts())
+    }
+
+    fn compiled_money(&self) -> Regex {
+        let (lists, words) = (&self.lists, self.number_in_words());
         let scales: Vec<String> = lists.scales.iter().map(|(word, _)| word.clone()).collect();
         let (marks, currencies, scales) = (any(&lists.marks), any(&lists.currencies), any(&scales));
         let scale = format!(r"(?:[ -]?(?P<scale>{scales})\b)?");
         let money = format!(
-            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{WORDS}(?: and a half)?)(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
+            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{words}(?: and a half)?)(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
         );
-        let (counted, adjectives) = (any(&lists.counted), any(&lists.adjectives));
+        compile(&money)
+    }
+
+    fn compiled_counts(&self) -> Regex {
+        let words = self.number_in_words();
+        let (counted, adjectives) = (any(&self.lists.counted), any(&self.lists.adjectives));
         let counts = format!(
-            r"\b(?:(?P<plain>{FIGURE}|{WORDS})(?: (?:{adjectives})){{0,2}} (?:{counted}|(?P<noun>[a-z]{{3,}}s))|(?P<worded>{WORDS}) (?P<sort>[a-z]{{3,}}) (?P<sorts>[a-z]{{3,}}s))\b"
+            r"\b(?:(?P<plain>{FIGURE}|{words})(?: (?:{adjectives})){{0,2}} (?:{counted}|(?P<noun>[a-z]{{3,}}s))|(?P<worded>{words}) (?P<sort>[a-z]{{3,}}) (?P<sorts>[a-z]{{3,}}s))\b"
         );
-        let compile = |pattern: &str| Regex::new(pattern).expect("embedded data is tested");
-        Rules { money: compile(&money), counts: compile(&counts), lists }
+        compile(&counts)
     }
 
     /// What `captures` say, and where it stands in `folded`; `None` for a part of a longer number.
@@ -272,19 +309,6 @@ fn pence_count(figure: &str, bound: Bound) -> bool {
 
 /// A number in digits, grouped or not, with or without pence.
 const FIGURE: &str = r"[0-9]{1,3}(?:[,. ][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?";
-
-/// A number in words. What it means is read by the lexicon of times and numbers.
-const WORDS: &str = concat!(
-    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|",
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|and|",
-    r"unsprezece|doisprezece|douasprezece|treisprezece|paisprezece|cincisprezece|saisprezece|saptesprezece|optsprezece|",
-    r"nouasprezece|douazeci|treizeci|patruzeci|cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute|si|",
-    r"unu|una|doi|doua|trei|patru|cinci|sase|sapte|opt|noua)[ -])*",
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|",
-    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|unsprezece|doisprezece|douasprezece|",
-    r"treisprezece|paisprezece|cincisprezece|saisprezece|saptesprezece|optsprezece|nouasprezece|douazeci|treizeci|patruzeci|",
-    r"cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute|unu|una|doi|doua|trei|patru|cinci|sase|sapte|opt|noua)",
-);
 
 #[cfg(test)]
 mod tests {
