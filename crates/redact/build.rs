@@ -103,11 +103,7 @@ fn book<'f>(files: impl Iterator<Item = &'f String>) -> Result<BookData<String>,
         let path = Path::new("data/facts").join(format!("{file}.ron"));
         book.go_on(read(&path)?).map_err(|error| format!("{file}: {error}"))?;
     }
-    // What every book may use, unless it has a list of that name.
-    let numbers: BTreeMap<String, Vec<String>> = read(Path::new("data/facts/numbers.ron"))?;
-    for (name, list) in numbers {
-        book.lists.entry(name).or_insert(list);
-    }
+    book.lend(&read::<BTreeMap<_, _>>(Path::new("data/facts/numbers.ron"))?);
     Ok(book)
 }
 

@@ -88,6 +88,13 @@ impl<K> BookData<K> {
         self.rules.extend(next.rules);
         Ok(())
     }
+
+    /// Lends the book lists that every book may use, but for those that it has under the same name.
+    pub fn lend(&mut self, lists: &BTreeMap<String, Vec<String>>) {
+        for (name, list) in lists {
+            self.lists.entry(name.clone()).or_insert_with(|| list.clone());
+        }
+    }
 }
 
 /// One fact without its patterns.

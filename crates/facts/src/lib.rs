@@ -30,6 +30,7 @@ pub use shelf::{Hit, Shelf, Slow};
 /// A map that is only looked up, never listed, so that no order of its can reach the output. What is put in comes from books
 /// or is a place in a text, so nobody can choose many keys that fall together: a hash that is quick will do.
 pub(crate) type Map<K, V> = rustc_hash::FxHashMap<K, V>;
+
 /// A place in a text, which is shorter than 4 GiB.
 pub(crate) fn position(at: usize) -> u32 {
     u32::try_from(at).expect("stories and books are shorter than 4 GiB")

@@ -47,12 +47,12 @@ impl Nouns {
         lacks.then(|| format!("{} {words}", indefinite(words)))
     }
 
-    /// Whether the word says whose something is, as an article would say which.
+    /// Whether the word says whose or which something is, as an article would.
     pub(crate) fn is_possessive(&self, word: &str) -> bool {
         self.possessives.contains(&word.to_lowercase())
     }
 
-    /// Whether the word counts or orders, so that an article stands before it.
+    /// Whether the word counts, orders or describes, so that an article stands before it.
     pub(crate) fn is_order(&self, word: &str) -> bool {
         self.orders.contains(&word.to_lowercase())
     }

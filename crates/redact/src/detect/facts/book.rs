@@ -31,9 +31,7 @@ impl FactBook {
     /// Where the file is not RON or has a wrong field; or the rule that cannot work, and why.
     pub fn parse(ron: &str) -> Result<FactBook, FactsError> {
         let mut book: BookData<Kind> = ron_file::parse(ron)?;
-        for (name, list) in &*NUMBERS {
-            book.lists.entry(name.clone()).or_insert_with(|| list.clone());
-        }
+        book.lend(&NUMBERS);
         let shelf = Shelf::new(vec![book], &is_closed_class)?;
         shelf.check()?;
         Ok(FactBook(shelf))

@@ -224,10 +224,6 @@ impl Reading<'_> {
         let indefinite_article = article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an");
         let has_own =
             |words: &String| words.starts_with("a ") || words.starts_with("an ") || words.starts_with("the ");
-        if self.lang != Lang::Romanian && is_described(before) {
-            let words = said.words.iter().map(|words| without_article(words).to_owned()).collect();
-            return (range, Said { words, ..said });
-        }
         if self.lang == Lang::Romanian
             || !indefinite_article
             || !before.ends_with(' ')
@@ -281,24 +277,6 @@ impl Reading<'_> {
         };
         Said { words: hit.rule.said(group), later: None, why }
     }
-}
-
-/// Whether `before` ends with an article or the like and a word that describes what follows: "the big", but not "the man".
-fn is_described(before: &str) -> bool {
-    let Some(before) = before.strip_suffix(' ') else { return false };
-    let mut words = before.rsplit(|c: char| !c.is_alphabetic());
-    let (describing, determiner) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    DESCRIBING.contains(&describing) && DETERMINERS.contains(&determiner)
-}
-
-/// Adjectives of everyday before a name of a shop or a body.
-const DESCRIBING: [&str; 10] =
-    ["big", "little", "small", "local", "new", "old", "nearest", "main", "other", "same"];
-const DETERMINERS: [&str; 8] = ["the", "our", "my", "their", "his", "her", "that", "this"];
-
-/// `words` without the article that they begin with.
-fn without_article(words: &str) -> &str {
-    words.strip_prefix("a ").or_else(|| words.strip_prefix("an ")).unwrap_or(words)
 }
 
 /// The words of `data/facts/stay.ron`, which says what they are.
