@@ -138,6 +138,11 @@ impl Name {
         (self.first..self.first + u32::from(self.count)).filter_map(|at| table.sense(at)).map(Place)
     }
 
+    /// The largest place that bears it, if that is a nation, a country or larger still: nobody means less by the name.
+    pub fn wide(self) -> Option<Place> {
+        self.senses().find(|place| place.kind().is_wide())
+    }
+
     /// What else it may mean.
     pub fn flags(self) -> NameFlags {
         self.flags

@@ -71,7 +71,7 @@ fn names_lead_to_the_place_that_a_british_writer_means() {
         ("Hope", "Derbyshire", "Village in Derbyshire"),
         ("Hope", "", "some Settlement in the UK"),
         ("Dunstable", "Bedfordshire", "Town in the East of England"),
-        ("Punjab", "", "unknown"),
+        ("Punjab", "", "Continent in nothing"),
         ("Georgia", "", "Country in nothing"),
         ("Nowhere Parva", "", "not listed"),
     ] {

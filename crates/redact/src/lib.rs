@@ -41,6 +41,7 @@
 //! * [`evaluate`]: measures against annotated text.
 
 pub mod chronology;
+mod common;
 mod coverage;
 mod decision;
 mod deny;
@@ -55,8 +56,10 @@ mod key;
 mod kind;
 mod labels;
 mod legal;
+mod nations;
 pub mod operate;
 mod people;
+mod phrases;
 mod pipe;
 mod policy;
 mod profile;

@@ -3,6 +3,7 @@
 //! A recogniser that has never seen a name passes over it in silence. So whatever looks as if it could be a name or a
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
+mod laws;
 mod plain;
 mod relatives;
 mod sentences;
@@ -43,6 +44,7 @@ fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding>
         safe: safe.covered(text.words()),
         shouts: shouts(text),
         relatives: relatives::unknown_names(text),
+        laws: laws::titles(text),
     };
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
@@ -111,6 +113,8 @@ struct Open<'t, 'a> {
     shouts: bool,
     /// Words without a capital that may be names of relatives.
     relatives: Set<&'t str>,
+    /// Whether each word belongs to the title of a law.
+    laws: Vec<bool>,
 }
 
 impl Open<'_, '_> {
@@ -131,6 +135,7 @@ impl Open<'_, '_> {
         }
         let open = word.capital
             && !self.safe[at]
+            && !self.laws[at]
             && !self.text.is_possessive(at)
             && !is_closed_class(&word.folded)
             && !is_pronoun(self.text, word, letters);
@@ -170,7 +175,7 @@ impl Open<'_, '_> {
     }
 }
 
-/// Whether the word is a Romanian pronoun with a hyphen, or the English "I", and neither an initial, "I. Popescu", nor a
+/// Whether the word is a Romanian pronoun with a hyphen or before a verb, or the English "I", and neither an initial, "I. Popescu", nor a
 /// number, "Part I.".
 fn is_pronoun(text: &Text<'_>, word: &Word, letters: &str) -> bool {
     let behind = text.after(word.span.end(), 1);
@@ -178,8 +183,16 @@ fn is_pronoun(text: &Text<'_>, word: &Word, letters: &str) -> bool {
     if text.lang() == Lang::Romanian && word.folded.len() == 1 && behind.starts_with('-') {
         return true;
     }
-    letters == "I" && text.lang() != Lang::Romanian && !behind.starts_with(['.', '-', ')', ':'])
+    if letters == "I" && text.lang() == Lang::Romanian {
+        let next = text.words().partition_point(|next| next.span.start() < word.span.end());
+        return behind.starts_with(' ')
+            && text.words().get(next).is_some_and(|next| DATIVES.contains(&next.folded.as_str()));
+    }
+    letters == "I" && !behind.starts_with(['.', '-', ')', ':'])
 }
+
+/// What stands behind a Romanian "i" that means "to him" or "to her", folded: "I s-a refuzat", "I se spune".
+const DATIVES: [&str; 5] = ["s", "se", "le", "l", "o"];
 
 /// Whether a number of one or two digits counts the items of a list: "3. The landlord", "4) ...".
 fn numbers_an_item(text: &Text<'_>, span: Span) -> bool {

@@ -15,6 +15,7 @@ use crate::finding::{Confidence, Finding};
 use crate::key::{Key, sha256};
 use crate::labels::placeholders;
 use crate::legal;
+use crate::nations;
 use crate::operate::Operation;
 use crate::people;
 use crate::policy::Policy;
@@ -254,7 +255,9 @@ impl Redactor {
 
     /// What was `found`, joined, numbered and disjoint.
     fn join(&self, text: &str, view: &Text<'_>, found: Vec<Finding>) -> Vec<Finding> {
-        let mut findings = resolve(text, people::follow(view, found));
+        let found = self.safe.without_parts(view, people::follow(view, found));
+        let mut findings = resolve(text, found);
+        nations::keep_told(view, &mut findings);
         people::number(view, &mut findings);
         queue::complete(view, &mut findings, &self.safe, self.policy.preset());
         findings

@@ -1,29 +1,35 @@
 //! What is never masked by itself: the communities, nations and public bodies that stories are about.
 
 use std::collections::BTreeSet;
-use std::ops::{Bound, Range};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use storyveil_gazetteer::Gazetteer;
 use storyveil_tagger::Lexicon;
 
+use crate::detect::places::Home;
+use crate::finding::Finding;
+use crate::kind::Kind;
+use crate::people::is_title_word;
+use crate::phrases::Phrases;
 use crate::profile::Profile;
 use crate::ron_file;
-use crate::words::{Word, words};
+use crate::text::Text;
+use crate::words::{Word, list_lines, words};
 
-/// Phrases that identify nobody: those of the crate, `data/safe.ron`, and those of one publisher.
+/// Phrases that identify nobody: those of the crate, `data/safe.ron` and `data/safe`, and those of one publisher.
 pub(crate) struct SafeList {
-    /// Folded words joined by single blanks.
-    phrases: BTreeSet<String>,
-    longest: usize,
+    phrases: Phrases,
     /// The publisher's communities, as single folded words.
     communities: BTreeSet<String>,
+    /// The publisher's country, whose largest regions are safe as nations are.
+    home: Home,
 }
 
 #[derive(Deserialize)]
 #[serde(rename = "Safe", deny_unknown_fields)]
 struct Data {
-    countries: Vec<String>,
     phrases: Vec<String>,
     brands: Vec<String>,
 }
@@ -31,10 +37,19 @@ struct Data {
 static DATA: LazyLock<Data> =
     LazyLock::new(|| ron_file::parse(include_str!("../data/safe.ron")).expect("embedded data is tested"));
 
-static EMBEDDED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let phrases = DATA.countries.iter().chain(&DATA.phrases).chain(&DATA.brands);
-    phrases.map(|phrase| folded(phrase)).collect()
+static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
+    let listed = LISTS.into_iter().flat_map(list_lines).flat_map(|line| line.split("; "));
+    let data = DATA.phrases.iter().chain(&DATA.brands).map(String::as_str);
+    data.chain(listed).collect()
 });
+
+/// Names by what they are of.
+const LISTS: [&str; 4] = [
+    include_str!("../data/safe/bodies.en.txt"),
+    include_str!("../data/safe/papers.en.txt"),
+    include_str!("../data/safe/things.en.txt"),
+    include_str!("../data/safe/names.ro.txt"),
+];
 
 /// Products, firms and figures of tales that are called like a person.
 pub(crate) fn brands() -> &'static [String] {
@@ -46,12 +61,11 @@ impl SafeList {
     pub(crate) fn new(profile: Option<&Profile>) -> SafeList {
         let own =
             profile.into_iter().flat_map(|profile| profile.communities.iter().chain(&profile.safe_words));
-        let phrases: BTreeSet<String> =
-            EMBEDDED.iter().cloned().chain(own.map(|phrase| folded(phrase))).collect();
-        let longest = phrases.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or_default();
+        let mut phrases = EMBEDDED.clone();
+        phrases.extend(own);
         let communities =
             profile.into_iter().flat_map(|profile| &profile.communities).map(|name| folded(name)).collect();
-        SafeList { phrases, longest, communities }
+        SafeList { phrases, communities, home: profile.map_or_else(Home::default, Profile::home) }
     }
 
     /// `range` of `text` without the words of nationality or community at its edges: of "Luton Roma" the first word, of
@@ -91,36 +105,71 @@ impl SafeList {
     /// Whether each word of `words` belongs to a safe phrase that begins with a capital or a digit, or names a nationality.
     pub(crate) fn covered(&self, words: &[Word]) -> Vec<bool> {
         let mut covered = vec![false; words.len()];
-        let mut at = 0;
-        while at < words.len() {
-            let begins = words[at].capital || words[at].folded.starts_with(|c: char| c.is_ascii_digit());
-            let length = if begins { self.longest_phrase(&words[at..]) } else { 0 };
-            covered[at..at + length].fill(true);
-            at += length.max(1);
+        for phrase in self.phrases_in(words) {
+            covered[phrase].fill(true);
         }
         covered
     }
 
+    /// The safe phrases in `words` that begin with a capital or a digit, and names of nationalities.
+    fn phrases_in(&self, words: &[Word]) -> Vec<Range<usize>> {
+        let mut phrases = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let begins = words[at].capital || words[at].folded.starts_with(|c: char| c.is_ascii_digit());
+            let length = if begins { self.longest_phrase(&words[at..]) } else { 0 };
+            if length > 0 {
+                phrases.push(at..at + length);
+            }
+            at += length.max(1);
+        }
+        phrases
+    }
+
+    /// Leaves out of `found` what takes a part of a safe phrase for a name, or a country: "Zealand" in "New Zealand", "Saudi" in
+    /// "Saudi Arabia", "DR Congo". What the charity lists itself stays.
+    pub(crate) fn without_parts(&self, text: &Text<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
+        let words = text.words();
+        let phrases = self.phrases_in(words);
+        let span = |phrase: &Range<usize>| words[phrase.start].span.to(words[phrase.end - 1].span);
+        let is_country = |phrase: &Range<usize>| {
+            self.large_place(words[phrase.clone()].iter().map(|word| &*word.folded)) == phrase.len()
+        };
+        let is_part = |one: &Finding| {
+            let next = phrases.partition_point(|phrase| span(phrase).end() < one.span.end());
+            let around = phrases.get(next).filter(|phrase| span(phrase).contains(one.span));
+            around.is_some_and(|phrase| match (one.kind == Kind::Person, phrase.len() > 1) {
+                (false, long) => long || is_country(phrase),
+                // "Jordan" and "Dr Pepper" are told by what else the story says of them.
+                (true, true) => {
+                    let titled = is_title_word(&words[phrase.start].folded);
+                    is_country(phrase) || span(phrase) != one.span && !titled
+                }
+                (true, false) => false,
+            })
+        };
+        found.retain(|one| !NAMES.contains(&one.kind) || one.is_listed() || !is_part(one));
+        found
+    }
+
     /// How many words the longest safe phrase has with which `words` begin.
     fn longest_phrase(&self, words: &[Word]) -> usize {
-        let mut phrase = String::new();
-        let mut longest = usize::from(self.is_community(&words[0].folded));
-        for (at, word) in words.iter().take(self.longest).enumerate() {
-            phrase.push_str(if at == 0 { "" } else { " " });
-            phrase.push_str(&word.folded);
-            // The phrases are in order: the first from here on begins with these words if any does.
-            match self.phrases.range::<str, _>((Bound::Included(phrase.as_str()), Bound::Unbounded)).next() {
-                Some(found) if *found == phrase => longest = at + 1,
-                Some(found) if found.starts_with(&phrase) => {}
-                _ => break,
-            }
-        }
-        longest
+        let community = usize::from(self.is_community(&words[0].folded));
+        let large_place = self.large_place(words.iter().map(|word| word.folded.as_str()));
+        self.phrases.longest(words).max(large_place).max(community)
+    }
+
+    /// How many of the folded words name a nation, a country or a larger area, or a region that is as large, from the first on.
+    fn large_place<'w>(&self, words: impl Iterator<Item = &'w str>) -> usize {
+        let found = Gazetteer::embedded().longest(words);
+        let large = found.filter(|found| found.name.senses().any(|place| self.home.leaves(place)));
+        large.map_or(0, |found| found.words)
     }
 
     fn covers_words(&self, words: &[String]) -> bool {
         words.is_empty()
-            || (1..=words.len().min(self.longest)).rev().any(|length| {
+            || self.large_place(words.iter().map(String::as_str)) == words.len()
+            || (1..=words.len().min(self.phrases.most_words())).rev().any(|length| {
                 let phrase = words[..length].join(" ");
                 let safe = self.phrases.contains(&phrase)
                     || length == 1 && Lexicon::embedded().is_nationality(&phrase);
@@ -128,6 +177,10 @@ impl SafeList {
             })
     }
 }
+
+/// Kinds of which a part can look like a name of its own.
+const NAMES: [Kind; 6] =
+    [Kind::Person, Kind::Place, Kind::Organisation, Kind::Nationality, Kind::Language, Kind::Office];
 
 fn folded(phrase: &str) -> String {
     words(phrase).into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ")

@@ -13,6 +13,7 @@ use super::durations::length_of;
 use super::facts::{deed_in_english, form_of_verb};
 use super::tokens::is_person_word;
 use super::{Detector, Findings};
+use crate::common::common;
 use crate::fact::{Fact, Said};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
@@ -54,6 +55,10 @@ impl LearnedDetector {
         let safe = self.safe.covered(words);
         let tells = |(word, safe): &(&Word, &bool)| !**safe && !is_closed_class(&word.folded);
         let telling: Vec<&Word> = words.iter().zip(&safe).filter(tells).map(|(word, _)| word).collect();
+        // What many have or do, with no other word beside it (HE-1, OC-1).
+        if words.iter().zip(&safe).zip(common(words, kind)).all(|(word, common)| common || !tells(&word)) {
+            return None;
+        }
         // Everybody has a grandmother: relatives by themselves are no fact (FA-1).
         if kind == Kind::Family && telling.iter().all(|word| is_relative(&word.folded)) {
             return None;

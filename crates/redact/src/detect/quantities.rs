@@ -16,6 +16,12 @@ use crate::ron_file;
 use crate::text::Text;
 use crate::words::{Set, Word, is_closed_class};
 
+/// Whether these letters are the code of a currency, in capitals.
+pub(crate) fn is_currency(letters: &str) -> bool {
+    let same = |code: &String| letters.chars().flat_map(char::to_lowercase).eq(code.chars());
+    letters.chars().all(char::is_uppercase) && RULES.lists.codes.iter().any(same)
+}
+
 /// Finds sums and counts, in digits and in words, by the lists of `data/detect/quantities.ron`.
 ///
 /// A figure that is round already is reported as kept: "£500", "forty families" tell no more than the rounding would.
@@ -28,6 +34,8 @@ struct Lists {
     numbers: Vec<String>,
     joining: Vec<String>,
     marks: Vec<String>,
+    codes: Vec<String>,
+    low_codes: Vec<String>,
     currencies: Vec<String>,
     scales: Vec<(String, u64)>,
     counted: Vec<String>,
@@ -75,14 +83,15 @@ impl Detector for QuantityDetector {
         if text.digits() == 0 && !text.words().iter().any(number) {
             return;
         }
-        let folded = text.folded().as_str();
+        let folded = text.folded();
         for (pattern, kind, rule) in [
             (RULES.money(), Kind::Money, "quantities/money"),
             (RULES.counts(), Kind::Count, "quantities/count"),
         ] {
-            for captures in by_paragraph(pattern, folded) {
-                if let Some((range, fact)) = RULES.quantity(folded, &captures, kind) {
-                    found.push(text.folded().origin(range), kind, Confidence::MEDIUM, rule, fact);
+            for captures in by_paragraph(pattern, folded.as_str()) {
+                let as_written = |part: regex::Match<'_>| &text.as_str()[folded.origin(part.range())];
+                if let Some((range, fact)) = RULES.quantity(folded.as_str(), as_written, &captures, kind) {
+                    found.push(folded.origin(range), kind, Confidence::MEDIUM, rule, fact);
                 }
             }
         }
@@ -139,10 +148,11 @@ impl Rules {
     fn compiled_money(&self) -> Regex {
         let (lists, words) = (&self.lists, self.number_in_words());
         let scales: Vec<String> = lists.scales.iter().map(|(word, _)| word.clone()).collect();
-        let (marks, currencies, scales) = (any(&lists.marks), any(&lists.currencies), any(&scales));
+        let (marks, codes) = (any(&lists.marks), any(&lists.codes));
+        let (currencies, scales) = (any(&lists.currencies), any(&scales));
         let scale = format!(r"(?:[ -]?(?P<scale>{scales})\b)?");
         let money = format!(
-            r"(?:(?P<mark>{marks}) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{words}(?: and a half)?)(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:[a-z]+ )?(?:{currencies})\b(?: \((?:{marks})\))?|[£€]))"
+            r"(?:(?P<mark>{marks}|\b(?P<code>{codes})) ?(?P<figure>{FIGURE}){scale}|\b(?P<plain>{FIGURE}|{words}(?: and a half)?)(?:[ -]?(?P<plainscale>{scales})\b)?(?P<unit>[ -](?:(?:new )?(?:[a-z]+ )?(?:{currencies})|(?P<codebehind>{codes}))\b(?: \((?:{codes})[);,])?|[£€]))"
         );
         compile(&money)
     }
@@ -157,9 +167,10 @@ impl Rules {
     }
 
     /// What `captures` say, and where it stands in `folded`; `None` for a part of a longer number.
-    fn quantity(
+    fn quantity<'t>(
         &self,
         folded: &str,
+        as_written: impl Fn(regex::Match<'_>) -> &'t str,
         captures: &regex::Captures<'_>,
         kind: Kind,
     ) -> Option<(Range<usize>, Fact)> {
@@ -169,6 +180,9 @@ impl Rules {
         let before = &folded[..captures.get(0)?.start()];
         let whole = captures.get(0)?;
         if whole.as_str().ends_with(" times") && folded[whole.end()..].starts_with(" over") {
+            return None;
+        }
+        if !self.has_code(captures, &as_written) {
             return None;
         }
         let measured = |word: &str| self.lists.measured.iter().any(|unit| unit == word);
@@ -196,9 +210,7 @@ impl Rules {
         if exact && one_figure(value, bound) == value || kind == Kind::Count && value <= 10 {
             return Some((words.start()..end, Fact::Kept("no more than one significant figure (MO-1)")));
         }
-        let group = |name| {
-            captures.name(name).map_or(String::new(), |group: regex::Match<'_>| group.as_str().to_owned())
-        };
+        let group = |name| captures.name(name).map_or(String::new(), |group| one_blank(as_written(group)));
         let mark = group("mark").to_uppercase();
         let mark = if mark.chars().all(char::is_alphabetic) && !mark.is_empty() { mark + " " } else { mark };
         let article = [" a ", " an "].iter().find(|article| before.ends_with(*article));
@@ -216,6 +228,18 @@ impl Rules {
             article: article.is_some(),
         };
         Some((start..end, Fact::Quantity(quantity)))
+    }
+
+    /// Whether a code of a currency, if there is one, is written as one and is no word or name: "TRY 300", not "try 300 doors".
+    fn has_code<'t>(
+        &self,
+        captures: &regex::Captures<'_>,
+        as_written: impl Fn(regex::Match<'_>) -> &'t str,
+    ) -> bool {
+        let capitals = |code| as_written(code).chars().all(char::is_uppercase);
+        let low = |code: regex::Match<'_>| self.lists.low_codes.iter().any(|low| low == code.as_str());
+        captures.name("code").is_none_or(capitals)
+            && captures.name("codebehind").is_none_or(|code| low(code) || capitals(code))
     }
 
     fn scale(&self, word: Option<&str>) -> u64 {
@@ -249,6 +273,12 @@ impl Rules {
         };
         (bound, ends(&self.lists.determiners))
     }
+}
+
+/// `words` with single blanks between them and none lost at the beginning.
+fn one_blank(words: &str) -> String {
+    let blank = if words.starts_with(char::is_whitespace) { " " } else { "" };
+    blank.to_owned() + &words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a number that `before` ends with goes on: "1.12".

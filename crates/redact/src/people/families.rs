@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use storyveil_gazetteer::Gazetteer;
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::PEOPLE;
@@ -9,7 +10,7 @@ use crate::text::Text;
 use crate::words::Word;
 
 /// The surname of which word `at` behind "the" is the plural, where the plural itself is no word and no name: "the Foleys",
-/// not "the Beatles".
+/// not "the Beatles" and not "the Netherlands".
 pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t str> {
     const ELSE: Flags =
         Flags::PLACE_WORD.with(Flags::ORGANISATION_WORD).with(Flags::NATIONALITY).with(Flags::TITLE);
@@ -25,7 +26,11 @@ pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t 
         let flags = lexicon.flags(stem);
         flags.has(Flags::SURNAME) && !flags.is_common_word() && !flags.has(ELSE)
     };
-    stems.into_iter().flatten().find(family).filter(|_| unlisted && !lexicon.is_nationality(&word.folded))
+    let elsewhere = || {
+        let country = Gazetteer::embedded().lookup(&word.folded).is_some_and(|name| name.wide().is_some());
+        country || lexicon.is_nationality(&word.folded)
+    };
+    stems.into_iter().flatten().find(family).filter(|_| unlisted && !elsewhere())
 }
 
 /// The plurals of shorter names are mostly short forms of bodies.

@@ -135,11 +135,12 @@ const MOST_AROUND: usize = 2;
 /// Words beside digits, from `data/queue.ron`, which says what each list is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+pub(super) struct Words {
     laws: Set<String>,
     parts: Set<String>,
     rings: Set<String>,
+    pub(super) law_titles: Set<String>,
 }
 
-static WORDS: LazyLock<Words> =
+pub(super) static WORDS: LazyLock<Words> =
     LazyLock::new(|| ron_file::parse(include_str!("../../data/queue.ron")).expect("embedded data is tested"));

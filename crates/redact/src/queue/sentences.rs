@@ -6,6 +6,7 @@
 use storyveil_tagger::{FactLabel, Sieve, Sifted};
 
 use super::{has_placeholder, question};
+use crate::common::is_common;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::policy::Preset;
@@ -13,7 +14,7 @@ use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Zone;
 use crate::text::Text;
-use crate::words::is_closed_class;
+use crate::words::{Word, is_closed_class};
 
 /// A question for each sentence of the case that may tell a fact of a kind of which nothing was found in it. `findings` are
 /// disjoint and ordered.
@@ -43,7 +44,10 @@ impl Found<'_, '_> {
             return None;
         }
         let inside = self.inside(span);
-        let is_open = |doubt: &&Doubt| !inside.iter().any(|finding| doubt.is_answered_by(finding));
+        let words = &self.text.words()[self.text.words_in(span)];
+        let is_open = |doubt: &&Doubt| {
+            !inside.iter().any(|finding| doubt.is_answered_by(finding)) && !doubt.is_of_many(words)
+        };
         let doubt = doubts.filter(is_open).max_by_key(|doubt| sentence.likelihood(doubt.label))?;
         let confidence = Confidence::per_cent(sentence.likelihood(doubt.label));
         Some(Finding { confidence, ..question(self.longest_rest(span, inside)?, doubt.rule) })
@@ -101,6 +105,11 @@ impl Doubt {
     fn is_answered_by(&self, finding: &Finding) -> bool {
         let is_question = finding.kind == Kind::Undecided && finding.rule.starts_with("learned/");
         is_question || self.kinds.contains(&finding.kind)
+    }
+
+    /// Whether the sentence names a calling or an illness that many have: that is what the sieve saw.
+    fn is_of_many(&self, words: &[Word]) -> bool {
+        self.kinds.iter().any(|kind| is_common(words, *kind))
     }
 
     fn least(&self, preset: Preset) -> u8 {

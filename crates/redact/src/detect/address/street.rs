@@ -15,7 +15,7 @@ impl Reader<'_> {
         let name = if two { at + 2 } else { at + 1 };
         // "12 bis, rue Pasteur".
         let name = name + usize::from(["bis", "ter", "quater"].contains(&self.word(name)));
-        if !matches!(self.gap(name), Some(Gap::Space | Gap::Comma)) {
+        if !matches!(self.gap(name), Some(Gap::Space | Gap::Comma)) || self.is_day(at, name) {
             return None;
         }
         let strict = self.is_year(at) || self.gap(name) == Some(Gap::Comma);
@@ -37,6 +37,13 @@ impl Reader<'_> {
             }
             () => None,
         }
+    }
+
+    /// Whether the number at `at` is the day of the month `name`, by the words around: "on 20 March the Court".
+    fn is_day(&self, at: usize, name: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.word(before).to_lowercase());
+        let dated = before.is_some_and(|word| BEFORE_A_DAY.contains(&word.as_str()));
+        self.roles(name).any(Roles::MONTH) && (dated || self.form(name + 1) == Some(Form::Lower))
     }
 
     /// A street that does not begin with a number.
@@ -285,6 +292,8 @@ pub(super) const MOST_NAMES: usize = 4;
 const MOST_PARTICLES: usize = 3;
 /// Words of a town and a state before a postcode.
 const MOST_BEFORE_CODE: usize = 6;
+/// Before a day of a month rather than the number of a house.
+const BEFORE_A_DAY: [&str; 8] = ["on", "dated", "of", "until", "since", "from", "by", "before"];
 /// Before a street rather than a person or a house.
 const BEHIND: [&str; 8] = ["in", "on", "off", "along", "down", "up", "from", "into"];
 /// Behind an American street.

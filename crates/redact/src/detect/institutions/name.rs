@@ -38,7 +38,26 @@ impl Reading<'_, '_> {
             let folded: Vec<String> = (start..end).map(|at| self.word(at).folded.clone()).collect();
             self.lists.names_nobody(&folded)
         };
-        (named && !national).then_some(start..end)
+        (named && !national).then(|| start..self.end_of_bracket(end))
+    }
+
+    /// Behind the bracket that follows the name and holds it in another language, or its town: "the Vienna Regional Court
+    /// (Landesgericht für Strafsachen)". A short form, a given name and words of the language are no such thing.
+    fn end_of_bracket(&self, end: usize) -> usize {
+        let words = self.text.words();
+        let foreign = |at: &usize| {
+            let (folded, letters) = (&words[*at].folded, words[*at].span.of(self.text.as_str()));
+            let short_form = letters.chars().count() > 1 && letters.chars().all(char::is_uppercase);
+            let known = is_common_word(folded, self.text.lang()) || Lexicon::embedded().is_given_name(folded);
+            !short_form && (!letters.is_ascii() || !known)
+        };
+        let most = words.len().min(end + MOST_WORDS);
+        let close = (end..most).find(|at| self.text.after(words[*at].span.end(), 1) == ")");
+        let opens = end < words.len() && words[end].capital && self.text.gap_after(end - 1) == Some(" (");
+        match close {
+            Some(last) if opens && (end..=last).all(|at| foreign(&at)) => last + 1,
+            _ => end,
+        }
     }
 
     /// Whether a street's word with a capital stands at `at`, right behind a head: "Castle Hill".
@@ -123,7 +142,7 @@ impl Reading<'_, '_> {
     pub(super) fn bytes(&self, name: &Range<usize>) -> Range<usize> {
         let (start, end) = (self.word(name.start).span.start(), self.word(name.end - 1).span.end());
         let gaps = (name.start..name.end - 1).filter_map(|at| self.text.gap_after(at));
-        let open = gaps.filter(|gap| gap.contains(OPENING)).count();
+        let open = gaps.filter(|gap| gap.contains(OPENING) || gap.ends_with('(')).count();
         let closes = self.text.as_str()[end..].chars().next().filter(|c| open > 0 && CLOSING.contains(c));
         start..end + closes.map_or(0, char::len_utf8)
     }
@@ -257,4 +276,4 @@ const MOST_WORDS: usize = 6;
 const MOST_SMALL_WORDS: usize = 3;
 /// Quotation marks that open the name of a Romanian institution, and those that close it.
 const OPENING: [char; 5] = ['„', '“', '"', '«', '”'];
-const CLOSING: [char; 4] = ['”', '“', '"', '»'];
+const CLOSING: [char; 5] = ['”', '“', '"', '»', ')'];

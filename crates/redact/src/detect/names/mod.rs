@@ -14,6 +14,7 @@ use self::edges::{lines, people_in, trimmed, without_clitic};
 use self::plain::{is_plain, is_road};
 use super::persons::{is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
+use super::quantities::is_currency;
 use super::tokens::is_relative;
 use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
@@ -25,7 +26,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_closed_class, words};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -136,7 +137,7 @@ impl NameDetector {
     /// Whether a mention identifies nobody. A given name that is a safe word too, as a month or a faith is (May,
     /// Christian), is judged by the tagger, which saw its sentence.
     fn is_safe(&self, text: &str, range: &Range<usize>, label: Label) -> bool {
-        let name = &text[range.clone()];
+        let name = without_grammar(&text[range.clone()]);
         let folded = crate::words::fold(name);
         let lexicon = Lexicon::embedded();
         let given_name =
@@ -183,12 +184,20 @@ impl NameDetector {
         is_capitals(letters)
             && (3..=6).contains(&letters.chars().count())
             && !is_acronym(letters)
+            && !is_currency(letters)
             && !self.safe.covers(letters)
             && !is_roman_number(letters)
             && !Lexicon::embedded().is_common_word(&word.folded)
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
     }
+}
+
+/// `name` without words of grammar that begin it at the start of a sentence: "Covid" of "Since Covid".
+fn without_grammar(name: &str) -> &str {
+    let words = words(name);
+    let first = words.iter().find(|word| !is_closed_class(&word.folded));
+    first.map_or(name, |word| &name[word.span.start()..])
 }
 
 /// Whether a word for a relative stands right before one name that is in the list of given names or in no list of places:

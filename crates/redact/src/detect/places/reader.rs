@@ -48,7 +48,11 @@ impl Home {
     /// Whether a place is so large that its name is not even reported: a nation or more, or a region of the home country
     /// that is as large.
     pub(crate) fn is_left(self, choice: Choice) -> bool {
-        let Choice::One(place) = choice else { return false };
+        matches!(choice, Choice::One(place) if self.leaves(place))
+    }
+
+    /// The same of one place.
+    pub(crate) fn leaves(self, place: Place) -> bool {
         let as_large = place.kind() == PlaceKind::Region && place.population() >= NATION_PEOPLE;
         place.kind().is_wide() || as_large && place.is_in(self.0)
     }
