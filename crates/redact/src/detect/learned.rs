@@ -70,11 +70,13 @@ impl LearnedDetector {
         }
         // "From the 50th to the 2nd centile"; "luni și miercuri", as every week; "Legea 272/2004".
         let weekday = |word: &&Word| ROMANIAN_DAYS.contains(&word.folded.as_str());
+        let vague =
+            is_alike(kind, Kind::Date) && telling.iter().all(|word| VAGUE.contains(&word.folded.as_str()));
         let weekly = kind == Kind::Date && telling.iter().all(weekday);
         let figure = is_alike(kind, Kind::Age) || is_alike(kind, Kind::Date);
         let centile = words.iter().any(|word| word.folded.ends_with("centile"));
         let hour = kind == Kind::Age && tells_an_hour(text, text.words_in(piece).start);
-        if weekly || hour || figure && (centile || numbers_a_law(text, text.words_in(piece).start)) {
+        if weekly || vague || hour || figure && (centile || numbers_a_law(text, text.words_in(piece).start)) {
             return None;
         }
         if is_alike(kind, Kind::Date) { trimmed(text, piece) } else { Span::exact(text.as_str(), span) }
@@ -94,6 +96,26 @@ fn tells_an_hour(text: &Text<'_>, at: usize) -> bool {
 const PARTS_OF_DAYS: [&str; 10] =
     ["night", "nights", "morning", "mornings", "evening", "evenings", "afternoon", "day", "daily", "today"];
 const NEAR: usize = 2;
+
+/// Lengths of time without a number, and verbs before them, folded: "lasted for months", "a durat luni de zile".
+const VAGUE: [&str; 16] = [
+    "lasted",
+    "took",
+    "durat",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "decades",
+    "ore",
+    "zile",
+    "saptamani",
+    "luni",
+    "ani",
+    "multi",
+    "multe",
+];
 
 /// Days of the week, folded.
 const ROMANIAN_DAYS: [&str; 7] = ["luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"];
