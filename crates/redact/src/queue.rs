@@ -4,6 +4,7 @@
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
 mod laws;
+mod names;
 mod plain;
 mod relatives;
 mod sentences;
@@ -132,6 +133,9 @@ impl Open<'_, '_> {
         }
         if !word.capital && self.relatives.contains(word.folded.as_str()) {
             return Some("queue/relative");
+        }
+        if word.capital && names::stands_as_subject(self.text, at, self.safe[at]) {
+            return Some("queue/name");
         }
         let open = word.capital
             && !self.safe[at]

@@ -50,7 +50,7 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && !other.is_common_word()
 }
 
-/// Whether word `at` with a capital, a given name that is a country too, is shown to be a person: by what only people do or have
+/// Whether word `at` with a capital, a given name that is a country or a word too, is shown to be a person: by what only people do or have
 /// done ("Chad rang", "she hugged India"), by a word for a relative ("his brother, Israel,", "India and her gran"), or by an
 /// age. What states do as well ("Israel said") tells nothing.
 pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
@@ -58,7 +58,31 @@ pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
     let aged = || !is_behind_preposition(text, at) && is_aged(text, &word.span.range());
     word.capital
         && Lexicon::embedded().is_given_name(&word.folded)
-        && (acts(text, at) || is_somebodys_relative(text, at) || has_relatives(text, at) || aged())
+        && (acts(text, at) || is_somebodys_relative(text, at) || stands_as_person(text, at) || aged())
+}
+
+/// Whether word `at` is whom somebody met or told, whose own thing or relative is named, or who comes with a relative: "told May
+/// that", "April's mum", "Hope and her gran".
+pub(super) fn stands_as_person(text: &Text<'_>, at: usize) -> bool {
+    is_met(text, at) || has_a_persons_thing(text, at) || has_relatives(text, at)
+}
+
+/// Words of grammar or nothing stand behind: not "met April 3rd", "told rich people".
+fn is_met(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let met = |before: usize| LISTS.met_people.contains(&words[before].folded);
+    let before = at.checked_sub(1).filter(|before| text.gap_after(*before) == Some(" "));
+    let behind = || words.get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+    before.is_some_and(met) && behind().is_none_or(|next| is_closed_class(&next.folded))
+}
+
+fn has_a_persons_thing(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let own = |thing: &Word| is_kin(&thing.folded) || LISTS.peoples_things.contains(&thing.folded);
+    matches!(text.gap_after(at), Some("'" | "’"))
+        && words.get(at + 1).is_some_and(|s| s.folded == "s")
+        && text.gap_after(at + 1) == Some(" ")
+        && words.get(at + 2).is_some_and(own)
 }
 
 /// Whether word `at` is the subject or the object of what only people do.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use storyveil_tagger::{Flags, Lexicon};
 
-use super::persons::is_shouted_word;
+use super::persons::{is_shouted_word, stands_as_person};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -139,7 +139,8 @@ impl TitleDetector {
     }
 
     /// Whether word `at`, in a text without capitals, is a given name that is also a word, or a word that no list has, before
-    /// what only people do and after no word that belongs to a noun: "then grace said", but "the robin sang".
+    /// what only people do or where only a person stands, and after no word that belongs to a noun: "then grace said", "i told
+    /// hope that", but "the robin sang".
     fn does_as_people_do(&self, text: &Text<'_>, at: usize) -> bool {
         if text.has_capitals() {
             return false;
@@ -149,10 +150,11 @@ impl TitleDetector {
         let surname = self.is_before_surname(text, at);
         let verb = surname || words.get(at + 1).is_some_and(|next| self.human_verbs.contains(&next.folded));
         let before = at.checked_sub(1).filter(|before| joined(*before)).map(|before| &words[before].folded);
-        let free = before.is_none_or(|word| !self.nouns.contains(word) && (surname || is_closed_class(word)));
+        let noun = before.is_some_and(|word| self.nouns.contains(word));
+        let free = before.is_none_or(|word| surname || is_closed_class(word));
         let flags = Lexicon::embedded().flags(&words[at].folded);
-        verb && free
-            && joined(at)
+        !noun
+            && (verb && free && joined(at) || stands_as_person(text, at))
             && (flags.is_common_word() && flags.has(Flags::GIVEN_FREQUENT)
                 || self.is_unlisted(&words[at].folded, SHORTEST_UNLISTED + 1))
             && !flags.has(Flags::CALENDAR.with(Flags::KINSHIP).with(Flags::TITLE))

@@ -140,6 +140,9 @@ pub(super) struct Words {
     parts: Set<String>,
     rings: Set<String>,
     pub(super) law_titles: Set<String>,
+    pub(super) human_verbs: Set<String>,
+    pub(super) subject_verbs: Set<String>,
+    pub(super) no_subject_behind: Set<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =

@@ -239,6 +239,8 @@ pub(super) struct Lists {
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
     pub(super) only_people: Vec<String>,
+    pub(super) met_people: Vec<String>,
+    pub(super) peoples_things: Vec<String>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -296,7 +298,13 @@ impl Detector for NameDetector {
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
         }
         let country = |at: &usize| {
-            is_person_and_country(text, *at) && self.safe.covers(text.words()[*at].span.of(text.as_str()))
+            let word = &text.words()[*at];
+            let rather_word = || {
+                let word = Lexicon::embedded().flags(&word.folded);
+                word.is_common_word() && word.has(Flags::GIVEN_FREQUENT)
+            };
+            is_person_and_country(text, *at)
+                && (rather_word() || self.safe.covers(word.span.of(text.as_str())))
         };
         for at in (0..text.words().len()).filter(country) {
             let range = text.words()[at].span.range();
