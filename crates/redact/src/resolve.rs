@@ -15,7 +15,7 @@ use crate::span::Span;
 /// finding that loses keeps the pieces of it that nobody else covers: every byte that some rule wanted to mask stays
 /// covered (fail closed).
 pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut waiting = without_names_in_identifiers(findings);
+    let mut waiting = grown(without_names_in_identifiers(findings));
     waiting.sort_by_key(|finding| {
         let profiled = matches!(finding.fact, Fact::Profiled(_));
         // What a rule would leave, or only asks about, takes nothing from what another would mask.
@@ -44,6 +44,27 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     taken.into_values().collect()
+}
+
+/// Lets what is said of an event take the whole of a place or a body that it ends in: half of one left beside it reads as
+/// nothing ("hurt by a bomb in **the barracks in Genç district** of Elazığ").
+fn grown(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let names: Vec<Span> = findings
+        .iter()
+        .filter(|one| matches!(one.kind, Kind::Place | Kind::Organisation | Kind::Address))
+        .map(|one| one.span)
+        .collect();
+    let events =
+        findings.iter_mut().filter(|one| one.kind == Kind::RareFact && matches!(one.fact, Fact::Said(_)));
+    for event in events {
+        let cut = |name: &&Span| {
+            (event.span.start()..event.span.end()).contains(&name.start()) && name.end() > event.span.end()
+        };
+        if let Some(name) = names.iter().filter(cut).max_by_key(|name| name.end()) {
+            event.span = event.span.to(*name);
+        }
+    }
+    findings
 }
 
 /// Those of the disjoint findings `taken`, by their first byte, that share a byte with `span`, in order.
