@@ -42,7 +42,7 @@ fn add(findings: &mut Vec<Finding>, mut asked: Vec<Finding>) {
 fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding> {
     let open = Open {
         text,
-        safe: safe.covered(text.words()),
+        safe: &text.safe(safe).covered,
         shouts: shouts(text),
         relatives: relatives::unknown_names(text),
         laws: laws::titles(text),
@@ -109,7 +109,7 @@ fn has_placeholder(text: &Text<'_>, span: Span) -> bool {
 struct Open<'t, 'a> {
     text: &'t Text<'a>,
     /// Whether each word belongs to a safe phrase.
-    safe: Vec<bool>,
+    safe: &'t [bool],
     /// Whether the text is written in capitals throughout.
     shouts: bool,
     /// Words without a capital that may be names of relatives.

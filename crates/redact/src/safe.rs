@@ -38,11 +38,16 @@ static DATA: LazyLock<Data> =
     LazyLock::new(|| ron_file::parse(include_str!("../data/safe.ron")).expect("embedded data is tested"));
 
 static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
-    let listed = LISTS.into_iter().flat_map(list_lines).flat_map(|line| line.split("; "));
+    let listed = |list| list_lines(list).flat_map(|line| line.split("; "));
     let data = DATA.phrases.iter().chain(&DATA.brands).map(String::as_str);
-    data.chain(listed).collect()
+    let names = LISTS.into_iter().flat_map(listed);
+    let mut all: Phrases = data.chain(names).chain(listed(ROLES)).collect();
+    all.extend(listed(ROLES).map(|role| format!("{role}s")));
+    all
 });
 
+/// Posts, which are read in both numbers.
+const ROLES: &str = include_str!("../data/safe/roles.en.txt");
 /// Names by what they are of.
 const LISTS: [&str; 4] = [
     include_str!("../data/safe/bodies.en.txt"),
@@ -54,6 +59,14 @@ const LISTS: [&str; 4] = [
 /// Products, firms and figures of tales that are called like a person.
 pub(crate) fn brands() -> &'static [String] {
     &DATA.brands
+}
+
+/// What is safe in a text: phrases that begin with a capital or a digit, and names of nationalities.
+pub(crate) struct Safe {
+    /// The words of each, in order.
+    phrases: Vec<Range<usize>>,
+    /// Whether each word of the text belongs to one.
+    pub(crate) covered: Vec<bool>,
 }
 
 impl SafeList {
@@ -102,35 +115,27 @@ impl SafeList {
         !words.is_empty() && self.covers_words(words)
     }
 
-    /// Whether each word of `words` belongs to a safe phrase that begins with a capital or a digit, or names a nationality.
-    pub(crate) fn covered(&self, words: &[Word]) -> Vec<bool> {
-        let mut covered = vec![false; words.len()];
-        for phrase in self.phrases_in(words) {
-            covered[phrase].fill(true);
-        }
-        covered
-    }
-
-    /// The safe phrases in `words` that begin with a capital or a digit, and names of nationalities.
-    fn phrases_in(&self, words: &[Word]) -> Vec<Range<usize>> {
-        let mut phrases = Vec::new();
+    /// The safe phrases in `words`.
+    pub(crate) fn in_words(&self, words: &[Word]) -> Safe {
+        let mut safe = Safe { phrases: Vec::new(), covered: vec![false; words.len()] };
         let mut at = 0;
         while at < words.len() {
             let begins = words[at].capital || words[at].folded.starts_with(|c: char| c.is_ascii_digit());
             let length = if begins { self.longest_phrase(&words[at..]) } else { 0 };
             if length > 0 {
-                phrases.push(at..at + length);
+                safe.covered[at..at + length].fill(true);
+                safe.phrases.push(at..at + length);
             }
             at += length.max(1);
         }
-        phrases
+        safe
     }
 
     /// Leaves out of `found` what takes a part of a safe phrase for a name, or a country: "Zealand" in "New Zealand", "Saudi" in
     /// "Saudi Arabia", "DR Congo". What the charity lists itself stays.
     pub(crate) fn without_parts(&self, text: &Text<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
         let words = text.words();
-        let phrases = self.phrases_in(words);
+        let phrases = &text.safe(self).phrases;
         let span = |phrase: &Range<usize>| words[phrase.start].span.to(words[phrase.end - 1].span);
         let is_country = |phrase: &Range<usize>| {
             self.large_place(words[phrase.clone()].iter().map(|word| &*word.folded)) == phrase.len()
@@ -168,13 +173,13 @@ impl SafeList {
 
     fn covers_words(&self, words: &[String]) -> bool {
         words.is_empty()
-            || self.large_place(words.iter().map(String::as_str)) == words.len()
             || (1..=words.len().min(self.phrases.most_words())).rev().any(|length| {
                 let phrase = words[..length].join(" ");
                 let safe = self.phrases.contains(&phrase)
                     || length == 1 && Lexicon::embedded().is_nationality(&phrase);
                 safe && self.covers_words(&words[length..])
             })
+            || self.large_place(words.iter().map(String::as_str)) == words.len()
     }
 }
 

@@ -11,6 +11,7 @@ use storyveil_tagger::Prepared;
 use crate::detect::facts::Hits;
 use crate::detect::tokens::{Token, tokens};
 use crate::folded::Folded;
+use crate::safe::{Safe, SafeList};
 use crate::span::Span;
 use crate::story::{Lang, Part, Zone};
 use crate::words::{Word, starts_sentence, words};
@@ -30,6 +31,7 @@ pub struct Text<'a> {
     tokens: OnceCell<Vec<Token>>,
     prepared: OnceCell<Prepared<'a>>,
     digits: OnceCell<usize>,
+    safe: OnceCell<Safe>,
     memo: Option<&'a Memo>,
 }
 
@@ -57,6 +59,7 @@ impl<'a> Text<'a> {
             tokens: OnceCell::new(),
             prepared: OnceCell::new(),
             digits: OnceCell::new(),
+            safe: OnceCell::new(),
             memo: None,
         }
     }
@@ -95,6 +98,11 @@ impl<'a> Text<'a> {
     /// How many ASCII digits it holds.
     pub(crate) fn digits(&self) -> usize {
         *self.digits.get_or_init(|| self.text.bytes().filter(u8::is_ascii_digit).count())
+    }
+
+    /// What `list`, the one of the redactor that reads this text, leaves in it; made once, for all detectors.
+    pub(crate) fn safe(&self, list: &SafeList) -> &Safe {
+        self.safe.get_or_init(|| list.in_words(&self.words))
     }
 
     /// The text as patterns read it; made once, for all detectors.

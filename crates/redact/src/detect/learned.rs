@@ -51,12 +51,12 @@ impl LearnedDetector {
     /// `piece` without words of grammar at its edges, if at least so many words in it tell anything. Times keep theirs: "two
     /// days" is told by a number.
     fn telling(&self, text: &Text<'_>, piece: Span, kind: Kind, least: usize) -> Option<Span> {
-        let words = &text.words()[text.words_in(piece)];
-        let safe = self.safe.covered(words);
+        let range = text.words_in(piece);
+        let (words, safe) = (&text.words()[range.clone()], &text.safe(&self.safe).covered[range]);
         let tells = |(word, safe): &(&Word, &bool)| !**safe && !is_closed_class(&word.folded);
-        let telling: Vec<&Word> = words.iter().zip(&safe).filter(tells).map(|(word, _)| word).collect();
+        let telling: Vec<&Word> = words.iter().zip(safe).filter(tells).map(|(word, _)| word).collect();
         // What many have or do, with no other word beside it (HE-1, OC-1).
-        if words.iter().zip(&safe).zip(common(words, kind)).all(|(word, common)| common || !tells(&word)) {
+        if words.iter().zip(safe).zip(common(words, kind)).all(|(word, common)| common || !tells(&word)) {
             return None;
         }
         // Everybody has a grandmother: relatives by themselves are no fact (FA-1).

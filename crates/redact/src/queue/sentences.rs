@@ -70,9 +70,10 @@ impl Found<'_, '_> {
 
     /// How many words in `piece` are neither safe nor grammar, and the piece from its first to its last word.
     fn telling(&self, piece: Span) -> Option<(usize, Span)> {
-        let words = &self.text.words()[self.text.words_in(piece)];
-        let covered = self.safe.covered(words);
-        let tells = words.iter().zip(covered).filter(|(word, safe)| !safe && !is_closed_class(&word.folded));
+        let range = self.text.words_in(piece);
+        let (words, covered) = (&self.text.words()[range.clone()], &self.text.safe(self.safe).covered[range]);
+        let tells =
+            words.iter().zip(covered).filter(|(word, safe)| !**safe && !is_closed_class(&word.folded));
         let (first, last) = (words.first()?, words.last()?);
         let range = first.span.start().max(piece.start())..last.span.end().min(piece.end());
         Some((tells.count(), Span::exact(self.text.as_str(), range)?))

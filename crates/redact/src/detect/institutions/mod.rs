@@ -48,9 +48,9 @@ impl Detector for InstitutionDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let safe = self.safe.covered(text.words());
+        let safe = &text.safe(&self.safe).covered;
         for lists in of_language(text.lang()) {
-            let reading = Reading { text, lists, safe: &safe };
+            let reading = Reading { text, lists, safe };
             let mut at = 0;
             while at < text.words().len() {
                 let Some((head, of)) = lists.head_at(text, at) else {
