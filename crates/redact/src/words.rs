@@ -128,6 +128,14 @@ pub(crate) fn is_plain_romanian(words: &[Word], word: &Word) -> bool {
     known && !frequent(&word.folded) && !surname || ends_like_romanian(&word.folded) && !flags.is_name()
 }
 
+/// Whether the folded word is the plural name of a people, of believers or of a party.
+pub(crate) fn is_a_people(folded: &str) -> bool {
+    static PEOPLES: LazyLock<Set<&str>> = LazyLock::new(|| {
+        list_lines(include_str!("../data/words/peoples.txt")).flat_map(str::split_whitespace).collect()
+    });
+    PEOPLES.contains(folded)
+}
+
 /// The lines of an embedded list, without comments and empty lines.
 pub(crate) fn list_lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -7,7 +7,7 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::PEOPLE;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_a_people};
 
 /// The surname of which word `at` behind "the" is the plural, where the plural itself is no word and no name: "the Foleys",
 /// not "the Beatles" and not "the Netherlands".
@@ -28,7 +28,7 @@ pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t 
     };
     let elsewhere = || {
         let country = Gazetteer::embedded().lookup(&word.folded).is_some_and(|name| name.wide().is_some());
-        country || lexicon.is_nationality(&word.folded)
+        country || lexicon.is_nationality(&word.folded) || is_a_people(&word.folded)
     };
     stems.into_iter().flatten().find(family).filter(|_| unlisted && !elsewhere())
 }

@@ -26,7 +26,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, words};
+use crate::words::{Word, is_a_people, is_closed_class, words};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -58,7 +58,9 @@ impl NameDetector {
         let Some(whole) = trimmed(view, line).filter(|range| !is_plain(view, range, mention.label())) else {
             return;
         };
-        let road = |words: Range<usize>| is_set_phrase(view, words.clone()) || is_road(view, words);
+        let road = |words: Range<usize>| {
+            is_set_phrase(view, words.clone()) || is_road(view, words.clone()) || are_a_people(view, words)
+        };
         if view.words_at(&whole).is_some_and(|words| !words.is_empty() && road(words)) {
             return;
         }
@@ -191,6 +193,15 @@ impl NameDetector {
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
     }
+}
+
+/// Whether the words are a people or the believers of a faith, with an article: "the Hazaras".
+fn are_a_people(text: &Text<'_>, mut words: Range<usize>) -> bool {
+    let is_article = |at: usize| text.words()[at].folded == "the";
+    let inside = words.len() > 1 && is_article(words.start);
+    words.start += usize::from(inside);
+    let article = inside || words.start.checked_sub(1).is_some_and(is_article);
+    article && words.into_iter().all(|at| is_a_people(&text.words()[at].folded))
 }
 
 /// `name` without words of grammar that begin it at the start of a sentence: "Covid" of "Since Covid".
