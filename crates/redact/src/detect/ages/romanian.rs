@@ -14,10 +14,16 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     }
     let (count, unit, unit_end) =
         in_units(list(start).or_else(|| count(start))?).or_else(|| in_units(count(start)?))?;
-    let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half));
+    let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half)).maybe(and_months);
     let form = context(start, end, unit)?;
     let age = count.age(unit, form)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
+}
+
+/// Behind "zece ani": "și patru luni".
+fn and_months(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, unit, end) = in_units(count(end.word(Sense::And)?)?)?;
+    (unit != Unit::Years).then_some(end)
 }
 
 fn in_units((count, after): (Count, Cursor<'_>)) -> Option<(Count, Unit, Cursor<'_>)> {
@@ -48,8 +54,9 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if start.is(Sense::Between) && before.is(Sense::Person) {
         return Some(AgeForm::Attributive);
     }
+    // "Împlinește o vârstă între 40 și 59 de ani": nobody turns a band.
     if before.is(Sense::Turn) && !end.is(Sense::De) {
-        return Some(AgeForm::Predicative);
+        return Some(AgeForm::Moment);
     }
     let owner = before.back().filter(|c| c.is(Sense::Personal) || c.is(Sense::Determiner)).unwrap_or(before);
     let beside = owner.follows(&[Sense::Person, Sense::Kin])
@@ -64,7 +71,10 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if before.is(Sense::Has) {
         return Some(AgeForm::Predicative);
     }
-    let moment = before.is(Sense::RoAt) && (unit == Unit::Years || !end.is_word());
+    // "O dată la trei luni" tells how often, "prematur la 30 de săptămâni" how long before the birth.
+    let moment = before.is(Sense::RoAt)
+        && (unit == Unit::Years || !end.is_word())
+        && !before.follows(&[Sense::RoNoMoment]);
     moment.then_some(AgeForm::Moment)
 }
 
