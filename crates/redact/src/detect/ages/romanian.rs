@@ -54,9 +54,8 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if start.is(Sense::Between) && before.is(Sense::Person) {
         return Some(AgeForm::Attributive);
     }
-    // "Împlinește o vârstă între 40 și 59 de ani": nobody turns a band.
     if before.is(Sense::Turn) && !end.is(Sense::De) {
-        return Some(AgeForm::Moment);
+        return turned(before, end);
     }
     let owner = before.back().filter(|c| c.is(Sense::Personal) || c.is(Sense::Determiner)).unwrap_or(before);
     let beside = owner.follows(&[Sense::Person, Sense::Kin])
@@ -76,6 +75,16 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
         && (unit == Unit::Years || !end.is_word())
         && !before.follows(&[Sense::RoNoMoment]);
     moment.then_some(AgeForm::Moment)
+}
+
+/// "Împlinește o vârstă între 40 și 59 de ani", because nobody turns a band; "a făcut 18 ani", but not "a făcut opt ani la Aiud"
+/// and "are de făcut doi ani", which are served.
+fn turned(verb: Cursor<'_>, end: Cursor<'_>) -> Option<AgeForm> {
+    if verb.is(Sense::RoTurn) {
+        return Some(AgeForm::Moment);
+    }
+    let served = verb.follows(&[Sense::De]) || end.any(&[Sense::RoAt, Sense::In]).is_some();
+    (!served).then_some(AgeForm::Predicative)
 }
 
 /// A name before the comma, or the full stop of an initial.

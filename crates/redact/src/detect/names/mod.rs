@@ -10,7 +10,7 @@ use serde::Deserialize;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use self::edges::{lines, people_in, trimmed, without_clitic};
+use self::edges::{lines, people_in, trimmed, without_clitic, without_whereabouts};
 use self::plain::{is_plain, is_road};
 use super::persons::{is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
@@ -78,9 +78,12 @@ impl NameDetector {
             return listed.push(mention.confidence(), found);
         }
         if label == Label::Person {
-            for person in people_in(view, without_clitic(view, whole)) {
-                let class =
-                    |words: Range<usize>| view.words()[words].iter().all(|word| is_school_class(view, word));
+            for person in people_in(view, without_whereabouts(view, without_clitic(view, whole))) {
+                let class = |words: Range<usize>| {
+                    view.words()[words]
+                        .iter()
+                        .all(|word| is_school_class(view, word) || is_romanian_grade(view, word))
+                };
                 if !is_plain(view, &person, Label::Person) && !view.words_at(&person).is_some_and(class) {
                     found.push(person, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
@@ -263,6 +266,12 @@ impl Listed {
 /// Three letters or more, all of them capitals.
 fn is_capitals(letters: &str) -> bool {
     letters.chars().count() > 2 && letters.chars().all(char::is_uppercase)
+}
+
+/// "Gradul II": a Roman number of several letters, which nobody is called in Romanian.
+fn is_romanian_grade(text: &Text<'_>, word: &Word) -> bool {
+    let letters = word.span.of(text.as_str());
+    text.lang() == Lang::Romanian && letters.len() > 1 && letters.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 fn is_roman_number(letters: &str) -> bool {

@@ -41,7 +41,9 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
         known && (!lexicon.is_given_name(&word.folded) || everyday())
     };
     let lower = |word: &Word| !word.capital && text.has_capitals();
-    let by_place = |word: &Word| text.lang() != Lang::English && text.starts_sentence(word.span);
+    // "II. Starea de sănătate", and on the next line "Solicitanta": below a heading, taken for a place or a body.
+    let opens_line = |word: &Word| label != Label::Person && text.before(word.span.start(), 1) == "\n";
+    let by_place = |word: &Word| foreign && (text.starts_sentence(word.span) || opens_line(word));
     let named = |word: &Word| lexicon.flags(&word.folded).is_name() && !lexicon.is_common_word(&word.folded);
     if label == Label::Person
         && text.has_capitals()
