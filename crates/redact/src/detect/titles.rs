@@ -32,6 +32,7 @@ pub(crate) struct TitleDetector {
     dignities: Set<String>,
     honours: Set<String>,
     shortened: Set<String>,
+    specialties: Set<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.
@@ -53,6 +54,7 @@ struct Titles {
     dignities: Vec<String>,
     honours: Vec<String>,
     shortened: Vec<String>,
+    specialties: Vec<String>,
 }
 
 impl TitleDetector {
@@ -75,6 +77,7 @@ impl TitleDetector {
             dignities: folded(data.dignities),
             honours: data.honours.into_iter().collect(),
             shortened: folded(data.shortened),
+            specialties: folded(data.specialties),
         }
     }
 
@@ -179,6 +182,13 @@ impl TitleDetector {
                     && !flags.has(Flags::WORD.with(Flags::WORD_FREQUENT))
                     && !flags.has(ELSE)
             })
+    }
+
+    /// The word behind the title `at`, or behind the adjective that says which it is: "asistenta **socială** Petcu".
+    fn behind_specialty(&self, text: &Text<'_>, at: usize) -> usize {
+        let next = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+        let adjective = next.is_some_and(|word| !word.capital && self.specialties.contains(&word.folded));
+        at + 1 + usize::from(adjective)
     }
 
     /// The words of a full name after a relative's word, a possessor before it, and a comma: "The father, Righteous Brazil,".
@@ -357,11 +367,12 @@ impl Detector for TitleDetector {
             if from || !plain && !self.spoken.contains(&title.folded) {
                 continue;
             }
-            let end = self.end_of_name(text, at + 1, plain && !title.capital);
+            let first = self.behind_specialty(text, at);
+            let end = self.end_of_name(text, first, plain && !title.capital);
             // "My cousin English", but "Mr English".
             let people = !plain && Lexicon::embedded().is_nationality(&words[at + 1].folded);
-            if end > at + 1 && !people {
-                let range = words[at + 1].span.start()..words[end - 1].span.end();
+            if end > first && !people {
+                let range = words[first].span.start()..words[end - 1].span.end();
                 found.push(range, Kind::Person, Confidence::HIGH, "title/name-after-title", Fact::Bare);
             }
         }

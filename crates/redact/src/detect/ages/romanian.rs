@@ -83,7 +83,7 @@ fn turned(verb: Cursor<'_>, end: Cursor<'_>) -> Option<AgeForm> {
     if verb.is(Sense::RoTurn) {
         return Some(AgeForm::Moment);
     }
-    let served = verb.follows(&[Sense::De]) || end.any(&[Sense::RoAt, Sense::In]).is_some();
+    let served = verb.follows(&[Sense::De]) || end.is(Sense::RoAt);
     (!served).then_some(AgeForm::Predicative)
 }
 
