@@ -72,7 +72,8 @@ impl NameDetector {
     fn push(&self, view: &Text<'_>, mention: &Mention, whole: Range<usize>, found: &mut Findings<'_, '_>) {
         let confidence = Confidence::per_cent(mention.confidence());
         let person = is_relatives_name(view, &whole)
-            || mention.label() == Label::Place && (is_aged(view, &whole) || is_full_name(view, &whole));
+            || mention.label() == Label::Place
+                && (is_aged(view, &whole) || is_full_name(view, &whole) || is_romanian_given_name(view, &whole));
         let label = if person { Label::Person } else { mention.label() };
         if let Some(listed) = self.listed(view, &whole, label) {
             return listed.push(mention.confidence(), found);
@@ -219,6 +220,23 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
 
+/// Whether a word that the recogniser takes for a place in a Romanian text is a given name that many bear and no large place,
+/// where no preposition of places stands before: "vin Ciprian și vecinul".
+fn is_romanian_given_name(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let Some(words) = text.words_at(range).filter(|words| words.len() == 1) else { return false };
+    let word = &text.words()[words.start];
+    let flags = Lexicon::embedded().flags(&word.folded);
+    let behind_place_word = words.start.checked_sub(1).is_some_and(|before| {
+        let before = &text.words()[before].folded;
+        LISTS.romanian_before_places.iter().any(|word| word == before)
+    });
+    text.lang() == Lang::Romanian
+        && word.capital
+        && flags.has(Flags::GIVEN_FREQUENT)
+        && !flags.has(Flags::PLACE_LARGE)
+        && !behind_place_word
+}
+
 /// Words around names, from `data/detect/names.ron`, which says what each is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -229,6 +247,7 @@ pub(super) struct Lists {
     pub(super) openers: Vec<String>,
     pub(super) owners: Vec<String>,
     pub(super) before_places: Vec<String>,
+    romanian_before_places: Vec<String>,
     pub(super) behind_dwelling: Vec<String>,
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
