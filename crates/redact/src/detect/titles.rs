@@ -280,11 +280,17 @@ impl TitleDetector {
                 text.has_capitals() && is_small_romanian(&word.folded) && text.lang() != Lang::English;
             if self.could_be_name(word, lower_case_too && at == from && !small) {
                 end = at + 1;
-            } else if !is_particle(&word.folded) {
+            } else if !is_particle(&word.folded) || self.tells_whereabouts(text, at) {
                 break;
             }
         }
         end
+    }
+
+    /// Whether word `at` begins the Romanian "de la", behind which stands where somebody works: "Ana Stan de la Spitalul".
+    fn tells_whereabouts(&self, text: &Text<'_>, at: usize) -> bool {
+        let behind = text.words().get(at + 1).is_some_and(|next| next.folded == "la" && !next.capital);
+        behind && text.words()[at].folded == "de" && text.lang() == Lang::Romanian
     }
 
     fn could_be_name(&self, word: &Word, lower_case_too: bool) -> bool {
