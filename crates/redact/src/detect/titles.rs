@@ -33,6 +33,7 @@ pub(crate) struct TitleDetector {
     honours: Set<String>,
     shortened: Set<String>,
     specialties: Set<String>,
+    initialled: Set<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.
@@ -55,6 +56,7 @@ struct Titles {
     honours: Vec<String>,
     shortened: Vec<String>,
     specialties: Vec<String>,
+    initialled: Vec<String>,
 }
 
 impl TitleDetector {
@@ -78,6 +80,7 @@ impl TitleDetector {
             honours: data.honours.into_iter().collect(),
             shortened: folded(data.shortened),
             specialties: folded(data.specialties),
+            initialled: folded(data.initialled),
         }
     }
 
@@ -287,6 +290,17 @@ impl TitleDetector {
         end
     }
 
+    /// Whether word `at`, behind a title in a Romanian text without capitals, is a surname or a word that no list has: "doctorul
+    /// cîrstoveanu".
+    fn is_romanian_surname(&self, text: &Text<'_>, at: usize) -> bool {
+        let Some(word) = text.words().get(at).filter(|_| !text.has_capitals()) else { return false };
+        let known = is_small_romanian(&word.folded) || is_closed_class(&word.folded);
+        text.lang() == Lang::Romanian
+            && !known
+            && (Lexicon::embedded().is_surname(&word.folded)
+                || self.is_unlisted(&word.folded, SHORTEST_UNLISTED + 1))
+    }
+
     /// Whether word `at` begins the Romanian "de la", behind which stands where somebody works: "Ana Stan de la Spitalul".
     fn tells_whereabouts(&self, text: &Text<'_>, at: usize) -> bool {
         let behind = text.words().get(at + 1).is_some_and(|next| next.folded == "la" && !next.capital);
@@ -370,11 +384,15 @@ impl Detector for TitleDetector {
                 found.push(range, Kind::Person, Confidence::MEDIUM, "title/introduced", Fact::Bare);
             }
             let from = title.folded == "fr" && !title.capital && text.gap_after(at) == Some(" ");
-            if from || !plain && !self.spoken.contains(&title.folded) {
+            let announced = plain
+                || self.spoken.contains(&title.folded)
+                || self.initialled.contains(&title.folded) && begins_with_initials(text, at + 1);
+            if from || !announced {
                 continue;
             }
             let first = self.behind_specialty(text, at);
-            let end = self.end_of_name(text, first, plain && !title.capital);
+            let small = plain && !title.capital || self.is_romanian_surname(text, first);
+            let end = self.end_of_name(text, first, small);
             // "My cousin English", but "Mr English".
             let people = !plain && Lexicon::embedded().is_nationality(&words[at + 1].folded);
             if end > first && !people {
@@ -383,6 +401,16 @@ impl Detector for TitleDetector {
             }
         }
     }
+}
+
+/// Whether initials stand at word `at`: "Ș.D.".
+fn begins_with_initials(text: &Text<'_>, at: usize) -> bool {
+    let initial = |at: usize| {
+        text.words().get(at).is_some_and(|word| {
+            word.capital && word.folded.chars().count() == 1 && text.after(word.span.end(), 1) == "."
+        })
+    };
+    initial(at) && initial(at + 1) && matches!(text.gap_after(at), Some("." | ". "))
 }
 
 #[cfg(test)]

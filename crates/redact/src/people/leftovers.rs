@@ -168,11 +168,14 @@ impl Person {
     }
 }
 
-/// Whether a Romanian word for a relative and a comma stand right before word `at`: "Nepoata, Daria".
+/// Whether a comma stands right before word `at`, and before that a Romanian word for a relative with at most one word behind
+/// it: "Nepoata, Daria", "un frate geamăn, Ilie".
 fn is_behind_relative(text: &Text<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| {
-        text.gap_after(before) == Some(", ")
-            && text.lang() == Lang::Romanian
-            && is_person_word(&text.words()[before].folded)
-    })
+    let Some(before) = at.checked_sub(1).filter(|before| text.gap_after(*before) == Some(", ")) else {
+        return false;
+    };
+    let relative = |at: usize| is_person_word(&text.words()[at].folded);
+    let described =
+        || before.checked_sub(1).is_some_and(|at| text.gap_after(at) == Some(" ") && relative(at));
+    text.lang() == Lang::Romanian && (relative(before) || described())
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use self::edges::{lines, people_in, trimmed, without_clitic, without_whereabouts};
+use self::edges::{WHEREABOUTS, lines, people_in, trimmed, without_clitic, without_whereabouts};
 use self::plain::{is_plain, is_road};
 use super::persons::{is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
@@ -25,7 +25,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::Word;
+use crate::words::{Word, is_common_word};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -73,13 +73,18 @@ impl NameDetector {
         let confidence = Confidence::per_cent(mention.confidence());
         let person = is_relatives_name(view, &whole)
             || mention.label() == Label::Place
-                && (is_aged(view, &whole) || is_full_name(view, &whole) || is_romanian_given_name(view, &whole));
+                && (is_aged(view, &whole)
+                    || is_full_name(view, &whole)
+                    || is_romanian_given_name(view, &whole));
         let label = if person { Label::Person } else { mention.label() };
         if let Some(listed) = self.listed(view, &whole, label) {
             return listed.push(mention.confidence(), found);
         }
         if label == Label::Person {
-            for person in people_in(view, without_whereabouts(view, without_clitic(view, whole))) {
+            let all = without_clitic(view, whole);
+            let named = without_whereabouts(view, all.clone());
+            self.push_whereabouts(view, named.end + WHEREABOUTS.len()..all.end, found);
+            for person in people_in(view, named) {
                 let class = |words: Range<usize>| {
                     view.words()[words]
                         .iter()
@@ -99,6 +104,15 @@ impl NameDetector {
         match self.listed(view, &range, Label::Place) {
             Some(listed) => listed.push(mention.confidence(), found),
             None => found.push(range, Kind::Place, confidence, "names/place", Fact::Bare),
+        }
+    }
+
+    /// Reports what stands behind "de la" in a name, in small letters, as a place unless it is a word: "nelu de la tulucești".
+    fn push_whereabouts(&self, view: &Text<'_>, range: Range<usize>, found: &mut Findings<'_, '_>) {
+        let Some(words) = view.words_at(&range).filter(|words| !words.is_empty()) else { return };
+        let known = |word: &Word| word.capital || is_common_word(&word.folded, view.lang());
+        if !view.words()[words].iter().any(known) {
+            found.push(range, Kind::Place, Confidence::MEDIUM, "names/place", Fact::Bare);
         }
     }
 
@@ -232,7 +246,7 @@ fn is_romanian_given_name(text: &Text<'_>, range: &Range<usize>) -> bool {
     });
     text.lang() == Lang::Romanian
         && word.capital
-        && flags.has(Flags::GIVEN_FREQUENT)
+        && (flags.has(Flags::GIVEN_FREQUENT) || flags.has(Flags::GIVEN) && !flags.has(Flags::PLACE))
         && !flags.has(Flags::PLACE_LARGE)
         && !behind_place_word
 }
@@ -290,7 +304,9 @@ fn is_capitals(letters: &str) -> bool {
 /// "Gradul II": a Roman number of several letters, which nobody is called in Romanian.
 fn is_romanian_grade(text: &Text<'_>, word: &Word) -> bool {
     let letters = word.span.of(text.as_str());
-    text.lang() == Lang::Romanian && letters.len() > 1 && letters.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    text.lang() == Lang::Romanian
+        && letters.len() > 1
+        && letters.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 fn is_roman_number(letters: &str) -> bool {

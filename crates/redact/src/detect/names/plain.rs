@@ -52,7 +52,8 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     {
         return true;
     }
-    if label == Label::Person && words.iter().all(|word| is_small_word(text, word)) {
+    let body = label == Label::Organisation && text.lang() == Lang::Romanian && !text.has_capitals();
+    if (label == Label::Person || body) && words.iter().all(|word| is_small_word(text, word)) {
         return true;
     }
     let code = |word: &Word| is_short_code(word.span.of(text.as_str())) || is_school_class(text, word);
