@@ -2,7 +2,7 @@
 
 use super::{Count, Hit, Unit, count, list};
 use crate::detect::tokens::{Cursor, Sense, Shape};
-use crate::fact::AgeForm;
+use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
 
 /// Reads an age that begins here.
@@ -75,6 +75,13 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
         && (unit == Unit::Years || !end.is_word())
         && !before.follows(&[Sense::RoNoMoment]);
     moment.then_some(AgeForm::Moment)
+}
+
+/// The age that ends at byte `end`, between marks: "gemene, 12 ani, premiate"; not "de 12 ani", which is how long.
+pub(super) fn between_commas(start: Cursor<'_>, end: usize) -> Option<Age> {
+    let (count, unit, behind) = in_units(count(start)?)?;
+    let alone = start.follows_mark(',') && is_clause_end(behind) && unit == Unit::Years;
+    (alone && behind.end() == end).then(|| count.age(unit, AgeForm::Attributive)).flatten()
 }
 
 /// "Împlinește o vârstă între 40 și 59 de ani", because nobody turns a band; "a făcut 18 ani", but not "a făcut opt ani la Aiud"

@@ -203,7 +203,7 @@ impl NameDetector {
             && !is_acronym(letters)
             && !self.safe.covers(letters)
             && !is_roman_number(letters)
-            && !Lexicon::embedded().is_common_word(&word.folded)
+            && !is_common_word(&word.folded, text.lang())
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
     }

@@ -52,6 +52,9 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     {
         return true;
     }
+    if label == Label::Person && words.len() == 1 && is_relative_of_speaker(text, span) {
+        return true;
+    }
     let body = label == Label::Organisation && text.lang() == Lang::Romanian && !text.has_capitals();
     if (label == Label::Person || body) && words.iter().all(|word| is_small_word(text, word)) {
         return true;
@@ -61,6 +64,15 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
+}
+
+/// Whether a Romanian pronoun is joined to a word for a relative: "Nevastă-mea", "frate-miu".
+fn is_relative_of_speaker(text: &Text<'_>, span: Span) -> bool {
+    let behind = text.after(span.end(), 5);
+    let owned = ["-mea", "-meu", "-miu", "-ta", "-tu", "-sa", "-su", "-mii", "-sii"]
+        .iter()
+        .any(|owner| behind.strip_prefix(owner).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    owned && text.lang() == Lang::Romanian
 }
 
 /// Whether the words name a field of a form: alone before a colon at the start of a line, all of them words of the language,
