@@ -98,6 +98,9 @@ impl TitleDetector {
         {
             return Some(at + cue.len());
         }
+        if self.says_who(text, at) {
+            return Some(at + 1);
+        }
         let relative = !text.has_capitals() && self.relatives.contains(&words[at].folded);
         let name = match relative {
             true => at + 1,
@@ -112,6 +115,21 @@ impl TitleDetector {
         let given = given && !(relative && grammar);
         let unlisted = relative && !romanian && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
         (blank && (given || unlisted || word.capital) && self.could_be_name(word, true)).then_some(name)
+    }
+
+    /// Whether word `at` is "sunt" before a given name that is no word, in a Romanian text without capitals: "sunt nelu".
+    fn says_who(&self, text: &Text<'_>, at: usize) -> bool {
+        let words = text.words();
+        let Some(name) = words.get(at + 1).filter(|_| !text.has_capitals() && words[at].folded == "sunt")
+        else {
+            return false;
+        };
+        let word = is_small_romanian(&name.folded) || is_closed_class(&name.folded);
+        text.lang() == Lang::Romanian
+            && text.gap_after(at) == Some(" ")
+            && Lexicon::embedded().is_given_name(&name.folded)
+            && !word
+            && !Lexicon::embedded().is_common_word(&name.folded)
     }
 
     /// Whether no list has the word and it is no way of writing several words of everyday as one: "ruqaya", not "wouldnt".

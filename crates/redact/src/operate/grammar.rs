@@ -56,8 +56,8 @@ fn melts_into(article: &str, before: &str) -> bool {
     };
     let Some(before) = before.strip_suffix(' ') else { return false };
     let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let is = |word: &&str| last.to_lowercase() == **word;
-    in_its_place.iter().any(|word| is(word)) || MELTING.iter().any(|word| is(word))
+    let last = last.to_lowercase();
+    in_its_place.iter().chain(&MELTING).any(|word| last == *word)
 }
 
 /// Romanian prepositions that are written together with "un" and "o".
