@@ -261,6 +261,9 @@ pub(crate) struct LengthWording {
     pub(crate) weeks: String,
     pub(crate) months: String,
     pub(crate) years: String,
+    /// Ten years and more, where the language would not say of them what it says of a few.
+    #[serde(default)]
+    pub(crate) many_years: Option<String>,
     /// One of any unit.
     pub(crate) one: String,
     /// Close to a birth, death or arrest: see [`LengthForm`](crate::fact::LengthForm).

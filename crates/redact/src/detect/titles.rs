@@ -32,6 +32,8 @@ pub(crate) struct TitleDetector {
     dignities: Set<String>,
     honours: Set<String>,
     shortened: Set<String>,
+    specialties: Set<String>,
+    initialled: Set<String>,
 }
 
 /// The most words that a name after a title is taken to have, initials and particles included.
@@ -53,6 +55,8 @@ struct Titles {
     dignities: Vec<String>,
     honours: Vec<String>,
     shortened: Vec<String>,
+    specialties: Vec<String>,
+    initialled: Vec<String>,
 }
 
 impl TitleDetector {
@@ -75,6 +79,8 @@ impl TitleDetector {
             dignities: folded(data.dignities),
             honours: data.honours.into_iter().collect(),
             shortened: folded(data.shortened),
+            specialties: folded(data.specialties),
+            initialled: folded(data.initialled),
         }
     }
 
@@ -92,6 +98,9 @@ impl TitleDetector {
         {
             return Some(at + cue.len());
         }
+        if self.says_who(text, at) {
+            return Some(at + 1);
+        }
         let relative = !text.has_capitals() && self.relatives.contains(&words[at].folded);
         let name = match relative {
             true => at + 1,
@@ -106,6 +115,21 @@ impl TitleDetector {
         let given = given && !(relative && grammar);
         let unlisted = relative && !romanian && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
         (blank && (given || unlisted || word.capital) && self.could_be_name(word, true)).then_some(name)
+    }
+
+    /// Whether word `at` is "sunt" before a given name that is no word, in a Romanian text without capitals: "sunt nelu".
+    fn says_who(&self, text: &Text<'_>, at: usize) -> bool {
+        let words = text.words();
+        let Some(name) = words.get(at + 1).filter(|_| !text.has_capitals() && words[at].folded == "sunt")
+        else {
+            return false;
+        };
+        let word = is_small_romanian(&name.folded) || is_closed_class(&name.folded);
+        text.lang() == Lang::Romanian
+            && text.gap_after(at) == Some(" ")
+            && Lexicon::embedded().is_given_name(&name.folded)
+            && !word
+            && !Lexicon::embedded().is_common_word(&name.folded)
     }
 
     /// Whether no list has the word and it is no way of writing several words of everyday as one: "ruqaya", not "wouldnt".
@@ -181,6 +205,13 @@ impl TitleDetector {
                     && !flags.has(Flags::WORD.with(Flags::WORD_FREQUENT))
                     && !flags.has(ELSE)
             })
+    }
+
+    /// The word behind the title `at`, or behind the adjective that says which it is: "asistenta **socială** Petcu".
+    fn behind_specialty(&self, text: &Text<'_>, at: usize) -> usize {
+        let next = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+        let adjective = next.is_some_and(|word| !word.capital && self.specialties.contains(&word.folded));
+        at + 1 + usize::from(adjective)
     }
 
     /// The words of a full name after a relative's word, a possessor before it, and a comma: "The father, Righteous Brazil,".
@@ -272,11 +303,28 @@ impl TitleDetector {
                 text.has_capitals() && is_small_romanian(&word.folded) && text.lang() != Lang::English;
             if self.could_be_name(word, lower_case_too && at == from && !small) {
                 end = at + 1;
-            } else if !is_particle(&word.folded) {
+            } else if !is_particle(&word.folded) || self.tells_whereabouts(text, at) {
                 break;
             }
         }
         end
+    }
+
+    /// Whether word `at`, behind a title in a Romanian text without capitals, is a surname or a word that no list has: "doctorul
+    /// cîrstoveanu".
+    fn is_romanian_surname(&self, text: &Text<'_>, at: usize) -> bool {
+        let Some(word) = text.words().get(at).filter(|_| !text.has_capitals()) else { return false };
+        let known = is_small_romanian(&word.folded) || is_closed_class(&word.folded);
+        text.lang() == Lang::Romanian
+            && !known
+            && (Lexicon::embedded().is_surname(&word.folded)
+                || self.is_unlisted(&word.folded, SHORTEST_UNLISTED + 1))
+    }
+
+    /// Whether word `at` begins the Romanian "de la", behind which stands where somebody works: "Ana Stan de la Spitalul".
+    fn tells_whereabouts(&self, text: &Text<'_>, at: usize) -> bool {
+        let behind = text.words().get(at + 1).is_some_and(|next| next.folded == "la" && !next.capital);
+        behind && text.words()[at].folded == "de" && text.lang() == Lang::Romanian
     }
 
     fn could_be_name(&self, word: &Word, lower_case_too: bool) -> bool {
@@ -356,18 +404,33 @@ impl Detector for TitleDetector {
                 found.push(range, Kind::Person, Confidence::MEDIUM, "title/introduced", Fact::Bare);
             }
             let from = title.folded == "fr" && !title.capital && text.gap_after(at) == Some(" ");
-            if from || !plain && !self.spoken.contains(&title.folded) {
+            let announced = plain
+                || self.spoken.contains(&title.folded)
+                || self.initialled.contains(&title.folded) && begins_with_initials(text, at + 1);
+            if from || !announced {
                 continue;
             }
-            let end = self.end_of_name(text, at + 1, plain && !title.capital);
+            let first = self.behind_specialty(text, at);
+            let small = plain && !title.capital || self.is_romanian_surname(text, first);
+            let end = self.end_of_name(text, first, small);
             // "My cousin English", but "Mr English".
             let people = !plain && Lexicon::embedded().is_nationality(&words[at + 1].folded);
-            if end > at + 1 && !people {
-                let range = words[at + 1].span.start()..words[end - 1].span.end();
+            if end > first && !people {
+                let range = words[first].span.start()..words[end - 1].span.end();
                 found.push(range, Kind::Person, Confidence::HIGH, "title/name-after-title", Fact::Bare);
             }
         }
     }
+}
+
+/// Whether initials stand at word `at`: "Ș.D.".
+fn begins_with_initials(text: &Text<'_>, at: usize) -> bool {
+    let initial = |at: usize| {
+        text.words().get(at).is_some_and(|word| {
+            word.capital && word.folded.chars().count() == 1 && text.after(word.span.end(), 1) == "."
+        })
+    };
+    initial(at) && initial(at + 1) && matches!(text.gap_after(at), Some("." | ". "))
 }
 
 #[cfg(test)]

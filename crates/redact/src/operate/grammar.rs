@@ -29,9 +29,15 @@ pub(crate) fn capitalised(words: &str) -> String {
 /// `words` without their article where one already ends `before`, or a possessive and a word that counts or orders do: "his
 /// second **aid**".
 pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
-    let Some((article, rest)) = words.split_once(' ').filter(|(article, _)| is_article(article)) else {
+    let Some((article, rest)) = words.split_once(' ') else {
         return words;
     };
+    if melts_into(article, before) {
+        return rest;
+    }
+    if !is_article(article) {
+        return words;
+    }
     let nouns = &Wording::english().nouns;
     let mut last = before.trim_end().rsplit(|c: char| !c.is_alphabetic());
     let one = last.next().unwrap_or_default();
@@ -39,6 +45,23 @@ pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w st
         || nouns.is_order(one) && last.next().is_some_and(|two| is_article(two) || nouns.is_possessive(two));
     if has_one && before.ends_with(char::is_whitespace) && !article.is_empty() { rest } else { words }
 }
+
+/// Whether a Romanian `article` cannot follow the last word of `before`: another word in its place agrees with it ("unui **un**
+/// accident"), or a preposition melts with it ("în **un** port", which is "într-un port"). Without it both read well.
+fn melts_into(article: &str, before: &str) -> bool {
+    let in_its_place: &[&str] = match article {
+        "un" => &["un", "unui", "acest", "acel", "alt", "vreun", "fiecare"],
+        "o" => &["o", "unei", "această", "acea", "altă", "vreo", "fiecare"],
+        _ => return false,
+    };
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let last = last.to_lowercase();
+    in_its_place.iter().chain(&MELTING).any(|word| last == *word)
+}
+
+/// Romanian prepositions that are written together with "un" and "o".
+const MELTING: [&str; 4] = ["în", "in", "din", "prin"];
 
 fn is_article(word: &str) -> bool {
     ["the", "a", "an"].iter().any(|article| word.eq_ignore_ascii_case(article))
@@ -69,5 +92,21 @@ mod tests {
         assert_eq!(fitted("the charity", ""), "The charity");
         assert_eq!(fitted("the charity", "She said: “"), "the charity");
         assert_eq!(fitted("our colleague", "He left.\n\n“"), "Our colleague");
+    }
+
+    #[test]
+    fn romanian_articles_are_not_doubled_and_do_not_follow_what_melts_with_them() {
+        for (words, before, said) in [
+            ("un accident", "urmare a unui ", "accident"),
+            ("un accident", "acel ", "accident"),
+            ("o boală gravă", "are o ", "boală gravă"),
+            ("un port", "a fost dus în ", "port"),
+            ("un port", "a fost dus într-un ", "port"),
+            ("o instanță", "au ieșit din ", "instanță"),
+            ("o instanță", "s-a dus la ", "o instanță"),
+            ("un succes", "a avut ", "un succes"),
+        ] {
+            assert_eq!(fitted(words, before), said, "{before}{words}");
+        }
     }
 }

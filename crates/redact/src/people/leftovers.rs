@@ -6,6 +6,9 @@ use super::diminutives::shares_stem;
 use super::likeness::{Likeness, is_near, likeness};
 use super::settle::{Settling, Tie, is_introduced};
 use super::table::Person;
+use crate::detect::tokens::is_person_word;
+use crate::story::Lang;
+use crate::text::Text;
 
 impl Settling<'_, '_> {
     /// Unites who is still two, in the order of how much the names tell.
@@ -48,7 +51,9 @@ impl Settling<'_, '_> {
                 |one: usize| self.table.persons[one].mentioned_at.first().copied().unwrap_or_default();
             let later = first(lone) > first(index) && !is_introduced(self.text, first(lone));
             let titled = self.table.persons[index].is_titled() && !bears && !later;
-            if single && !self.apart.beside.contains(&pair) && !together && !titled {
+            // "D.M., 47 de ani", and later "Nepoata, Daria": somebody else.
+            let relative = first(lone) > first(index) && is_behind_relative(self.text, first(lone));
+            if !relative && single && !self.apart.beside.contains(&pair) && !together && !titled {
                 self.unite(lone, index);
             }
         }
@@ -161,4 +166,16 @@ impl Person {
         let plain = self.profiled.is_none() && self.other.is_empty();
         (plain && !self.surnames.is_empty()).then_some(letter)
     }
+}
+
+/// Whether a comma stands right before word `at`, and before that a Romanian word for a relative with at most one word behind
+/// it: "Nepoata, Daria", "un frate geamăn, Ilie".
+fn is_behind_relative(text: &Text<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| text.gap_after(*before) == Some(", ")) else {
+        return false;
+    };
+    let relative = |at: usize| is_person_word(&text.words()[at].folded);
+    let described =
+        || before.checked_sub(1).is_some_and(|at| text.gap_after(at) == Some(" ") && relative(at));
+    text.lang() == Lang::Romanian && (relative(before) || described())
 }

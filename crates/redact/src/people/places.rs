@@ -91,7 +91,8 @@ fn mention(text: &Text<'_>, at: usize, name: &[&str], fact: &Fact) -> Option<Fin
     let flags = Gazetteer::embedded().lookup(&name.join(" ")).map(Name::flags).unwrap_or_default();
     let is_word = is_common_word(name[0], text.lang()) || flags.has(NameFlags::COMMON.with(NameFlags::GIVEN));
     // A word of the language that no list has as a place was a part of a longer name: "Kingdom", "Street".
-    let unlisted = name.len() == 1 && *fact == Fact::Bare && Lexicon::embedded().is_common_word(name[0]);
+    let word = || Lexicon::embedded().is_common_word(name[0]) || is_common_word(name[0], text.lang());
+    let unlisted = name.len() == 1 && *fact == Fact::Bare && word();
     let plain = name.len() == 1 && is_word && text.starts_sentence(words[0].span)
         || unlisted
         || flags.has(NameFlags::CALENDAR.with(NameFlags::NATIONALITY));

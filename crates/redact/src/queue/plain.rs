@@ -6,6 +6,7 @@ use serde::Deserialize;
 use storyveil_tagger::{Flags, Lexicon};
 
 use crate::ron_file;
+use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{Set, Word};
 
@@ -38,7 +39,10 @@ pub(super) fn denies(text: &Text<'_>, at: usize) -> bool {
 pub(super) fn asks_in_an_interview(text: &Text<'_>, at: usize) -> bool {
     let span = text.words()[at].span;
     let line = matches!(text.before(span.start(), 1), "" | "\n");
-    line && matches!(span.of(text.as_str()), "Q" | "Î") && text.after(span.end(), 1) == ":"
+    let letter = span.of(text.as_str());
+    // "I:" and "R:" of "interviu" and "răspuns".
+    let romanian = text.lang() == Lang::Romanian && matches!(letter, "I" | "R");
+    line && (romanian || matches!(letter, "Q" | "Î")) && text.after(span.end(), 1) == ":"
 }
 
 /// What stands between "section" and its number.

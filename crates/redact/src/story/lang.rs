@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use whatlang::{Detector, Info};
 
+use crate::words::{is_small_romanian, words};
+
 /// The language of a story, as far as wording and analysis differ by it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "&'static str")]
@@ -51,6 +53,8 @@ impl Lang {
         match found.map(|found| found.lang()) {
             None | Some(whatlang::Lang::Eng) => Lang::English,
             Some(whatlang::Lang::Ron) => Lang::Romanian,
+            // Messages without diacritics and in dialect look like Italian or Spanish to the library.
+            Some(_) if is_mostly_romanian(text) => Lang::Romanian,
             Some(_) => Lang::Other,
         }
     }
@@ -76,6 +80,14 @@ impl From<Lang> for &'static str {
     }
 }
 
+/// Whether at least half of the words of `text` are Romanian ones that the crate knows: of messages and of speech in dialect
+/// that were tried three in four are, of Italian, Spanish, French, Portuguese and Latin texts fewer than one in three.
+fn is_mostly_romanian(text: &str) -> bool {
+    let words = words(text);
+    let known = words.iter().filter(|word| is_small_romanian(&word.folded)).count();
+    words.len() <= known * 2
+}
+
 /// English or Romanian: the two for which there are rules.
 static EITHER: LazyLock<Detector> =
     LazyLock::new(|| Detector::with_allowlist(vec![whatlang::Lang::Eng, whatlang::Lang::Ron]));
@@ -89,7 +101,7 @@ const FEWEST_LETTERS: usize = 200;
 
 #[cfg(test)]
 mod tests {
-    use super::Lang;
+    use super::{Lang, is_mostly_romanian};
 
     #[test]
     fn a_text_tells_its_language() {
@@ -106,6 +118,22 @@ mod tests {
         ];
         for (text, lang) in cases {
             assert_eq!(Lang::of_text(text), lang, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_romanian_message_without_diacritics_is_romanian() {
+        let text = "sarumana, sunt costica din recea, tatal fetei care e bolnava. n am putut veni la sedinta ca m a calcat un cal pe \
+                    picior. fata merge in clasa a cincea, nevasta e acasa cu ceilalti, iar frate miu sapa la cimitir si ma ajuta \
+                    cand poate. va rog daca puteti sa vorbiti cu doamna doctor ca ne a dat afara fiindca n am avut trimitere.";
+        assert_eq!(Lang::of_text(text), Lang::Romanian);
+        for text in [
+            "Mia sorella è scappata di notte dalla fattoria dove lavorava senza paga da alcuni mesi. È andata a piedi alla polizia \
+             e ha aspettato fino al mattino, perché nessuno parlava la sua lingua. Poi ha trovato una casa e una scuola.",
+            "Mi hermana se escapó de noche de la granja donde trabajaba sin cobrar desde hacía meses. Fue a pie a la policía y \
+             esperó hasta la mañana, porque nadie hablaba su idioma. Después encontró una casa y una escuela.",
+        ] {
+            assert!(!is_mostly_romanian(text));
         }
     }
 

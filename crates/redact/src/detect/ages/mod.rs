@@ -97,6 +97,9 @@ pub(crate) fn age_of(text: &Text<'_>, span: Span) -> Option<Age> {
     if after.end() == span.end() {
         return count.age(Unit::Years, AgeForm::Number);
     }
+    if let Some(age) = romanian::between_commas(start, span.end()) {
+        return Some(age);
+    }
     let (unit, end) = english::units_behind(after)?;
     let fits = end.end() == span.end() && (unit == Unit::Years || start.follows(&[Sense::Be]));
     count.age(unit, AgeForm::Number).filter(|_| fits)

@@ -2,7 +2,7 @@
 
 use super::{Count, Hit, Unit, count, list};
 use crate::detect::tokens::{Cursor, Sense, Shape};
-use crate::fact::AgeForm;
+use crate::fact::{Age, AgeForm};
 use crate::finding::Confidence;
 
 /// Reads an age that begins here.
@@ -14,10 +14,16 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     }
     let (count, unit, unit_end) =
         in_units(list(start).or_else(|| count(start))?).or_else(|| in_units(count(start)?))?;
-    let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half));
+    let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half)).maybe(and_months);
     let form = context(start, end, unit)?;
     let age = count.age(unit, form)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
+}
+
+/// Behind "zece ani": "și patru luni".
+fn and_months(end: Cursor<'_>) -> Option<Cursor<'_>> {
+    let (_, unit, end) = in_units(count(end.word(Sense::And)?)?)?;
+    (unit != Unit::Years).then_some(end)
 }
 
 fn in_units((count, after): (Count, Cursor<'_>)) -> Option<(Count, Unit, Cursor<'_>)> {
@@ -49,7 +55,7 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
         return Some(AgeForm::Attributive);
     }
     if before.is(Sense::Turn) && !end.is(Sense::De) {
-        return Some(AgeForm::Predicative);
+        return turned(before, end);
     }
     let owner = before.back().filter(|c| c.is(Sense::Personal) || c.is(Sense::Determiner)).unwrap_or(before);
     let beside = owner.follows(&[Sense::Person, Sense::Kin])
@@ -64,8 +70,28 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if before.is(Sense::Has) {
         return Some(AgeForm::Predicative);
     }
-    let moment = before.is(Sense::RoAt) && (unit == Unit::Years || !end.is_word());
+    // "O dată la trei luni" tells how often, "prematur la 30 de săptămâni" how long before the birth.
+    let moment = before.is(Sense::RoAt)
+        && (unit == Unit::Years || !end.is_word())
+        && !before.follows(&[Sense::RoNoMoment]);
     moment.then_some(AgeForm::Moment)
+}
+
+/// The age that ends at byte `end`, between marks: "gemene, 12 ani, premiate"; not "de 12 ani", which is how long.
+pub(super) fn between_commas(start: Cursor<'_>, end: usize) -> Option<Age> {
+    let (count, unit, behind) = in_units(count(start)?)?;
+    let alone = start.follows_mark(',') && is_clause_end(behind) && unit == Unit::Years;
+    (alone && behind.end() == end).then(|| count.age(unit, AgeForm::Attributive)).flatten()
+}
+
+/// "Împlinește o vârstă între 40 și 59 de ani", because nobody turns a band; "a făcut 18 ani", but not "a făcut opt ani la Aiud"
+/// and "are de făcut doi ani", which are served.
+fn turned(verb: Cursor<'_>, end: Cursor<'_>) -> Option<AgeForm> {
+    if verb.is(Sense::RoTurn) {
+        return Some(AgeForm::Moment);
+    }
+    let served = verb.follows(&[Sense::De]) || end.is(Sense::RoAt);
+    (!served).then_some(AgeForm::Predicative)
 }
 
 /// A name before the comma, or the full stop of an initial.

@@ -19,7 +19,10 @@ pub(super) fn date(start: Cursor<'_>) -> Option<Moment<'_>> {
         .or_else(|| day_first(start))
         .or_else(|| without_year(start))
         .or_else(|| month_and_year(start))?;
-    (!read.end.is_head()).then_some(read)
+    // "La data de 02.07.1987": a date stands for a date.
+    let noun = read.start.back().filter(|c| c.is(Sense::De)).and_then(Cursor::back);
+    let start = noun.filter(|c| c.is(Sense::DayNoun)).unwrap_or(read.start);
+    (!read.end.is_head()).then_some(Moment { start, ..read })
 }
 
 /// "2014-03-12", "2014/03/12", "2014.03.12" (ISO 8601 and its relatives), and "2014-03".

@@ -81,7 +81,13 @@ impl<'a> Clause<'a> {
     /// The word behind byte `at`, if nothing but a blank separates it.
     fn after(&self, at: usize) -> Option<Range<usize>> {
         let rest = self.paragraph[at..].strip_prefix(' ')?;
-        let length = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
+        let mut length = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
+        // "40.000 de lei": a stop between digits ends nothing.
+        if length > 0 && rest[..length].bytes().all(|byte| byte.is_ascii_digit()) {
+            let figures =
+                rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+            length = length.max(rest[..figures].trim_end_matches(['.', ',']).len());
+        }
         (length > 0).then_some(at + 1..at + 1 + length)
     }
 

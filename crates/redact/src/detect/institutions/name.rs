@@ -235,6 +235,9 @@ impl Reading<'_, '_> {
     /// Where the name ends whose head ends before word `head`: "of Saint Anne", "at Northmere", "Nr. 5".
     fn end(&self, head: usize, of: &Type) -> usize {
         let mut end = end_of_quoted(self.text, head).unwrap_or(head);
+        if end > head && of.of && self.is_place_behind_quoted(end) {
+            end += 1;
+        }
         let mut at = end;
         while at < self.text.words().len() && at - head < MOST_WORDS && joins(self.text, at - 1) {
             let word = self.word(at);
@@ -250,6 +253,15 @@ impl Reading<'_, '_> {
             at += 1;
         }
         end
+    }
+    /// Whether the town stands at word `at`, behind the quotation mark that closes a name: "Liceul „Petru Poni” Roman".
+    fn is_place_behind_quoted(&self, at: usize) -> bool {
+        let closed = self.text.gap_after(at - 1).is_some_and(|gap| {
+            let mut marks = gap.chars();
+            marks.next().is_some_and(|mark| CLOSING.contains(&mark)) && marks.as_str() == " "
+        });
+        let town = |word: &Word| word.capital && Lexicon::embedded().is_place(&word.folded);
+        closed && self.text.words().get(at).is_some_and(town)
     }
 }
 

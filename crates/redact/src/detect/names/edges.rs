@@ -138,6 +138,18 @@ fn words_of_grammar(text: &Text<'_>, words: &Range<usize>) -> usize {
     words.iter().position(|word| !grammar(word)).unwrap_or_default()
 }
 
+/// `range` up to a Romanian "de la" in small letters, behind which is told where somebody works: "Ana Stan de la Spitalul".
+pub(super) fn without_whereabouts(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let whole = &text.as_str()[range.clone()];
+    match whole.find(WHEREABOUTS).filter(|at| *at > 0 && text.lang() == Lang::Romanian) {
+        Some(at) => range.start..range.start + at,
+        None => range,
+    }
+}
+
+/// Before where somebody works or comes from.
+pub(super) const WHEREABOUTS: &str = " de la ";
+
 /// The end of `range` without a last small letter before a hyphen, the pronoun of a verb: "Traian m-a".
 pub(super) fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
     let rest = &text.as_str()[range.clone()];

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use self::edges::{lines, people_in, trimmed, without_clitic};
+use self::edges::{WHEREABOUTS, lines, people_in, trimmed, without_clitic, without_whereabouts};
 use self::plain::{is_plain, is_road};
 use super::persons::{is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
@@ -26,7 +26,7 @@ use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_a_people, is_closed_class, words};
+use crate::words::{Word, is_a_people, is_closed_class, is_common_word, words};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
@@ -75,15 +75,24 @@ impl NameDetector {
     fn push(&self, view: &Text<'_>, mention: &Mention, whole: Range<usize>, found: &mut Findings<'_, '_>) {
         let confidence = Confidence::per_cent(mention.confidence());
         let person = is_relatives_name(view, &whole)
-            || mention.label() == Label::Place && (is_aged(view, &whole) || is_full_name(view, &whole));
+            || mention.label() == Label::Place
+                && (is_aged(view, &whole)
+                    || is_full_name(view, &whole)
+                    || is_romanian_given_name(view, &whole));
         let label = if person { Label::Person } else { mention.label() };
         if let Some(listed) = self.listed(view, &whole, label) {
             return listed.push(mention.confidence(), found);
         }
         if label == Label::Person {
-            for person in people_in(view, without_clitic(view, whole)) {
-                let class =
-                    |words: Range<usize>| view.words()[words].iter().all(|word| is_school_class(view, word));
+            let all = without_clitic(view, whole);
+            let named = without_whereabouts(view, all.clone());
+            self.push_whereabouts(view, named.end + WHEREABOUTS.len()..all.end, found);
+            for person in people_in(view, named) {
+                let class = |words: Range<usize>| {
+                    view.words()[words]
+                        .iter()
+                        .all(|word| is_school_class(view, word) || is_romanian_grade(view, word))
+                };
                 if !is_plain(view, &person, Label::Person) && !view.words_at(&person).is_some_and(class) {
                     found.push(person, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
@@ -98,6 +107,15 @@ impl NameDetector {
         match self.listed(view, &range, Label::Place) {
             Some(listed) => listed.push(mention.confidence(), found),
             None => found.push(range, Kind::Place, confidence, "names/place", Fact::Bare),
+        }
+    }
+
+    /// Reports what stands behind "de la" in a name, in small letters, as a place unless it is a word: "nelu de la tulucești".
+    fn push_whereabouts(&self, view: &Text<'_>, range: Range<usize>, found: &mut Findings<'_, '_>) {
+        let Some(words) = view.words_at(&range).filter(|words| !words.is_empty()) else { return };
+        let known = |word: &Word| word.capital || is_common_word(&word.folded, view.lang());
+        if !view.words()[words].iter().any(known) {
+            found.push(range, Kind::Place, Confidence::MEDIUM, "names/place", Fact::Bare);
         }
     }
 
@@ -189,7 +207,7 @@ impl NameDetector {
             && !is_currency(letters)
             && !self.safe.covers(letters)
             && !is_roman_number(letters)
-            && !Lexicon::embedded().is_common_word(&word.folded)
+            && !is_common_word(&word.folded, text.lang())
             && !shouted(text.words().get(at + 1))
             && !shouted(at.checked_sub(1).map(|before| &text.words()[before]))
     }
@@ -236,6 +254,23 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
 
+/// Whether a word that the recogniser takes for a place in a Romanian text is a given name that many bear and no large place,
+/// where no preposition of places stands before: "vin Ciprian și vecinul".
+fn is_romanian_given_name(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let Some(words) = text.words_at(range).filter(|words| words.len() == 1) else { return false };
+    let word = &text.words()[words.start];
+    let flags = Lexicon::embedded().flags(&word.folded);
+    let behind_place_word = words.start.checked_sub(1).is_some_and(|before| {
+        let before = &text.words()[before].folded;
+        LISTS.romanian_before_places.iter().any(|word| word == before)
+    });
+    text.lang() == Lang::Romanian
+        && word.capital
+        && (flags.has(Flags::GIVEN_FREQUENT) || flags.has(Flags::GIVEN) && !flags.has(Flags::PLACE))
+        && !flags.has(Flags::PLACE_LARGE)
+        && !behind_place_word
+}
+
 /// Words around names, from `data/detect/names.ron`, which says what each is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -246,6 +281,7 @@ pub(super) struct Lists {
     pub(super) openers: Vec<String>,
     pub(super) owners: Vec<String>,
     pub(super) before_places: Vec<String>,
+    romanian_before_places: Vec<String>,
     pub(super) behind_dwelling: Vec<String>,
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
@@ -285,6 +321,14 @@ impl Listed {
 /// Three letters or more, all of them capitals.
 fn is_capitals(letters: &str) -> bool {
     letters.chars().count() > 2 && letters.chars().all(char::is_uppercase)
+}
+
+/// "Gradul II": a Roman number of several letters, which nobody is called in Romanian.
+fn is_romanian_grade(text: &Text<'_>, word: &Word) -> bool {
+    let letters = word.span.of(text.as_str());
+    text.lang() == Lang::Romanian
+        && letters.len() > 1
+        && letters.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 fn is_roman_number(letters: &str) -> bool {

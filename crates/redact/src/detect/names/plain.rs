@@ -41,7 +41,9 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
         known && (!lexicon.is_given_name(&word.folded) || everyday())
     };
     let lower = |word: &Word| !word.capital && text.has_capitals();
-    let by_place = |word: &Word| text.lang() != Lang::English && text.starts_sentence(word.span);
+    // "II. Starea de sănătate", and on the next line "Solicitanta": below a heading, taken for a place or a body.
+    let opens_line = |word: &Word| label != Label::Person && text.before(word.span.start(), 1) == "\n";
+    let by_place = |word: &Word| foreign && (text.starts_sentence(word.span) || opens_line(word));
     let named = |word: &Word| lexicon.flags(&word.folded).is_name() && !lexicon.is_common_word(&word.folded);
     if label == Label::Person
         && text.has_capitals()
@@ -50,7 +52,11 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     {
         return true;
     }
-    if label == Label::Person && words.iter().all(|word| is_small_word(text, word)) {
+    if label == Label::Person && words.len() == 1 && is_relative_of_speaker(text, span) {
+        return true;
+    }
+    let body = label == Label::Organisation && text.lang() == Lang::Romanian && !text.has_capitals();
+    if (label == Label::Person || body) && words.iter().all(|word| is_small_word(text, word)) {
         return true;
     }
     let code = |word: &Word| is_short_code(word.span.of(text.as_str())) || is_school_class(text, word);
@@ -58,6 +64,15 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
         && words.iter().all(|word| {
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
+}
+
+/// Whether a Romanian pronoun is joined to a word for a relative: "Nevastă-mea", "frate-miu".
+fn is_relative_of_speaker(text: &Text<'_>, span: Span) -> bool {
+    let behind = text.after(span.end(), 5);
+    let owned = ["-mea", "-meu", "-miu", "-ta", "-tu", "-sa", "-su", "-mii", "-sii"]
+        .iter()
+        .any(|owner| behind.strip_prefix(owner).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    owned && text.lang() == Lang::Romanian
 }
 
 /// Whether the words name a field of a form: alone before a colon at the start of a line, all of them words of the language,

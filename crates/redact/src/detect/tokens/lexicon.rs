@@ -57,7 +57,7 @@ senses! {
     RoClass "ro-class", Preparatory "preparatory", Roman(u8) "roman", RoOrdinal(u8) "ro-ordinal", RoThe "ro-the",
     Sized "sized", LetterT "letter-t", LowerUpper "lower-upper", PrimaryStage "primary-stage", SecondaryStage "secondary-stage", School "school", OlderYounger "older-younger", RoWithout "ro-without", RoQuarter "ro-quarter", Lived "lived", Ish "ish", PupilGroup "pupil-group", TimeAdverb "time-adverb", Claims "claims", Makes "makes", Than "than", OlderThan "older-than", Comes "comes", Served "served", As "as", Personal "personal", Measure "measure", Change "change", PublicDay "public-day",
     Saint "saint", PeriodEdge "period-edge", Official "official", RoDayPart "ro-day-part", PartOfDay "part-of-day", RoDistance "ro-distance", But "but",
-    RoAge "ro-age", With "with", RoAt "ro-at",
+    RoAge "ro-age", RoNoMoment "ro-no-moment", RoTurn "ro-turn", With "with", RoAt "ro-at",
     Season "season", Feast "feast", FeastDay "feast-day", New "new", Boxing "boxing", Good "good",
     Mothers "mothers", EveOrDay "eve-or-day", QuarterLetter "quarter-letter",
     Quarter "quarter", Last "last", Next "next", This "this", AnyYear "any-year", LetterS "letter-s", Trecut "trecut", RoWeekday "ro-weekday", RoPeriod "ro-period",

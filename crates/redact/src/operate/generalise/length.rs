@@ -37,13 +37,19 @@ pub(super) fn length(length: Length, level: Level, wording: &Wording) -> Option<
     };
     let words = match length.form {
         LengthForm::Interval if length.count == Some(1) => &lengths.one,
-        LengthForm::Interval => several,
+        LengthForm::Interval => many_years(length, wording).unwrap_or(several),
         LengthForm::Near => &lengths.near,
         LengthForm::Around => &lengths.around,
         LengthForm::AroundOf => &lengths.around_of,
         LengthForm::Attributive => return None,
     };
     (level == Level::Band).then(|| words.clone())
+}
+
+/// What is said of ten years and more, if that differs.
+fn many_years(length: Length, wording: &Wording) -> Option<&String> {
+    let many = length.unit == TimeUnit::Year && length.count.is_some_and(|count| count >= 10);
+    wording.lengths.many_years.as_ref().filter(|_| many)
 }
 
 #[cfg(test)]
