@@ -11,7 +11,6 @@ use storyveil_tagger::Lexicon;
 use crate::detect::places::Home;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::people::is_title_word;
 use crate::phrases::Phrases;
 use crate::profile::Profile;
 use crate::ron_file;
@@ -45,6 +44,8 @@ static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
     all.extend(listed(ROLES).map(|role| format!("{role}s")));
     all
 });
+
+static BRANDS: LazyLock<Phrases> = LazyLock::new(|| DATA.brands.iter().collect());
 
 /// Posts, which are read in both numbers.
 const ROLES: &str = include_str!("../data/safe/roles.en.txt");
@@ -147,8 +148,8 @@ impl SafeList {
                 (false, long) => long || is_country(phrase),
                 // "Jordan" and "Dr Pepper" are told by what else the story says of them.
                 (true, true) => {
-                    let titled = is_title_word(&words[phrase.start].folded);
-                    is_country(phrase) || span(phrase) != one.span && !titled
+                    let brand = BRANDS.longest(&words[phrase.clone()]) == phrase.len();
+                    is_country(phrase) || span(phrase) != one.span && !brand
                 }
                 (true, false) => false,
             })
