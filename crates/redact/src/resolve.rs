@@ -46,19 +46,20 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     taken.into_values().collect()
 }
 
-/// Lets what is said of an event take the whole of a place or a body that it ends in: half of one left beside it reads as
-/// nothing ("hurt by a bomb in **the barracks in Genç district** of Elazığ").
+/// Lets what is said of an event take the whole of a place, a body or a further event that it ends in: half of one left beside it
+/// reads as nothing ("hurt by a bomb in **the barracks in Genç district** of Elazığ").
 fn grown(mut findings: Vec<Finding>) -> Vec<Finding> {
     let names: Vec<Span> = findings
         .iter()
-        .filter(|one| matches!(one.kind, Kind::Place | Kind::Organisation | Kind::Address))
+        .filter(|one| matches!(one.kind, Kind::Place | Kind::Organisation | Kind::Address | Kind::RareFact))
         .map(|one| one.span)
         .collect();
     let events =
         findings.iter_mut().filter(|one| one.kind == Kind::RareFact && matches!(one.fact, Fact::Said(_)));
     for event in events {
         let cut = |name: &&Span| {
-            (event.span.start()..event.span.end()).contains(&name.start()) && name.end() > event.span.end()
+            let starts = event.span.start() < name.start() && name.start() < event.span.end();
+            starts && name.end() > event.span.end()
         };
         if let Some(name) = names.iter().filter(cut).max_by_key(|name| name.end()) {
             event.span = event.span.to(*name);

@@ -42,11 +42,14 @@ static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
     let names = LISTS.into_iter().flat_map(listed);
     let mut all: Phrases = data.chain(names).chain(listed(ROLES)).collect();
     all.extend(listed(ROLES).map(|role| format!("{role}s")));
+    all.extend(listed(ROLES).flat_map(|role| RANKS.map(|rank| format!("{rank} {role}"))));
     all
 });
 
 static BRANDS: LazyLock<Phrases> = LazyLock::new(|| DATA.brands.iter().collect());
 
+/// Before posts.
+const RANKS: [&str; 4] = ["Senior", "Lead", "Assistant", "Acting"];
 /// Posts, which are read in both numbers.
 const ROLES: &str = include_str!("../data/safe/roles.en.txt");
 /// Names by what they are of.

@@ -67,6 +67,25 @@ pub(super) fn stands_as_person(text: &Text<'_>, at: usize) -> bool {
     is_met(text, at) || has_a_persons_thing(text, at) || has_relatives(text, at)
 }
 
+/// Whether the letters at word `at` stand as somebody's initials in a file: before what only people do or a relative of theirs,
+/// "KM cried", "KM's mum".
+pub(super) fn are_initials(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let letters = words[at].span.of(text.as_str());
+    let own = || {
+        matches!(text.gap_after(at), Some("'" | "’"))
+            && words.get(at + 1).is_some_and(|s| s.folded == "s")
+            && words.get(at + 2).is_some_and(|kin| is_kin(&kin.folded))
+    };
+    let does = || {
+        let next = words.get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+        next.is_some_and(|next| LISTS.only_people.contains(&next.folded))
+    };
+    matches!(letters.len(), 2 | 3)
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (own() || does())
+}
+
 /// Words of grammar or nothing stand behind: not "met April 3rd", "told rich people".
 fn is_met(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();

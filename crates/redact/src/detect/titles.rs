@@ -113,7 +113,7 @@ impl TitleDetector {
         // "Auntie any news", "mama mea".
         let grammar = romanian || !word.capital && is_closed_class(&word.folded);
         let given = given && !(relative && grammar);
-        let unlisted = relative && !romanian && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
+        let unlisted = !text.has_capitals() && !romanian && self.is_unlisted(&word.folded, SHORTEST_UNLISTED);
         (blank && (given || unlisted || word.capital) && self.could_be_name(word, true)).then_some(name)
     }
 

@@ -7,6 +7,7 @@
 //! before 1000; numbers that only a reader of the whole story would take for a year.
 
 mod events;
+mod logs;
 mod named;
 mod numeric;
 mod periods;
@@ -59,6 +60,9 @@ impl Detector for DateDetector {
                 };
                 found.push(hit.start.start()..hit.end.end(), hit.kind, hit.confidence, rule, fact);
             }
+        }
+        for (range, date) in logs::days(text.as_str()) {
+            found.push(range, Kind::Date, Confidence::MEDIUM, "date/log-line", Fact::Date(date));
         }
     }
 }

@@ -145,7 +145,12 @@ fn month(place: Cursor<'_>) -> Option<(Month, Cursor<'_>)> {
         Sense::ShortMonth(number) => Some(Month { number, short: true }),
         _ => None,
     })?;
-    Some((month, if month.short { after.maybe(|c| c.tight_mark('.')) } else { after }))
+    // "On 28 Feb. He left": the stop ends the sentence.
+    let stop = |c: Cursor<'_>| {
+        c.tight_mark('.').filter(|behind| behind.token().is_some() && !behind.is_capital()).map(|_| ())
+    };
+    let short = month.short && stop(after).is_some();
+    Some((month, if short { after.maybe(|c| c.tight_mark('.')) } else { after }))
 }
 
 /// Whether the word behind a day is a month although no year follows: "may", "march" and "mai" are words of their own,

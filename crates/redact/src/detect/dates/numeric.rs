@@ -138,7 +138,7 @@ fn moment<'t>(
     Some(Moment { start, end, date, confidence, rule })
 }
 
-fn parts(year: Option<u32>, month: u32, day: Option<u32>) -> Option<PartialDate> {
+pub(super) fn parts(year: Option<u32>, month: u32, day: Option<u32>) -> Option<PartialDate> {
     let byte = |value: u32| u8::try_from(value).ok();
     Some(PartialDate {
         year: year.and_then(|year| i16::try_from(year).ok()),

@@ -12,7 +12,9 @@ use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, T
 
 use self::edges::{WHEREABOUTS, lines, people_in, trimmed, without_clitic, without_whereabouts};
 use self::plain::{is_plain, is_road};
-use super::persons::{is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class};
+use super::persons::{
+    are_initials, is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class,
+};
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::quantities::is_currency;
 use super::tokens::is_relative;
@@ -93,7 +95,9 @@ impl NameDetector {
                         .iter()
                         .all(|word| is_school_class(view, word) || is_romanian_grade(view, word))
                 };
-                if !is_plain(view, &person, Label::Person) && !view.words_at(&person).is_some_and(class) {
+                let plain = is_plain(view, &person, Label::Person)
+                    || self.is_safe(view.as_str(), &person, Label::Person);
+                if !plain && !view.words_at(&person).is_some_and(class) {
                     found.push(person, Kind::Person, confidence, "names/person", Fact::Bare);
                 }
             }
@@ -193,6 +197,16 @@ impl NameDetector {
             && before.folded.chars().all(char::is_alphabetic)
             && !LISTS.no_name_after.contains(&before.folded)
             && goes_on
+            && !self.safe.covers(letters)
+    }
+
+    /// Whether letters in capitals are the initials of somebody in a file.
+    fn are_unknown_initials(&self, text: &Text<'_>, at: usize) -> bool {
+        let letters = text.words()[at].span.of(text.as_str());
+        are_initials(text, at)
+            && text.has_capitals()
+            && !is_acronym(letters)
+            && !is_currency(letters)
             && !self.safe.covers(letters)
     }
 
@@ -368,6 +382,10 @@ impl Detector for NameDetector {
         for at in (0..text.words().len()).filter(|at| family_in_plural(text, *at).is_some()) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/family", Fact::Bare);
+        }
+        for at in (0..text.words().len()).filter(|at| self.are_unknown_initials(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/initials", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| self.is_unknown_acronym(text, *at)) {
             let range = text.words()[at].span.range();

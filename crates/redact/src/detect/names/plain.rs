@@ -59,6 +59,11 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     if (label == Label::Person || body) && words.iter().all(|word| is_small_word(text, word)) {
         return true;
     }
+    // "Free apple pies" in a message without capitals.
+    let english_body = label == Label::Organisation && !foreign && !text.has_capitals();
+    if english_body && words.iter().all(|word| is_common_word(&word.folded, text.lang())) {
+        return true;
+    }
     let code = |word: &Word| is_short_code(word.span.of(text.as_str())) || is_school_class(text, word);
     !words.is_empty()
         && words.iter().all(|word| {

@@ -1,0 +1,38 @@
+//! Days at the heads of the lines of a log: "05/11 Home visit".
+
+use std::ops::Range;
+
+use super::{is_in_calendar, numeric};
+use crate::fact::PartialDate;
+
+/// The days with which several lines of `text` begin, the day first, and where they stand. One line alone may begin with a
+/// fraction.
+pub(super) fn days(text: &str) -> Vec<(Range<usize>, PartialDate)> {
+    let mut at = 0;
+    let mut days = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start_matches([' ', '\t', '-', '*']).len();
+        days.extend(
+            day(&text[start.min(at + line.len())..at + line.len()])
+                .map(|(length, date)| (start..start + length, date)),
+        );
+        at += line.len();
+    }
+    if days.len() < LEAST_LINES { Vec::new() } else { days }
+}
+
+/// The day that `line` begins with before a blank or a colon, and its length in bytes.
+fn day(line: &str) -> Option<(usize, PartialDate)> {
+    let length = line.find([' ', ':', '\t'])?;
+    let (day, month) = line[..length].split_once('/')?;
+    let number = |digits: &str| {
+        let short = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        short.then(|| digits.parse().ok()).flatten()
+    };
+    let date =
+        numeric::parts(None, number(month)?, Some(number(day)?)).filter(|date| is_in_calendar(*date))?;
+    Some((length, date))
+}
+
+/// So many lines that begin with a day make a log.
+const LEAST_LINES: usize = 2;
