@@ -3,7 +3,7 @@
 //! A recogniser that has never seen a name passes over it in silence. So whatever looks as if it could be a name or a
 //! number, and is neither found nor safe, goes to a reviewer. The text stays as it is until then; the gate does not open.
 
-mod laws;
+mod formal;
 mod names;
 mod plain;
 mod relatives;
@@ -45,7 +45,7 @@ fn words(text: &Text<'_>, findings: &[Finding], safe: &SafeList) -> Vec<Finding>
         safe: &text.safe(safe).covered,
         shouts: shouts(text),
         relatives: relatives::unknown_names(text),
-        laws: laws::titles(text),
+        formal: formal::names(text),
     };
     let mut asked: Vec<Finding> = Vec::new();
     let mut last = None;
@@ -114,8 +114,8 @@ struct Open<'t, 'a> {
     shouts: bool,
     /// Words without a capital that may be names of relatives.
     relatives: Set<&'t str>,
-    /// Whether each word belongs to the title of a law.
-    laws: Vec<bool>,
+    /// Whether each word belongs to the name of a law, a post or a paper.
+    formal: Vec<bool>,
 }
 
 impl Open<'_, '_> {
@@ -139,7 +139,7 @@ impl Open<'_, '_> {
         }
         let open = word.capital
             && !self.safe[at]
-            && !self.laws[at]
+            && !self.formal[at]
             && !self.text.is_possessive(at)
             && !is_closed_class(&word.folded)
             && !is_pronoun(self.text, word, letters);

@@ -20,6 +20,8 @@ use crate::words::{Word, list_lines, words};
 /// Phrases that identify nobody: those of the crate, `data/safe.ron` and `data/safe`, and those of one publisher.
 pub(crate) struct SafeList {
     phrases: Phrases,
+    /// Those of them that are in names of bodies too: of feasts, things and papers.
+    things: Phrases,
     /// The publisher's communities, as single folded words.
     communities: BTreeSet<String>,
     /// The publisher's country, whose largest regions are safe as nations are.
@@ -39,8 +41,7 @@ static DATA: LazyLock<Data> =
 static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
     let listed = |list| list_lines(list).flat_map(|line| line.split("; "));
     let data = DATA.phrases.iter().chain(&DATA.brands).map(String::as_str);
-    let names = LISTS.into_iter().flat_map(listed);
-    let mut all: Phrases = data.chain(names).chain(listed(ROLES)).collect();
+    let mut all: Phrases = data.chain(listed(BODIES)).chain(listed(ROLES)).collect();
     all.extend(listed(ROLES).map(|role| format!("{role}s")));
     all.extend(listed(ROLES).flat_map(|role| RANKS.map(|rank| format!("{rank} {role}"))));
     all
@@ -48,17 +49,19 @@ static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
 
 static BRANDS: LazyLock<Phrases> = LazyLock::new(|| DATA.brands.iter().collect());
 
+static THINGS: LazyLock<Phrases> = LazyLock::new(|| {
+    let lines = [PAPERS, PRODUCTS, ROMANIAN].into_iter().flat_map(list_lines);
+    lines.flat_map(|line| line.split("; ")).collect()
+});
+
 /// Before posts.
 const RANKS: [&str; 4] = ["Senior", "Lead", "Assistant", "Acting"];
 /// Posts, which are read in both numbers.
 const ROLES: &str = include_str!("../data/safe/roles.en.txt");
-/// Names by what they are of.
-const LISTS: [&str; 4] = [
-    include_str!("../data/safe/bodies.en.txt"),
-    include_str!("../data/safe/papers.en.txt"),
-    include_str!("../data/safe/things.en.txt"),
-    include_str!("../data/safe/names.ro.txt"),
-];
+const BODIES: &str = include_str!("../data/safe/bodies.en.txt");
+const PAPERS: &str = include_str!("../data/safe/papers.en.txt");
+const PRODUCTS: &str = include_str!("../data/safe/things.en.txt");
+const ROMANIAN: &str = include_str!("../data/safe/names.ro.txt");
 
 /// Products, firms and figures of tales that are called like a person.
 pub(crate) fn brands() -> &'static [String] {
@@ -71,6 +74,8 @@ pub(crate) struct Safe {
     phrases: Vec<Range<usize>>,
     /// Whether each word of the text belongs to one.
     pub(crate) covered: Vec<bool>,
+    /// The same without feasts, things and papers, after which schools and churches are called: "Jubilee Primary School".
+    pub(crate) firmly: Vec<bool>,
 }
 
 impl SafeList {
@@ -82,7 +87,12 @@ impl SafeList {
         phrases.extend(own);
         let communities =
             profile.into_iter().flat_map(|profile| &profile.communities).map(|name| folded(name)).collect();
-        SafeList { phrases, communities, home: profile.map_or_else(Home::default, Profile::home) }
+        SafeList {
+            phrases,
+            things: THINGS.clone(),
+            communities,
+            home: profile.map_or_else(Home::default, Profile::home),
+        }
     }
 
     /// `range` of `text` without the words of nationality or community at its edges: of "Luton Roma" the first word, of
@@ -121,11 +131,17 @@ impl SafeList {
 
     /// The safe phrases in `words`.
     pub(crate) fn in_words(&self, words: &[Word]) -> Safe {
-        let mut safe = Safe { phrases: Vec::new(), covered: vec![false; words.len()] };
+        let none = vec![false; words.len()];
+        let mut safe = Safe { phrases: Vec::new(), covered: none.clone(), firmly: none };
         let mut at = 0;
         while at < words.len() {
             let begins = words[at].capital || words[at].folded.starts_with(|c: char| c.is_ascii_digit());
-            let length = if begins { self.longest_phrase(&words[at..]) } else { 0 };
+            let firm = if begins { self.longest_phrase(&words[at..]) } else { 0 };
+            let thing = if begins { self.things.longest(&words[at..]) } else { 0 };
+            // "Advent House" is no feast.
+            let whole = !goes_on_with_a_capital(words, at + thing);
+            let length = if whole { thing.max(firm) } else { firm };
+            safe.firmly[at..at + firm].fill(true);
             if length > 0 {
                 safe.covered[at..at + length].fill(true);
                 safe.phrases.push(at..at + length);
@@ -177,14 +193,24 @@ impl SafeList {
 
     fn covers_words(&self, words: &[String]) -> bool {
         words.is_empty()
-            || (1..=words.len().min(self.phrases.most_words())).rev().any(|length| {
-                let phrase = words[..length].join(" ");
-                let safe = self.phrases.contains(&phrase)
-                    || length == 1 && Lexicon::embedded().is_nationality(&phrase);
-                safe && self.covers_words(&words[length..])
-            })
+            || (1..=words.len().min(self.phrases.most_words().max(self.things.most_words()))).rev().any(
+                |length| {
+                    let phrase = words[..length].join(" ");
+                    let safe = self.phrases.contains(&phrase)
+                        || self.things.contains(&phrase)
+                        || length == 1 && Lexicon::embedded().is_nationality(&phrase);
+                    safe && self.covers_words(&words[length..])
+                },
+            )
             || self.large_place(words.iter().map(String::as_str)) == words.len()
     }
+}
+
+/// Whether word `at` has a capital and one blank between it and the word before.
+fn goes_on_with_a_capital(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let (Some(before), Some(next)) = (before, words.get(at)) else { return false };
+    next.capital && next.span.start() == before.span.end() + 1
 }
 
 /// Kinds of which a part can look like a name of its own.

@@ -143,7 +143,7 @@ pub(super) struct Words {
     laws: Set<String>,
     parts: Set<String>,
     rings: Set<String>,
-    pub(super) law_titles: Set<String>,
+    pub(super) formal_endings: Set<String>,
     pub(super) human_verbs: Set<String>,
     pub(super) subject_verbs: Set<String>,
     pub(super) no_subject_behind: Set<String>,

@@ -48,7 +48,7 @@ impl Detector for InstitutionDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        let safe = &text.safe(&self.safe).covered;
+        let safe = &text.safe(&self.safe).firmly;
         for lists in of_language(text.lang()) {
             let reading = Reading { text, lists, safe };
             let mut at = 0;

@@ -7,6 +7,8 @@ use storyveil_tagger::{Flags, Label, Lexicon};
 use super::super::persons::is_school_class;
 use super::super::tokens::is_person_word;
 use super::LISTS;
+use crate::common::common;
+use crate::kind::Kind;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
@@ -57,6 +59,12 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     }
     let body = label == Label::Organisation && text.lang() == Lang::Romanian && !text.has_capitals();
     if (label == Label::Person || body) && words.iter().all(|word| is_small_word(text, word)) {
+        return true;
+    }
+    // "Treated for fibromyalgia", "the hotel receptionist".
+    let low = words.iter().all(|word| !word.capital);
+    let of_many = |kind| low && common(words, kind).iter().all(|common| *common);
+    if !words.is_empty() && (of_many(Kind::Health) || of_many(Kind::Occupation)) {
         return true;
     }
     // "Free apple pies" in a message without capitals.

@@ -1,24 +1,25 @@
-//! Titles of laws and treaties: "the Police and Criminal Evidence Act 1984" is about nobody (QI-5).
+//! What formal writing gives capitals: laws and treaties, posts, papers and days of the calendar. "The Police and Criminal Evidence
+//! Act 1984", "a Tenancy Support Officer" and "a Disabled Facilities Grant" are about nobody (QI-5, ST-1, TX-5).
 
 use super::plain::WORDS;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_common_word};
 
-/// Which words belong to the title of a law, as far as it consists of words of the language.
-pub(super) fn titles(text: &Text<'_>) -> Vec<bool> {
+/// Which words belong to such a name, as far as it consists of words of the language.
+pub(super) fn names(text: &Text<'_>) -> Vec<bool> {
     let words = text.words();
-    let mut titles = vec![false; words.len()];
-    for end in (0..words.len()).filter(|at| is_law(&words[*at])) {
-        titles[first_word(text, end)..=end].fill(true);
+    let mut names = vec![false; words.len()];
+    for end in (0..words.len()).filter(|at| is_last(&words[*at])) {
+        names[first_word(text, end)..=end].fill(true);
     }
-    titles
+    names
 }
 
-fn is_law(word: &Word) -> bool {
-    word.capital && WORDS.law_titles.contains(&word.folded)
+fn is_last(word: &Word) -> bool {
+    word.capital && WORDS.formal_endings.contains(&word.folded)
 }
 
-/// The first word of the title that ends with word `end`. A title begins with a capital; in it stand words of the language
+/// The first word of the name that ends with word `end`. It begins with a capital; in it stand words of the language
 /// with capitals, and words of grammar between them.
 fn first_word(text: &Text<'_>, end: usize) -> usize {
     let words = text.words();
