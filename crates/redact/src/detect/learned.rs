@@ -71,7 +71,7 @@ impl LearnedDetector {
         // "From the 50th to the 2nd centile"; "luni și miercuri", as every week; "Legea 272/2004".
         let weekday = |word: &&Word| ROMANIAN_DAYS.contains(&word.folded.as_str());
         let vague =
-            is_alike(kind, Kind::Date) && telling.iter().all(|word| VAGUE.contains(&word.folded.as_str()));
+            is_alike(kind, Kind::Date) && words.iter().all(|word| VAGUE.contains(&word.folded.as_str()));
         let weekly = kind == Kind::Date && telling.iter().all(weekday);
         let figure = is_alike(kind, Kind::Age) || is_alike(kind, Kind::Date);
         let centile = words.iter().any(|word| word.folded.ends_with("centile"));
@@ -97,8 +97,8 @@ const PARTS_OF_DAYS: [&str; 10] =
     ["night", "nights", "morning", "mornings", "evening", "evenings", "afternoon", "day", "daily", "today"];
 const NEAR: usize = 2;
 
-/// Lengths of time without a number, and verbs before them, folded: "lasted for months", "a durat luni de zile".
-const VAGUE: [&str; 16] = [
+/// What lengths of time without a number are made of, folded: "lasted for months", "a durat luni de zile".
+const VAGUE: [&str; 22] = [
     "lasted",
     "took",
     "durat",
@@ -115,6 +115,12 @@ const VAGUE: [&str; 16] = [
     "ani",
     "multi",
     "multe",
+    "for",
+    "many",
+    "de",
+    "a",
+    "au",
+    "of",
 ];
 
 /// Days of the week, folded.
