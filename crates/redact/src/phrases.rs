@@ -6,7 +6,7 @@ use std::ops::Bound;
 use crate::words::{Word, words};
 
 /// Folded phrases, words joined by single blanks.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Phrases {
     phrases: BTreeSet<String>,
     /// Of how many words the longest consists.

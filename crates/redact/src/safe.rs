@@ -19,9 +19,8 @@ use crate::words::{Word, list_lines, words};
 
 /// Phrases that identify nobody: those of the crate, `data/safe.ron` and `data/safe`, and those of one publisher.
 pub(crate) struct SafeList {
-    phrases: Phrases,
-    /// Those of them that are in names of bodies too: of feasts, things and papers.
-    things: Phrases,
+    /// The publisher's.
+    own: Phrases,
     /// The publisher's communities, as single folded words.
     communities: BTreeSet<String>,
     /// The publisher's country, whose largest regions are safe as nations are.
@@ -49,6 +48,7 @@ static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
 
 static BRANDS: LazyLock<Phrases> = LazyLock::new(|| DATA.brands.iter().collect());
 
+/// Feasts, things and papers, after which bodies are called too.
 static THINGS: LazyLock<Phrases> = LazyLock::new(|| {
     let lines = [PAPERS, PRODUCTS, ROMANIAN].into_iter().flat_map(list_lines);
     lines.flat_map(|line| line.split("; ")).collect()
@@ -83,16 +83,10 @@ impl SafeList {
     pub(crate) fn new(profile: Option<&Profile>) -> SafeList {
         let own =
             profile.into_iter().flat_map(|profile| profile.communities.iter().chain(&profile.safe_words));
-        let mut phrases = EMBEDDED.clone();
-        phrases.extend(own);
         let communities =
             profile.into_iter().flat_map(|profile| &profile.communities).map(|name| folded(name)).collect();
-        SafeList {
-            phrases,
-            things: THINGS.clone(),
-            communities,
-            home: profile.map_or_else(Home::default, Profile::home),
-        }
+        let home = profile.map_or_else(Home::default, Profile::home);
+        SafeList { own: own.collect(), communities, home }
     }
 
     /// `range` of `text` without the words of nationality or community at its edges: of "Luton Roma" the first word, of
@@ -137,7 +131,7 @@ impl SafeList {
         while at < words.len() {
             let begins = words[at].capital || words[at].folded.starts_with(|c: char| c.is_ascii_digit());
             let firm = if begins { self.longest_phrase(&words[at..]) } else { 0 };
-            let thing = if begins { self.things.longest(&words[at..]) } else { 0 };
+            let thing = if begins { THINGS.longest(&words[at..]) } else { 0 };
             // "Advent House" is no feast.
             let whole = !goes_on_with_a_capital(words, at + thing);
             let length = if whole { thing.max(firm) } else { firm };
@@ -181,7 +175,7 @@ impl SafeList {
     fn longest_phrase(&self, words: &[Word]) -> usize {
         let community = usize::from(self.is_community(&words[0].folded));
         let large_place = self.large_place(words.iter().map(|word| word.folded.as_str()));
-        self.phrases.longest(words).max(large_place).max(community)
+        EMBEDDED.longest(words).max(self.own.longest(words)).max(large_place).max(community)
     }
 
     /// How many of the folded words name a nation, a country or a larger area, or a region that is as large, from the first on.
@@ -192,16 +186,15 @@ impl SafeList {
     }
 
     fn covers_words(&self, words: &[String]) -> bool {
+        let lists = [&*EMBEDDED, &*THINGS, &self.own];
+        let most = lists.iter().map(|list| list.most_words()).max().unwrap_or_default();
         words.is_empty()
-            || (1..=words.len().min(self.phrases.most_words().max(self.things.most_words()))).rev().any(
-                |length| {
-                    let phrase = words[..length].join(" ");
-                    let safe = self.phrases.contains(&phrase)
-                        || self.things.contains(&phrase)
-                        || length == 1 && Lexicon::embedded().is_nationality(&phrase);
-                    safe && self.covers_words(&words[length..])
-                },
-            )
+            || (1..=words.len().min(most)).rev().any(|length| {
+                let phrase = words[..length].join(" ");
+                let safe = lists.iter().any(|list| list.contains(&phrase))
+                    || length == 1 && Lexicon::embedded().is_nationality(&phrase);
+                safe && self.covers_words(&words[length..])
+            })
             || self.large_place(words.iter().map(String::as_str)) == words.len()
     }
 }
