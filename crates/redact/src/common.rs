@@ -63,10 +63,9 @@ fn list(kind: Kind) -> Option<&'static List> {
 /// The listed phrases in both languages, in other numbers and cases too.
 fn phrases(english: &'static str, romanian: &'static str) -> Phrases {
     let listed = |list| list_lines(list).flat_map(|line| line.split(", "));
-    let mut all: Phrases = listed(english).chain(listed(romanian)).collect();
-    all.extend(listed(english).map(|phrase| format!("{phrase}s")));
-    all.extend(listed(romanian).flat_map(romanian_forms));
-    all
+    let as_listed = listed(english).chain(listed(romanian)).map(str::to_owned);
+    let plurals = listed(english).map(|phrase| format!("{phrase}s"));
+    as_listed.chain(plurals).chain(listed(romanian).flat_map(romanian_forms)).collect()
 }
 
 /// `phrase` with its first word, a noun, in the forms that its ending allows. Some are no words, which no text holds.

@@ -1,14 +1,12 @@
 //! Sets of phrases, to be found in the words of a text.
 
-use std::collections::BTreeSet;
-use std::ops::Bound;
-
 use crate::words::{Word, words};
 
 /// Folded phrases, words joined by single blanks.
 #[derive(Default)]
 pub(crate) struct Phrases {
-    phrases: BTreeSet<String>,
+    /// In order, each once.
+    phrases: Vec<String>,
     /// Of how many words the longest consists.
     longest: usize,
 }
@@ -21,8 +19,8 @@ impl Phrases {
         for (at, word) in words.iter().take(self.longest).enumerate() {
             phrase.push_str(if at == 0 { "" } else { " " });
             phrase.push_str(&word.folded);
-            // The phrases are in order: the first from here on begins with these words if any does.
-            match self.phrases.range::<str, _>((Bound::Included(phrase.as_str()), Bound::Unbounded)).next() {
+            // The first phrase from here on begins with these words if any does.
+            match self.phrases.get(self.phrases.partition_point(|one| *one < phrase)) {
                 Some(found) if *found == phrase => longest = at + 1,
                 Some(found) if found.starts_with(&phrase) => {}
                 _ => break,
@@ -33,7 +31,7 @@ impl Phrases {
 
     /// Whether the folded words, joined, are a phrase.
     pub(crate) fn contains(&self, phrase: &str) -> bool {
-        self.phrases.contains(phrase)
+        self.phrases.binary_search_by(|one| one.as_str().cmp(phrase)).is_ok()
     }
 
     /// Of how many words the longest phrase consists.
@@ -42,21 +40,17 @@ impl Phrases {
     }
 }
 
-impl<S: AsRef<str>> Extend<S> for Phrases {
-    /// Folds the phrases and adds them.
-    fn extend<I: IntoIterator<Item = S>>(&mut self, phrases: I) {
-        for phrase in phrases {
-            let words: Vec<String> = words(phrase.as_ref()).into_iter().map(|word| word.folded).collect();
-            self.longest = self.longest.max(words.len());
-            self.phrases.insert(words.join(" "));
-        }
-    }
-}
-
 impl<S: AsRef<str>> FromIterator<S> for Phrases {
+    /// Folds the phrases.
     fn from_iter<I: IntoIterator<Item = S>>(phrases: I) -> Phrases {
         let mut all = Phrases::default();
-        all.extend(phrases);
+        for phrase in phrases {
+            let words: Vec<String> = words(phrase.as_ref()).into_iter().map(|word| word.folded).collect();
+            all.longest = all.longest.max(words.len());
+            all.phrases.push(words.join(" "));
+        }
+        all.phrases.sort_unstable();
+        all.phrases.dedup();
         all
     }
 }

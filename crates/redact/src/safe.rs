@@ -1,5 +1,6 @@
 //! What is never masked by itself: the communities, nations and public bodies that stories are about.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -40,10 +41,10 @@ static DATA: LazyLock<Data> =
 static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
     let listed = |list| list_lines(list).flat_map(|line| line.split("; "));
     let data = DATA.phrases.iter().chain(&DATA.brands).map(String::as_str);
-    let mut all: Phrases = data.chain(listed(BODIES)).chain(listed(ROLES)).collect();
-    all.extend(listed(ROLES).map(|role| format!("{role}s")));
-    all.extend(listed(ROLES).flat_map(|role| RANKS.map(|rank| format!("{rank} {role}"))));
-    all
+    let names = data.chain(listed(BODIES)).chain(listed(ROLES)).map(Cow::Borrowed);
+    let plurals = listed(ROLES).map(|role| Cow::Owned(format!("{role}s")));
+    let ranked = listed(ROLES).flat_map(|role| RANKS.map(|rank| Cow::Owned(format!("{rank} {role}"))));
+    names.chain(plurals).chain(ranked).collect()
 });
 
 static BRANDS: LazyLock<Phrases> = LazyLock::new(|| DATA.brands.iter().collect());
