@@ -74,9 +74,17 @@ impl LearnedDetector {
             is_alike(kind, Kind::Date) && words.iter().all(|word| VAGUE.contains(&word.folded.as_str()));
         let weekly = kind == Kind::Date && telling.iter().all(weekday);
         let figure = is_alike(kind, Kind::Age) || is_alike(kind, Kind::Date);
+        // "A boy, 8lb 2oz".
+        let weight =
+            figure && words.iter().any(|word| WEIGHTS.iter().any(|unit| word.folded.ends_with(unit)));
         let centile = words.iter().any(|word| word.folded.ends_with("centile"));
         let hour = kind == Kind::Age && tells_an_hour(text, text.words_in(piece).start);
-        if weekly || vague || hour || figure && (centile || numbers_a_law(text, text.words_in(piece).start)) {
+        if weekly
+            || vague
+            || weight
+            || hour
+            || figure && (centile || numbers_a_law(text, text.words_in(piece).start))
+        {
             return None;
         }
         if is_alike(kind, Kind::Date) { trimmed(text, piece) } else { Span::exact(text.as_str(), span) }
@@ -122,6 +130,9 @@ const VAGUE: [&str; 22] = [
     "au",
     "of",
 ];
+
+/// Units of weight, as babies have it.
+const WEIGHTS: [&str; 4] = ["lb", "lbs", "oz", "kg"];
 
 /// Days of the week, folded.
 const ROMANIAN_DAYS: [&str; 7] = ["luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"];

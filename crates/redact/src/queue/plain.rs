@@ -21,6 +21,7 @@ pub(super) fn says_nothing_of_anybody(text: &Text<'_>, at: usize) -> bool {
     let small = number && word.folded.len() <= 3;
     small && WORDS.parts.contains(before)
         || is_section(&word.folded)
+        || is_long_road(word.span.of(text.as_str()))
         || is_emergency(text, at)
         || number && is_share(text, word)
         || is_centile(text, at)
@@ -48,6 +49,15 @@ pub(super) fn asks_in_an_interview(text: &Text<'_>, at: usize) -> bool {
 /// What stands between "section" and its number.
 fn joins(gap: &str) -> bool {
     matches!(gap, " " | "\u{a0}" | ". " | "." | "")
+}
+
+/// Motorways and the main roads with one digit or two cross counties: "the M6", "the A38". Department for Transport, road
+/// numbering zones.
+fn is_long_road(letters: &str) -> bool {
+    let number = letters.strip_prefix(['M', 'A']);
+    number.is_some_and(|number| {
+        matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// "s20", "s47a", "s117".
