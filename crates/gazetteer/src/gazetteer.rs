@@ -69,6 +69,11 @@ impl Gazetteer {
         self.names.get(key).map(Name::of_bits)
     }
 
+    /// Whether the name with this [`key`](crate::key) is that of a nation, a country or something larger.
+    pub fn is_wide(&self, key: &str) -> bool {
+        self.lookup(key).is_some_and(|name| name.senses().any(|place| place.kind().is_wide()))
+    }
+
     /// The longest listed name that the words begin with. Words are [folded](crate::fold), and split at hyphens and
     /// apostrophes.
     pub fn longest<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<Found> {
@@ -136,11 +141,6 @@ impl Name {
     pub fn senses(self) -> impl Iterator<Item = Place> + Clone {
         let table = Gazetteer::embedded().table();
         (self.first..self.first + u32::from(self.count)).filter_map(|at| table.sense(at)).map(Place)
-    }
-
-    /// The largest place that bears it, if that is a nation, a country or larger still: nobody means less by the name.
-    pub fn wide(self) -> Option<Place> {
-        self.senses().find(|place| place.kind().is_wide())
     }
 
     /// What else it may mean.

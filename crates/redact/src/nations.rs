@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use storyveil_gazetteer::{Gazetteer, PlaceKind};
+use storyveil_gazetteer::{Gazetteer, Place, PlaceKind};
 
 use crate::fact::Fact;
 use crate::finding::Finding;
@@ -20,7 +20,7 @@ pub(crate) fn keep_told(text: &Text<'_>, findings: &mut [Finding]) {
     let told = told(text, findings);
     for finding in findings.iter_mut().filter(|finding| is_open(finding)) {
         let words = &text.words()[text.words_in(finding.span)];
-        if (0..words.len()).any(|at| demonym(&words[at..]).iter().any(|code| told.contains(code))) {
+        if (0..words.len()).any(|at| demonym(&words[at..]).iter().any(|country| told.contains(country))) {
             finding.fact = Fact::Kept("the story names the country (DE-2, PL-1)");
         }
     }
@@ -30,8 +30,8 @@ fn is_open(finding: &Finding) -> bool {
     finding.kind == Kind::Nationality && matches!(finding.fact, Fact::Said(_))
 }
 
-/// The codes of the countries of which the text tells outside of `findings`.
-fn told(text: &Text<'_>, findings: &[Finding]) -> BTreeSet<&'static str> {
+/// The countries of which the text tells outside of `findings`.
+fn told(text: &Text<'_>, findings: &[Finding]) -> BTreeSet<Place> {
     let words = text.words();
     let is_free = |word: &Word| {
         let next = findings.partition_point(|finding| finding.span.end() <= word.span.start());
@@ -41,36 +41,28 @@ fn told(text: &Text<'_>, findings: &[Finding]) -> BTreeSet<&'static str> {
     free.flat_map(|at| demonym(&words[at..]).iter().copied().chain(country(&words[at..]))).collect()
 }
 
-/// The code of the country whose name begins `words`.
-fn country(words: &[Word]) -> Option<&'static str> {
+/// The country whose name begins `words`.
+fn country(words: &[Word]) -> Option<Place> {
     let found = Gazetteer::embedded().longest(words.iter().map(|word| word.folded.as_str()))?;
-    let place = found.name.senses().find(|place| place.kind() == PlaceKind::Country)?;
-    DEMONYMS.codes.iter().find(|code| Gazetteer::embedded().country(code) == Some(place)).copied()
+    found.name.senses().find(|place| place.kind() == PlaceKind::Country)
 }
 
-/// The codes of the countries whose people are called by the first word of `words`, or the first two.
-fn demonym(words: &[Word]) -> &'static [&'static str] {
+/// The countries whose people are called by the first word of `words`, or the first two.
+fn demonym(words: &[Word]) -> &'static [Place] {
     let Some(first) = words.first() else { return &[] };
     let two = words.get(1).map(|second| format!("{} {}", first.folded, second.folded));
-    let codes =
-        |name: &str| DEMONYMS.names.get(name.strip_suffix('s').unwrap_or(name)).or(DEMONYMS.names.get(name));
-    two.as_deref().and_then(codes).or_else(|| codes(&first.folded)).map_or(&[], Vec::as_slice)
+    let named = |name: &str| DEMONYMS.get(name.strip_suffix('s').unwrap_or(name)).or(DEMONYMS.get(name));
+    two.as_deref().and_then(named).or_else(|| named(&first.folded)).map_or(&[], Vec::as_slice)
 }
 
-struct Demonyms {
-    /// The codes of the countries by what their people are called.
-    names: BTreeMap<&'static str, Vec<&'static str>>,
-    codes: Vec<&'static str>,
-}
-
-static DEMONYMS: LazyLock<Demonyms> = LazyLock::new(|| {
-    let mut all = Demonyms { names: BTreeMap::new(), codes: Vec::new() };
-    for (code, names) in
-        list_lines(include_str!("../data/detect/demonyms.txt")).filter_map(|line| line.split_once(": "))
-    {
-        all.codes.push(code);
+/// Countries by what their people are called.
+static DEMONYMS: LazyLock<BTreeMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<_, Vec<Place>> = BTreeMap::new();
+    let lines = list_lines(include_str!("../data/detect/demonyms.txt"));
+    for (code, names) in lines.filter_map(|line| line.split_once(": ")) {
+        let country = Gazetteer::embedded().country(code).expect("embedded data is tested");
         for name in names.split(", ") {
-            all.names.entry(name).or_default().push(code);
+            all.entry(name).or_default().push(country);
         }
     }
     all
@@ -82,8 +74,16 @@ mod tests {
 
     #[test]
     fn every_code_is_a_country_of_the_gazetteer() {
-        for code in &DEMONYMS.codes {
+        let lines = list_lines(include_str!("../data/detect/demonyms.txt"));
+        for (code, _) in lines.filter_map(|line| line.split_once(": ")) {
             assert!(Gazetteer::embedded().country(code).is_some(), "{code}");
         }
+    }
+
+    #[test]
+    fn demonyms_lead_to_listed_countries() {
+        let country = |code| Gazetteer::embedded().country(code).unwrap();
+        assert_eq!(DEMONYMS.get("syrian"), Some(&vec![country("SY")]));
+        assert_eq!(DEMONYMS.get("congolese"), Some(&vec![country("CD"), country("CG")]));
     }
 }

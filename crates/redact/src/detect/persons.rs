@@ -50,9 +50,9 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && !other.is_common_word()
 }
 
-/// Whether word `at` with a capital, a given name that is a country or a word too, is shown to be a person: by what only people do or have
-/// done ("Chad rang", "she hugged India"), by a word for a relative ("his brother, Israel,", "India and her gran"), or by an
-/// age. What states do as well ("Israel said") tells nothing.
+/// Whether word `at` with a capital, a given name that is a country or a word too, is shown to be a person: by what only people
+/// do or have done ("Chad rang", "she hugged India"), by a word for a relative ("his brother, Israel,", "India and her gran"),
+/// or by an age. What states do as well ("Israel said") tells nothing.
 pub(super) fn is_person_and_country(text: &Text<'_>, at: usize) -> bool {
     let word = &text.words()[at];
     let aged = || !is_behind_preposition(text, at) && is_aged(text, &word.span.range());
@@ -72,11 +72,7 @@ pub(super) fn stands_as_person(text: &Text<'_>, at: usize) -> bool {
 pub(super) fn are_initials(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
     let letters = words[at].span.of(text.as_str());
-    let own = || {
-        matches!(text.gap_after(at), Some("'" | "’"))
-            && words.get(at + 1).is_some_and(|s| s.folded == "s")
-            && words.get(at + 2).is_some_and(|kin| is_kin(&kin.folded))
-    };
+    let own = || belonging(text, at).is_some_and(|kin| is_kin(&kin.folded));
     let does = || {
         let next = words.get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
         next.is_some_and(|next| LISTS.only_people.contains(&next.folded))
@@ -96,12 +92,13 @@ fn is_met(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn has_a_persons_thing(text: &Text<'_>, at: usize) -> bool {
-    let words = text.words();
     let own = |thing: &Word| is_kin(&thing.folded) || LISTS.peoples_things.contains(&thing.folded);
-    matches!(text.gap_after(at), Some("'" | "’"))
-        && words.get(at + 1).is_some_and(|s| s.folded == "s")
-        && text.gap_after(at + 1) == Some(" ")
-        && words.get(at + 2).is_some_and(own)
+    text.gap_after(at + 1) == Some(" ") && belonging(text, at).is_some_and(own)
+}
+
+/// The word behind the "'s" of word `at`: whose it is.
+fn belonging<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t Word> {
+    text.words().get(at + 2).filter(|_| text.is_possessive(at + 1))
 }
 
 /// Whether word `at` is the subject or the object of what only people do.

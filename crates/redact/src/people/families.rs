@@ -27,8 +27,9 @@ pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t 
         flags.has(Flags::SURNAME) && !flags.is_common_word() && !flags.has(ELSE)
     };
     let elsewhere = || {
-        let country = Gazetteer::embedded().lookup(&word.folded).is_some_and(|name| name.wide().is_some());
-        country || lexicon.is_nationality(&word.folded) || is_a_people(&word.folded)
+        Gazetteer::embedded().is_wide(&word.folded)
+            || lexicon.is_nationality(&word.folded)
+            || is_a_people(&word.folded)
     };
     stems.into_iter().flatten().find(family).filter(|_| unlisted && !elsewhere())
 }

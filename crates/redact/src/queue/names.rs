@@ -23,9 +23,8 @@ pub(super) fn stands_as_subject(text: &Text<'_>, at: usize, safe: bool) -> bool 
                 && !WORDS.no_subject_behind.contains(&before.folded)
         })
     };
-    let state = || Gazetteer::embedded().lookup(&word.folded).is_some_and(|name| name.wide().is_some());
     Lexicon::embedded().is_given_name(&word.folded)
-        && !state()
+        && !Gazetteer::embedded().is_wide(&word.folded)
         && next.is_some_and(|next| {
             WORDS.human_verbs.contains(&next.folded) || safe && WORDS.subject_verbs.contains(&next.folded)
         })

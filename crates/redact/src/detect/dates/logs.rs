@@ -11,12 +11,10 @@ pub(super) fn days(text: &str) -> Vec<(Range<usize>, PartialDate)> {
     let mut at = 0;
     let mut days = Vec::new();
     for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start_matches([' ', '\t', '-', '*']).len();
-        days.extend(
-            day(&text[start.min(at + line.len())..at + line.len()])
-                .map(|(length, date)| (start..start + length, date)),
-        );
         at += line.len();
+        let line = line.trim_start_matches([' ', '\t', '-', '*']);
+        let start = at - line.len();
+        days.extend(day(line).map(|(length, date)| (start..start + length, date)));
     }
     if days.len() < LEAST_LINES { Vec::new() } else { days }
 }

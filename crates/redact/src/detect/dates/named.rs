@@ -146,11 +146,9 @@ fn month(place: Cursor<'_>) -> Option<(Month, Cursor<'_>)> {
         _ => None,
     })?;
     // "On 28 Feb. He left": the stop ends the sentence.
-    let stop = |c: Cursor<'_>| {
-        c.tight_mark('.').filter(|behind| behind.token().is_some() && !behind.is_capital()).map(|_| ())
-    };
-    let short = month.short && stop(after).is_some();
-    Some((month, if short { after.maybe(|c| c.tight_mark('.')) } else { after }))
+    let goes_on = |c: &Cursor<'_>| c.token().is_some() && !c.is_capital();
+    let end = if month.short { after.maybe(|c| c.tight_mark('.').filter(goes_on)) } else { after };
+    Some((month, end))
 }
 
 /// Whether the word behind a day is a month although no year follows: "may", "march" and "mai" are words of their own,
