@@ -73,7 +73,10 @@ fn is_history(hit: &Hit<'_>, text: &str) -> bool {
         _ => None,
     };
     let long_ago = year.is_some_and(|year| year < OLDEST_BIRTH);
-    let measure = words().any(|c| c.is(Sense::Measure)) && words().any(|c| c.is(Sense::Change));
+    // A year is the nation's; on a day or in a month a measure ended for somebody: "restrictions were lifted on 4 March".
+    let measure = hit.kind == Kind::Year
+        && words().any(|c| c.is(Sense::Measure))
+        && words().any(|c| c.is(Sense::Change));
     let peoples = || {
         words().any(|c| {
             c.is_capital()
