@@ -2,7 +2,8 @@
 
 use super::places::{is_apposed, is_moment, is_name_like, is_said_of_somebody, of_person, skip_back};
 use super::{
-    Count, Hit, Unit, count, general, idioms, list, lists, stands_alone, stands_loosely, the_ages_of,
+    Count, Hit, LAST_HOUR, Unit, count, general, idioms, list, lists, stands_alone, stands_loosely,
+    the_ages_of,
 };
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Age, AgeForm};
@@ -19,6 +20,7 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
         .or_else(|| baby(start))
         .or_else(|| year_of_life(start))
         .or_else(|| idioms::big(start))
+        .or_else(|| idioms::part_of_decade(start))
         .or_else(|| number_alone(start))
 }
 
@@ -273,6 +275,13 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> Option<Context> 
     }
     if idioms::comes_to(start, end, count) {
         return Some((AgeForm::At, Confidence::MEDIUM, "age/idiom"));
+    }
+    if start.follows(&[Sense::Somewhere])
+        && count.from != count.to
+        && count.from > LAST_HOUR
+        && !end.is_word()
+    {
+        return Some((AgeForm::Number, Confidence::MEDIUM, "age/somewhere"));
     }
     if idioms::answers(start, end) {
         return Some((AgeForm::Number, Confidence::MEDIUM, "age/answer"));

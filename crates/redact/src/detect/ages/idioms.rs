@@ -73,6 +73,31 @@ pub(super) fn big(start: Cursor<'_>) -> Option<Hit<'_>> {
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/big" })
 }
 
+/// "In her late seventies", "in his mid-40s": a part of a decade tells more than a band of ages does (QI-1); a whole
+/// decade is general enough.
+pub(super) fn part_of_decade(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let part = start.word(Sense::In)?.word(Sense::Possessive)?;
+    let decade_at = part.word(Sense::PartOfPeriod)?.past_dash();
+    let in_words =
+        || decade_at.sense(|s| if let Sense::LifeTens(tens) = s { Some(u16::from(tens)) } else { None });
+    let in_digits = || {
+        let (tens, after) = decade_at.digits(2..=2).filter(|(tens, _)| tens % 10 == 0)?;
+        let end = after.maybe(|c| c.tight_mark('\'')).word(Sense::LetterS).filter(|end| !end.is_head())?;
+        Some((u16::try_from(tens).ok()?, end))
+    };
+    let (tens, end) = in_words().or_else(in_digits)?;
+    let (from, to) = if part.is(Sense::Early) {
+        (0, 3)
+    } else if part.is(Sense::Late) {
+        (7, 9)
+    } else {
+        (4, 6)
+    };
+    let years = Count { from: tens + from, to: tens + to };
+    let age = years.age(Unit::Years, AgeForm::Predicative)?;
+    Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/part-of-decade" })
+}
+
 /// A number that answers "How old are you?".
 pub(super) fn answers(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let opens =

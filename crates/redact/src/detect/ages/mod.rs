@@ -1,6 +1,6 @@
 //! How old somebody is: "a 14-year-old", "aged 14", "she was fourteen", "turned four", "o fată de 14 ani" (QI-1).
 //!
-//! General already and left alone: "in her thirties", "teenager", legal limits ("under 18"), and two ages that span a
+//! General already and left alone: "in her thirties" (but not "in her late thirties"), "teenager", legal limits ("under 18"), and two ages that span a
 //! whole band of QI-1. Lengths of time are no ages: "14 years later", "14 years in prison". Not caught: ages that have
 //! to be worked out ("three years younger than her brother"), and numbers of which only the story tells that they are
 //! ages.

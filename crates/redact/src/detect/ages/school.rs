@@ -24,6 +24,8 @@ pub(super) fn year(start: Cursor<'_>) -> Option<Hit<'_>> {
     let noun_next = end.is_word() && (unknown || end.any(&[Sense::Pupil, Sense::Person]).is_some());
     let form = if noun_next { AgeForm::SchoolAttributive } else { AgeForm::SchoolYear };
     let age = Age { years, to_years: years + 1, baby: false, form, article: false };
+    // "In his first year at secondary school" becomes "in a ...".
+    let start = start.back().filter(|c| c.is(Sense::Possessive) && !noun_next).unwrap_or(start);
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/school-year" })
 }
 

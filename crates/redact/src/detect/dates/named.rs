@@ -110,13 +110,17 @@ fn weekday_day(start: Cursor<'_>) -> Option<Moment<'_>> {
         && end
             .any(&[Sense::The, Sense::It, Sense::Pronoun, Sense::Possessive, Sense::TimeWord, Sense::And])
             .is_some();
+    // "The letter of the 3rd was", "the entry for the 8th says".
+    let noun_of = in_digits
+        && (opening.follows(&[Sense::Of]) || opening.follows(&[Sense::ForOrTo]))
+        && (!end.is_word() || end.any(&[Sense::Be, Sense::Has, Sense::Said]).is_some());
     let announced = opening.follows(&[Sense::On])
         || in_digits && opening.follows(&[Sense::Until, Sense::By, Sense::From, Sense::Boundary]);
     let of_month = end.words(&[Sense::Of, Sense::The, Sense::Unit('m')]).is_some() && opening.is(Sense::The);
     // "On the first, the school had never written; on the second, ...": points that are counted.
     let counted = !in_digits && day <= MOST_POINTS;
     let alone = (!end.is_word() || goes_on) && !end.is_mark('-') && !counted;
-    let on_the = of_month || opening.is(Sense::The) && announced && alone;
+    let on_the = of_month || opening.is(Sense::The) && (announced && alone || noun_of);
     let weekday = opening.is(Sense::Weekday) || opening.is(Sense::ShortWeekday);
     let of_weekday = opening.index() < start.index() && weekday || on_the;
     let date = PartialDate { year: None, month: None, day: Some(day) };
@@ -268,7 +272,11 @@ fn inner_opening(core: Cursor<'_>) -> Cursor<'_> {
     if let Some(weekday) = weekday.filter(|c| c.is(Sense::Weekday)) {
         return weekday;
     }
-    if let Some(weekday) = short().filter(|c| c.is(Sense::ShortWeekday) && c.is_capital()) {
+    // "fri 21st", as people type: "sat" and "sun" are words, but not before such a number.
+    let numbered = core.digits(1..=2).is_some() && core.ordinal().is_some();
+    if let Some(weekday) = short()
+        .filter(|c| c.is(Sense::ShortWeekday) && (c.is_capital() || numbered && c.is(Sense::SureWeekday)))
+    {
         return weekday;
     }
     let day_noun =

@@ -174,6 +174,7 @@ fn feast(start: Cursor<'_>) -> Option<Feast<'_>> {
         return Some(Feast { is_day: true, end });
     }
     if let Some(feast) = start.word(Sense::Feast) {
+        let feast = feast.maybe(|c| c.word(Sense::FeastParticle)?.past_dash().word(Sense::FeastName));
         let day = feast.word(Sense::FeastDay);
         return Some(Feast { is_day: day.is_some(), end: day.unwrap_or(feast) });
     }

@@ -16,7 +16,8 @@ fn shelf(bytes: &[u8]) -> Shelf<Kind> {
 }
 
 /// What the embedded books can report, so that nothing need be compiled to say so; a test compares.
-pub(super) const EMBEDDED_KINDS: [Kind; 14] = [
+pub(super) const EMBEDDED_KINDS: [Kind; 15] = [
+    Kind::Date,
     Kind::Age,
     Kind::Family,
     Kind::RareFact,

@@ -126,7 +126,7 @@ impl Reading<'_, '_> {
         let begins = |at: usize| {
             let before = at.checked_sub(1).map(|before| self.word(before));
             before.is_none_or(|word| !word.capital || self.lists.addresses.contains(&word.folded))
-                || self.text.gap_after(at - 1) != Some(" ")
+                || !matches!(self.text.gap_after(at - 1), Some(" " | "-"))
         };
         let named = head.start > 0 && given(head.start - 1) && begins(head.start - 1);
         let follows = self.text.gap_after(head.end - 1) == Some(" ")
