@@ -150,6 +150,21 @@ pub(super) fn without_whereabouts(text: &Text<'_>, range: Range<usize>) -> Range
 /// Before where somebody works or comes from.
 pub(super) const WHEREABOUTS: &str = " de la ";
 
+/// A name of one word with the adjective before or in it that makes a place or a house of it: "at Little Acorns", not "Big
+/// Tony".
+pub(super) fn with_adjective(text: &Text<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let words = text.words_at(range).filter(|words| matches!(words.len(), 1 | 2))?;
+    let before = words.end.checked_sub(2).filter(|before| text.gap_after(*before) == Some(" "))?;
+    let (adjective, name) = (&text.words()[before], &text.words()[words.end - 1]);
+    let lexicon = Lexicon::embedded();
+    let (surname, place) = (lexicon.is_surname(&name.folded), lexicon.is_place(&name.folded));
+    let fits = adjective.capital
+        && LISTS.place_adjectives.contains(&adjective.folded)
+        && !(surname && (!place || text.starts_sentence(adjective.span)))
+        && !lexicon.is_given_name(&name.folded);
+    fits.then(|| adjective.span.start()..range.end)
+}
+
 /// The end of `range` without a last small letter before a hyphen, the pronoun of a verb: "Traian m-a".
 pub(super) fn without_clitic(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
     let rest = &text.as_str()[range.clone()];

@@ -10,7 +10,9 @@ use serde::Deserialize;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
 
-use self::edges::{WHEREABOUTS, lines, people_in, trimmed, without_clitic, without_whereabouts};
+use self::edges::{
+    WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
+};
 use self::plain::{is_plain, is_road};
 use super::persons::{
     are_initials, is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class,
@@ -85,11 +87,18 @@ impl NameDetector {
         if let Some(listed) = self.listed(view, &whole, label) {
             return listed.push(mention.confidence(), found);
         }
+        if let Some(place) = with_adjective(view, &whole).filter(|_| label == Label::Place) {
+            return found.push(place, Kind::Place, confidence, "names/place", Fact::Bare);
+        }
         if label == Label::Person {
             let all = without_clitic(view, whole);
             let named = without_whereabouts(view, all.clone());
             self.push_whereabouts(view, named.end + WHEREABOUTS.len()..all.end, found);
             for person in people_in(view, named) {
+                if let Some(place) = with_adjective(view, &person) {
+                    found.push(place, Kind::Place, confidence, "names/place", Fact::Bare);
+                    continue;
+                }
                 let class = |words: Range<usize>| {
                     view.words()[words]
                         .iter()
@@ -294,6 +303,7 @@ pub(super) struct Lists {
     /// What begins a sentence before the name of whoever is written to or spoken of.
     pub(super) openers: Vec<String>,
     pub(super) owners: Vec<String>,
+    pub(super) place_adjectives: Vec<String>,
     pub(super) before_places: Vec<String>,
     romanian_before_places: Vec<String>,
     pub(super) behind_dwelling: Vec<String>,
