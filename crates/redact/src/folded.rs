@@ -26,7 +26,8 @@ impl Folded {
                 continue;
             }
             if let Some(from) = blank_from.take() {
-                folded.push(if newlines > 1 { "\n" } else { " " }, from);
+                let parted = newlines > 1 || newlines == 1 && opens_an_entry(&original[at..]);
+                folded.push(if parted { "\n" } else { " " }, from);
                 newlines = 0;
             }
             folded.push_char(c, at);
@@ -59,6 +60,21 @@ impl Folded {
         self.text.push_str(letters);
         self.origins.extend(std::iter::repeat_n(position(at), letters.len()));
     }
+}
+
+/// Whether `line` begins as entries of a log, a chat or a list do, so that no sentence goes on into it: "14:02 hi", "[12/05] ", "- a
+/// bag", "• a bag", "3. On".
+fn opens_an_entry(line: &str) -> bool {
+    if ["[", "- ", "– ", "• ", "* "].iter().any(|mark| line.starts_with(mark)) {
+        return true;
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let mut behind = rest.chars();
+    let (mark, next) = (behind.next(), behind.next());
+    (1..=4).contains(&digits)
+        && (matches!(mark, Some(':' | '.' | '/' | '-')) && next.is_some_and(|c| c.is_ascii_digit())
+            || digits <= 2 && matches!(mark, Some('.' | ')')) && next == Some(' '))
 }
 
 fn position(at: usize) -> u32 {

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use storyveil_tagger::Lexicon;
+
 use super::shape::{Needs, Shape};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
+use crate::story::Lang;
 use crate::text::Text;
+use crate::words::{fold, is_common_word};
 
 /// Finds who wrote and who was written to: `From: Ana Pop <...>`, `[12:30] Ana:`, `12/03/2014, 12:30 - Ana Pop: ...`.
 ///
@@ -50,7 +54,11 @@ impl Detector for HeaderDetector {
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         for header in self.mail.captures_iter(text) {
             let Some(people) = header.get(1) else { continue };
-            for name in names(people.as_str()).filter(|name| is_name(&people.as_str()[name.clone()])) {
+            let person = |name: &Range<usize>| {
+                let name = &people.as_str()[name.clone()];
+                is_name(name) && !is_a_team(name, text.lang())
+            };
+            for name in names(people.as_str()).filter(person) {
                 let range = people.start() + name.start..people.start() + name.end;
                 found.push(range, Kind::Person, Confidence::MEDIUM, "header/mail", Fact::Bare);
             }
@@ -83,6 +91,14 @@ fn is_name(name: &str) -> bool {
     (1..=5).contains(&words.len())
         && !name.contains(['@', ':', '/'])
         && words.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether a mailbox is called in words of the language that nobody bears: "Housing Options", "Panel".
+fn is_a_team(name: &str, lang: Lang) -> bool {
+    name.split_whitespace().map(fold).all(|word| {
+        let borne = Lexicon::embedded().is_given_name(&word) || Lexicon::embedded().is_surname(&word);
+        is_common_word(&word, lang) && !borne
+    })
 }
 
 /// Characters of a name in a chat; more before a colon is a sentence.

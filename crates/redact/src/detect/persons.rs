@@ -82,6 +82,23 @@ pub(super) fn are_initials(text: &Text<'_>, at: usize) -> bool {
         && (own() || does())
 }
 
+/// Whether the letter at word `at` is all that a file says of somebody's name: "A. has been with us", "J. (24, a student)".
+pub(super) fn is_initial(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let span = words[at].span;
+    let letter = span.len() == 1 && words[at].capital && text.after(span.end(), 2) == ". ";
+    // "Flat A. is", "Annex B. was": the name of a thing; "J. R. is": more of the name.
+    let alone = || {
+        let before = at.checked_sub(1).filter(|before| text.gap_after(*before) == Some(" "));
+        before.is_none_or(|before| is_closed_class(&words[before].folded))
+    };
+    let does = || {
+        let next = words.get(at + 1).filter(|_| text.gap_after(at) == Some(". "));
+        next.is_some_and(|next| !next.capital && LISTS.behind_initial.contains(&next.folded))
+    };
+    letter && text.has_capitals() && alone() && (does() || text.after(span.end(), 3) == ". (")
+}
+
 /// Words of grammar or nothing stand behind: not "met April 3rd", "told rich people".
 fn is_met(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();

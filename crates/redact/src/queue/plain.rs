@@ -27,6 +27,7 @@ pub(super) fn says_nothing_of_anybody(text: &Text<'_>, at: usize) -> bool {
         || is_centile(text, at)
         || numbers_a_law(text, at)
         || is_how_often(&word.folded)
+        || is_rate(text, at)
         || speaks(text, word)
 }
 
@@ -111,6 +112,20 @@ fn is_how_often(folded: &str) -> bool {
     matches!(times.len(), 1 | 2) && times.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// "16 hours a week", of "16" and of both halves of "37.5".
+fn is_rate(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let number = |at: &usize| words[*at].folded.bytes().all(|byte| byte.is_ascii_digit());
+    let split = text.gap_after(at) == Some(".") && words.get(at + 1).is_some() && number(&(at + 1));
+    let unit = if split { at + 2 } else { at + 1 };
+    let is =
+        |at: usize, set: &Set<String>| words.get(at).is_some_and(|word| set.contains(word.folded.as_str()));
+    words[at].folded.len() <= 3
+        && is(unit, &WORDS.rate_units)
+        && is(unit + 1, &WORDS.rate_each)
+        && is(unit + 2, &WORDS.rate_periods)
+}
+
 /// "P7", where lines of the text begin with "P7:".
 fn speaks(text: &Text<'_>, word: &Word) -> bool {
     let letters = word.span.of(text.as_str());
@@ -152,6 +167,9 @@ const MOST_AROUND: usize = 2;
 pub(super) struct Words {
     laws: Set<String>,
     parts: Set<String>,
+    rate_units: Set<String>,
+    rate_each: Set<String>,
+    rate_periods: Set<String>,
     rings: Set<String>,
     pub(super) formal_endings: Set<String>,
     pub(super) human_verbs: Set<String>,

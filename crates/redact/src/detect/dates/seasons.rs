@@ -167,7 +167,12 @@ struct Feast<'t> {
 
 /// "Easter", "Easter Sunday", "Christmas Eve", "New Year's Day", "Boxing Day", "Good Friday", "Mother's Day".
 fn feast(start: Cursor<'_>) -> Option<Feast<'_>> {
-    if !start.is_capital() {
+    let boxing = start.word(Sense::Boxing).or_else(|| start.word(Sense::Mothers).map(possessive));
+    // "mothers day", as people type.
+    if let Some(end) = boxing.and_then(|c| c.word(Sense::EveOrDay)) {
+        return Some(Feast { is_day: true, end });
+    }
+    if !start.is_capital() && !start.is_uncased() {
         return None;
     }
     if let Some(end) = saints_day(start) {
@@ -178,10 +183,9 @@ fn feast(start: Cursor<'_>) -> Option<Feast<'_>> {
         let day = feast.word(Sense::FeastDay);
         return Some(Feast { is_day: day.is_some(), end: day.unwrap_or(feast) });
     }
-    let boxing = start.word(Sense::Boxing).or_else(|| start.word(Sense::Mothers).map(possessive));
     let year = || start.words(&[Sense::New, Sense::AnyYear]).map(possessive);
     let friday = || start.word(Sense::Good)?.word(Sense::Weekday);
-    if let Some(end) = boxing.and_then(|c| c.word(Sense::EveOrDay)).or_else(friday) {
+    if let Some(end) = friday() {
         return Some(Feast { is_day: true, end });
     }
     let new_year = year()?;

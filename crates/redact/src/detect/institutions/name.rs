@@ -247,13 +247,14 @@ impl Reading<'_, '_> {
             let name = name && !other;
             if name && (of.of || at > head) {
                 end = at + 1;
-            } else if !NAME_WORDS.links.contains(&word.folded) {
+            } else if !NAME_WORDS.links.contains(&word.folded) && !(end == at && self.joins_places(at)) {
                 break;
             }
             at += 1;
         }
         end
     }
+
     /// Whether the town stands at word `at`, behind the quotation mark that closes a name: "Liceul „Petru Poni” Roman".
     fn is_place_behind_quoted(&self, at: usize) -> bool {
         let closed = self.text.gap_after(at - 1).is_some_and(|gap| {

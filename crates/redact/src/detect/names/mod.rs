@@ -15,7 +15,7 @@ use self::edges::{
 };
 use self::plain::{is_plain, is_road};
 use super::persons::{
-    are_initials, is_aged, is_closed_behind, is_full_name, is_person_and_country, is_school_class,
+    are_initials, is_aged, is_closed_behind, is_full_name, is_initial, is_person_and_country, is_school_class,
 };
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::quantities::is_currency;
@@ -78,7 +78,12 @@ impl NameDetector {
     /// Reports `whole`, all of a mention in its line that may be a name, as what it is.
     fn push(&self, view: &Text<'_>, mention: &Mention, whole: Range<usize>, found: &mut Findings<'_, '_>) {
         let confidence = Confidence::per_cent(mention.confidence());
+        // No body is called "J."
+        let initial = view
+            .words_at(&whole)
+            .is_some_and(|words| words.len() == 1 && view.words()[words.start].span.len() == 1);
         let person = is_relatives_name(view, &whole)
+            || initial
             || mention.label() == Label::Place
                 && (is_aged(view, &whole)
                     || is_full_name(view, &whole)
@@ -212,6 +217,9 @@ impl NameDetector {
     /// Whether letters in capitals are the initials of somebody in a file.
     fn are_unknown_initials(&self, text: &Text<'_>, at: usize) -> bool {
         let letters = text.words()[at].span.of(text.as_str());
+        if is_initial(text, at) {
+            return true;
+        }
         are_initials(text, at)
             && text.has_capitals()
             && !is_acronym(letters)
@@ -311,6 +319,7 @@ pub(super) struct Lists {
     behind_districts: Vec<String>,
     pub(super) only_people: Vec<String>,
     pub(super) met_people: Vec<String>,
+    pub(super) behind_initial: Vec<String>,
     pub(super) peoples_things: Vec<String>,
 }
 
