@@ -181,8 +181,14 @@ pub(crate) fn starts_sentence(before: &str) -> bool {
     let ended = trimmed.ends_with(['.', '!', '?', '…', '”', '#']) && !abbreviation;
     let line = trimmed.rsplit('\n').next().unwrap_or_default();
     let bracketed = line.starts_with('[') && line.ends_with(']') && placeholders(line).is_empty();
-    let said = bracketed || matches!(line, "—" | "–");
+    let said = bracketed || matches!(line, "—" | "–") || is_list_mark(line.trim_start());
     trimmed.is_empty() || blank_line || trimmed.len() < opened.len() && (ended || said)
+}
+
+/// "(a)", "2)", "iv)".
+fn is_list_mark(line: &str) -> bool {
+    let inner = line.strip_suffix(')').map(|mark| mark.strip_prefix('(').unwrap_or(mark));
+    inner.is_some_and(|mark| (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn ends_with_a_single_letter(text: &str) -> bool {

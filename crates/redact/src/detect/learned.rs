@@ -134,6 +134,13 @@ const VAGUE: [&str; 22] = [
 /// Units of weight, as babies have it.
 const WEIGHTS: [&str; 4] = ["lb", "lbs", "oz", "kg"];
 
+/// Whether a unit of weight or length opens what stands behind a number: "BW 2.31 **kg**".
+fn is_unit(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(' ');
+    let unit = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    WEIGHTS.contains(&unit) || ["g", "mg", "ml", "cm", "mm"].contains(&unit)
+}
+
 /// Days of the week, folded.
 const ROMANIAN_DAYS: [&str; 7] = ["luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"];
 
@@ -164,7 +171,10 @@ impl Detector for LearnedDetector {
             let share = text.after(whole.end(), 9);
             let number = is_alike(kind(fact), Kind::Age) || is_alike(kind(fact), Kind::Date);
             if number
-                && (share.starts_with('%') || share.starts_with(" per cent") || share.starts_with(" la sut"))
+                && (share.starts_with('%')
+                    || share.starts_with(" per cent")
+                    || share.starts_with(" la sut")
+                    || is_unit(share))
             {
                 continue;
             }

@@ -3,7 +3,7 @@
 
 use super::places::{is_name_like, skip_back};
 use super::{Count, Hit, LAST_HOUR, Unit, stands_alone};
-use crate::detect::tokens::{Cursor, Sense};
+use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::AgeForm;
 use crate::finding::Confidence;
 
@@ -76,7 +76,10 @@ pub(super) fn big(start: Cursor<'_>) -> Option<Hit<'_>> {
 /// "In her late seventies", "in his mid-40s": a part of a decade tells more than a band of ages does (QI-1); a whole
 /// decade is general enough.
 pub(super) fn part_of_decade(start: Cursor<'_>) -> Option<Hit<'_>> {
-    let part = start.word(Sense::In)?.word(Sense::Possessive)?;
+    // "Gentleman, late fifties,", "she (early 30s)": as notes say it.
+    let noted = start.is(Sense::PartOfPeriod)
+        && start.previous().is_some_and(|token| matches!(token.shape, Shape::Mark(',' | '(')));
+    let part = if noted { start } else { start.word(Sense::In)?.word(Sense::Possessive)? };
     let decade_at = part.word(Sense::PartOfPeriod)?.past_dash();
     let in_words =
         || decade_at.sense(|s| if let Sense::LifeTens(tens) = s { Some(u16::from(tens)) } else { None });
@@ -94,7 +97,10 @@ pub(super) fn part_of_decade(start: Cursor<'_>) -> Option<Hit<'_>> {
         (4, 6)
     };
     let years = Count { from: tens + from, to: tens + to };
-    let age = years.age(Unit::Years, AgeForm::Predicative)?;
+    if noted && end.is_word() {
+        return None;
+    }
+    let age = years.age(Unit::Years, if noted { AgeForm::Number } else { AgeForm::Predicative })?;
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/part-of-decade" })
 }
 

@@ -122,6 +122,7 @@ fn may_begin(place: Cursor<'_>) -> bool {
                 | Article
                 | Between
                 | In
+                | PartOfPeriod
                 | SexLetter
                 | Sex
                 | LowerUpper

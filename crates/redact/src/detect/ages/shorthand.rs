@@ -7,7 +7,11 @@ use crate::finding::Confidence;
 
 /// Reads an age in shorthand, or one that is ninety or more (QI-1), that begins here.
 pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
-    sex_first(start).or_else(|| sex_last(start)).or_else(|| nineties(start)).or_else(|| very_old(start))
+    sex_first(start)
+        .or_else(|| sex_last(start))
+        .or_else(|| of_kin(start))
+        .or_else(|| nineties(start))
+        .or_else(|| very_old(start))
 }
 
 /// "F43", "F/43", "M, 32", "Female 43": at the beginning of a note, before a mark.
@@ -27,6 +31,15 @@ fn sex_last(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (years, after) = start.digits(2..=2)?;
     let end = after.word(Sense::SexLetter).filter(|_| after.is_capital())?;
     (opens(start) && closes(end) && !start.is_tail()).then(|| hit(start, end, years))?
+}
+
+/// "Mum (M) 19, care leaver": behind a relative and the letter that the notes call them by.
+fn of_kin(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (years, end) = start.digits(1..=2)?;
+    let letter = start.back().filter(|c| c.is_mark(')')).and_then(Cursor::back)?;
+    let kin = letter.back().filter(|c| c.is_mark('(') && letter.end() - letter.start() <= 3)?.back()?;
+    let person = kin.is(Sense::Kin) || kin.is(Sense::Person);
+    (person && closes(end)).then(|| hit(start, end, years))?
 }
 
 fn hit<'t>(start: Cursor<'t>, end: Cursor<'t>, years: u32) -> Option<Hit<'t>> {

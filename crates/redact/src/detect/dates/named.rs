@@ -232,7 +232,9 @@ pub(super) fn edge(date: Cursor<'_>) -> Option<Cursor<'_>> {
             .and_then(Cursor::back)
             .filter(|c| c.is(Sense::The))
             .or_else(|| weekday.back().filter(one))
-            .or_else(described);
+            .or_else(described)
+            // "Next meeting: first Wednesday of July".
+            .or_else(|| which.filter(|c| c.back().is_none_or(|before| !before.is_word())));
     }
     if of.is(Sense::In) {
         return None;
