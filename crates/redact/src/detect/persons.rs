@@ -99,6 +99,39 @@ pub(super) fn is_initial(text: &Text<'_>, at: usize) -> bool {
     letter && text.has_capitals() && alone() && (does() || text.after(span.end(), 3) == ". (")
 }
 
+/// The words that are one capital letter by which a file calls somebody throughout: "J refused breakfast", "K's mum". It stands
+/// twice or more in the text, and once as only a person does.
+pub(super) fn lettered(text: &Text<'_>) -> Vec<usize> {
+    let words = text.words();
+    let letter = |at: &usize| {
+        let letters = words[*at].span.of(text.as_str()).as_bytes();
+        let apart = text.before(words[*at].span.start(), 1).trim_matches(['(', '\n', ' ']).is_empty();
+        let goes_on = matches!(
+            text.after(words[*at].span.end(), 1),
+            "" | " " | "\n" | "," | "." | "'" | "’" | ";" | ":" | ")"
+        );
+        matches!(letters, [b'B'..=b'H' | b'J'..=b'Z']) && apart && goes_on
+    };
+    let letters: Vec<usize> = (0..words.len()).filter(letter).collect();
+    let same = |one: usize, other: usize| words[one].folded == words[other].folded;
+    let acts = |at: usize| {
+        let next = words.get(at + 1).filter(|next| !next.capital && text.gap_after(at) == Some(" "));
+        let does = next.is_some_and(|next| {
+            LISTS.only_people.contains(&next.folded) || LISTS.behind_initial.contains(&next.folded)
+        });
+        does || belonging(text, at).is_some_and(|kin| is_kin(&kin.folded))
+    };
+    let of_a_thing = |at: usize| {
+        at.checked_sub(1).is_some_and(|before| LISTS.before_letters.contains(&words[before].folded))
+    };
+    let is_person = |at: &usize| {
+        let all = || letters.iter().filter(|other| same(**other, *at));
+        all().count() > 1 && all().any(|other| acts(*other)) && !all().any(|other| of_a_thing(*other))
+    };
+    let found = letters.iter().copied().filter(is_person);
+    if text.has_capitals() { found.collect() } else { Vec::new() }
+}
+
 /// Words of grammar or nothing stand behind: not "met April 3rd", "told rich people".
 fn is_met(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();

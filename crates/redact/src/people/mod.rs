@@ -17,6 +17,7 @@ mod fit;
 mod forms;
 mod household;
 mod leftovers;
+mod letters;
 mod likeness;
 mod meant;
 mod mention;
@@ -62,7 +63,9 @@ pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
         .filter_map(|finding| Mention::of(text, finding))
         .collect();
     let mut followed = places::follow(text, organisations::follow(text, others));
-    followed.extend(persons(text, mentions));
+    let mut people = persons(text, mentions);
+    letters::join(text, &mut people);
+    followed.extend(people);
     followed
 }
 

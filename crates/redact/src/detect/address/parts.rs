@@ -52,6 +52,10 @@ impl Reader<'_> {
                     .or_else(|| self.boxed(at, true))
                     .or_else(|| prefixed().filter(|(part, _)| *part == Part::NumberedStreet))
             }
+            // "Sent home via Boston": a street only with its number, "via Roma 12".
+            Form::Lower if self.word(at) == "via" => {
+                self.prefixed(at).filter(|(part, _)| *part == Part::NumberedStreet)
+            }
             Form::Lower => self.unit(at).or_else(|| self.prefixed(at)),
         }
     }

@@ -231,7 +231,9 @@ impl Reader<'_> {
 
     fn prefixed_end(&self, at: usize) -> Option<usize> {
         let kinds = Roles::PREFIX.or(Roles::WEAK_PREFIX).or(Roles::UPPER_PREFIX);
-        if !matches!(self.gap(at + 1), Some(Gap::Space | Gap::Dot)) || !self.roles(at).any(kinds) {
+        // "Admitted 30/12 via ED".
+        let through = self.word(at) == "via" && self.word(at + 1).chars().all(char::is_uppercase);
+        if through || !matches!(self.gap(at + 1), Some(Gap::Space | Gap::Dot)) || !self.roles(at).any(kinds) {
             return None;
         }
         // Streets named after a day begin with a number: "1 Decembrie 1918".

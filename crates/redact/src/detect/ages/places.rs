@@ -136,8 +136,13 @@ const NEAR: usize = 6;
 pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bool {
     let behind_mark = skip_back(skip_back(start, Sense::Nearly), Sense::AfterAge);
     let Some(mark) = behind_mark.back() else { return false };
-    let beside =
-        mark.back().map(|c| if c.is_mark(')') || c.is_mark('”') { c.back().unwrap_or(c) } else { c });
+    let beside = mark.back().map(|c| {
+        if [')', '”', '"', '’', '\''].into_iter().any(|m| c.is_mark(m)) {
+            c.back().unwrap_or(c)
+        } else {
+            c
+        }
+    });
     let name = beside.is_some_and(is_name_like);
     // "The complainant, then 16, said", "the couple, now 57 and 60, live": who they are, nobody need know.
     let moved = behind_mark.index() < start.index() && beside.is_some_and(Cursor::is_word);

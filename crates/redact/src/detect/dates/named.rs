@@ -74,10 +74,13 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
     let after_month_noun = start.follows(&[Sense::MonthNoun]);
     let announced =
         start.follows(&[Sense::MonthIn]) || start.follows(&[Sense::MonthWord]) && !start.is(Sense::Namelike);
+    let put_to =
+        start.is_capital() && start.back().is_some_and(|to| to.is(Sense::To) && to.follows(&[Sense::PutTo]));
     let hyphened = start.follows_mark('-')
         && start.is_tight()
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
     let fits = after_month_noun
+        || put_to
         || come
         || part(start) && !start.is(Sense::Namelike)
         || edge(start).is_some() && !lower_doubtful && !end.is_mark('\'')

@@ -15,7 +15,8 @@ use self::edges::{
 };
 use self::plain::{is_plain, is_road};
 use super::persons::{
-    are_initials, is_aged, is_closed_behind, is_full_name, is_initial, is_person_and_country, is_school_class,
+    are_initials, is_aged, is_closed_behind, is_full_name, is_initial, is_person_and_country,
+    is_school_class, lettered,
 };
 use super::places::{Home, Reader, is_place_by_cue, is_set_phrase};
 use super::quantities::is_currency;
@@ -320,6 +321,7 @@ pub(super) struct Lists {
     pub(super) only_people: Vec<String>,
     pub(super) met_people: Vec<String>,
     pub(super) behind_initial: Vec<String>,
+    pub(super) before_letters: Vec<String>,
     pub(super) peoples_things: Vec<String>,
 }
 
@@ -403,6 +405,10 @@ impl Detector for NameDetector {
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/family", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| self.are_unknown_initials(text, *at)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/initials", Fact::Bare);
+        }
+        for at in lettered(text) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/initials", Fact::Bare);
         }

@@ -34,7 +34,7 @@ senses! {
     Number(u16) "number", Ordinal(u8) "ordinal", Suffix "suffix", Half "half",
     Hundred "hundred", Thousand "thousand",
     The "the", Article "article", And "and", Of "of", De "de", Determiner "determiner",
-    Namelike "namelike", MonthWord "month-word", MonthIn "month-in", AfterMore "after-more", On "on", In "in",
+    Namelike "namelike", MonthWord "month-word", MonthIn "month-in", AfterMore "after-more", On "on", PutTo "put-to", In "in",
     DayNoun "day-noun", Dating "dating", YearGenitive "year-genitive", Decade "decade",
     TimeWord "time-word", Boundary "boundary", Until "until", From "from", Between "between",
     YearNoun "year-noun", MonthNoun "month-noun", PartOfPeriod "part-of-period",
