@@ -6,6 +6,7 @@ use super::alias::Owners;
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::household;
 use super::mention::{Mention, title};
+use super::nicknames::narrator;
 use super::table::Table;
 use crate::text::Text;
 
@@ -15,6 +16,22 @@ impl Mention {
         let mut others = neighbours(text, &self.words, owner);
         others.extend(kin);
         others
+    }
+
+    /// Who bears the name and is said to be another: every bearer for "another Tracey", the one last named for "the other".
+    pub(super) fn another(&self, text: &Text<'_>, table: &Table) -> Vec<usize> {
+        let Some(before) = self.words.start.checked_sub(1) else { return Vec::new() };
+        let word = &text.words()[before].folded;
+        let (other, another) = (word == "other", PEOPLE.another.contains(word));
+        if !(other || another) || text.gap_after(before) != Some(" ") {
+            return Vec::new();
+        }
+        let bearers: Vec<usize> =
+            self.parts.iter().flat_map(|part| table.named(&part.text)).copied().collect();
+        match other {
+            true => table.nearest_of(self.words.start, &bearers).into_iter().collect(),
+            false => bearers,
+        }
     }
 
     /// Whose relative this mention introduces somebody as.
@@ -33,15 +50,20 @@ impl Mention {
         let relative = title(text, kin).is_some_and(|title| title.sort == Sort::Kin)
             || first < kin && text.words()[kin].folded == "law"
             || PEOPLE.relatives.contains(&text.words()[kin].folded);
-        // "Marian’s brother Marius", "his late brother Marius".
+        // "Marian’s brother Marius", "his late brother Marius", "their grandson Marius".
         let own = |at: &usize| {
-            text.is_possessive(*at) || PEOPLE.possessives.contains_key(&text.words()[*at].folded)
+            let word = &text.words()[*at].folded;
+            let several = matches!(word.as_str(), "their" | "my" | "our");
+            several || text.is_possessive(*at) || PEOPLE.possessives.contains_key(word)
         };
         let blank = |at: &usize| text.gap_after(*at) == Some(" ");
         let mut before = (first.saturating_sub(2)..first).rev().take_while(blank);
         let Some(possessor) = before.find(own).filter(|_| relative) else { return Vec::new() };
         let same_sentence = |at: &usize| !(*at..first).any(|at| text.breaks_after(at));
-        let owner_of_kin = household::whose(text, table, owner, possessor);
+        let owner_of_kin = match text.words()[possessor].folded.as_str() {
+            "my" | "our" => narrator(text, owner).map(|known| known.person),
+            _ => household::whose(text, table, owner, possessor),
+        };
         // "Vera, his wife, Ana and her son": behind a comma only whose relative it is.
         let near = text.gap_after(kin) == Some(" ");
         let named = owner.range(..first).rev().take_while(|(at, _)| near && same_sentence(at));
@@ -55,9 +77,15 @@ impl Mention {
         while first > 0 && title(text, first - 1).is_some_and(passed) {
             first -= 1;
         }
-        let kin = first.checked_sub(1)?;
-        let titled = first < self.words.start;
-        text.gap_after(kin).is_some_and(|gap| gap == " " || titled && gap == ", ").then_some(kin)
+        let mut kin = first.checked_sub(1)?;
+        // "my father, also Ion Pop".
+        let also = text.words()[kin].folded == "also" && text.gap_after(kin) == Some(" ");
+        kin = kin.checked_sub(usize::from(also))?;
+        // "His father, Ion Pop, drives"; not "When she left her husband, Ana Pop wept".
+        let behind = text.gap_after(self.words.end - 1).unwrap_or_else(|| text.after_last_word());
+        let apposed = self.parts.len() > 1 && behind.starts_with([',', ')', ';']);
+        let comma = also || apposed || first < self.words.start;
+        text.gap_after(kin).is_some_and(|gap| gap == " " || comma && gap == ", ").then_some(kin)
     }
 
     /// Who is named shortly before this mention, where a comma and a word for somebody's relative follow it: "Maria came. Mara,

@@ -1,9 +1,9 @@
 //! Whom a mention means, of those known: by its words, and where these fit several, by titles, pronouns and its place.
 
 use super::data::{PEOPLE, Sex};
-use super::fit::{ALIKE, SAME};
+use super::fit::{ALIKE, Fit, HALF, SAME, WHOLE};
 use super::likeness::{Likeness, likeness};
-use super::table::{Age, Named, Person, Role, Table, distance};
+use super::table::{Age, Named, Part, Person, Role, Table, distance};
 use crate::fact::Profiled;
 
 impl Table {
@@ -48,7 +48,7 @@ impl Table {
         let mut best: Vec<(usize, bool)> = Vec::new();
         let mut score = 0;
         for index in among.filter(allowed).filter(|index| !self.contradicts(named, *index)) {
-            let Some(fit) = self.persons[index].fit(named) else { continue };
+            let Some(fit) = self.fit_so_far(named, index) else { continue };
             if fit.score > score {
                 (score, best) = (fit.score, Vec::new());
             }
@@ -82,6 +82,17 @@ impl Table {
                 distance(if surname { &person.surname_at } else { &person.mentioned_at }, named.at)
             }),
         }
+    }
+
+    /// How well the mention fits the person `index`, where a half of a double surname that the story has told is as good as a
+    /// surname that it tells later: "Ms Sroka" of Beata Sroka-Pawlak, before Irena Sroka is named.
+    fn fit_so_far(&self, named: &Named<'_>, index: usize) -> Option<Fit> {
+        let person = &self.persons[index];
+        let fit = person.fit(named)?;
+        let introduced = |part: &Part| person.is_introduced(&part.text, named.at);
+        let later = fit.score == WHOLE && !person.double && !named.parts.iter().any(introduced);
+        let score = if later { HALF } else { fit.score };
+        Some(Fit { score, ..fit })
     }
 
     /// Puts whoever is the husband or wife of a bearer of the surname, and has none told, in the place of the bearer, where
@@ -137,11 +148,17 @@ impl Table {
     }
 
     /// Whether nearly every pronoun speaks against the title: "Mrs Stanciu" is not the only Stanciu so far if everything
-    /// says "he" of him; nor is "old Mrs Stanciu" the daughter.
-    fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
-        let told = self.sure_pronoun(index);
-        let child = named.age == Some(Age::Old) && named.parts.len() == 1 && self.persons[index].is_child();
-        child || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+    /// says "he" of him; nor is "old Mrs Stanciu" the daughter, nor "little Tony" whoever is "big Tony". Where a Mr and a Mrs
+    /// of the surname are told of, any pronoun tells.
+    pub(super) fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
+        let person = &self.persons[index];
+        let both = named.parts.last().is_some_and(|part| self.of_both.contains(&part.text));
+        let told = if both { person.told_sex() } else { self.sure_pronoun(index) };
+        let child = named.age == Some(Age::Old) && named.parts.len() == 1 && person.is_child();
+        let other_age = named.age.zip(person.age).is_some_and(|(one, other)| one != other);
+        child
+            || other_age
+            || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
     }
 
     /// What the pronouns after somebody's mentions tell, if there are enough of them.

@@ -18,6 +18,10 @@ pub(super) struct Fit {
 /// From this score on a mention is in the very words of the person's name.
 pub(super) const SAME: u8 = 70;
 
+/// A surname after a title, and one of two with a hyphen.
+pub(super) const WHOLE: u8 = 90;
+pub(super) const HALF: u8 = 88;
+
 /// From this score on a single name is at least a pet form.
 pub(super) const ALIKE: u8 = 60;
 
@@ -62,8 +66,8 @@ impl Person {
         });
         let by_surname = surname.and_then(|likeness| match (likeness, role) {
             // "Mrs Pop" is Ana Pop rather than Vera Pop-Rus.
-            (Likeness::Equal, Role::Surname) if !self.double => Some(90),
-            (Likeness::Equal, Role::Surname) => Some(88),
+            (Likeness::Equal, Role::Surname) if !self.double => Some(WHOLE),
+            (Likeness::Equal, Role::Surname) => Some(HALF),
             (Likeness::Equal, Role::Unknown) => Some(80),
             (Likeness::Equal, Role::Given) => Some(70),
             (Likeness::Pet, Role::Surname) => Some(45),
@@ -143,18 +147,18 @@ impl Person {
             if inverted != named.inverted && !first {
                 return None;
             }
-            let score = self.fit_order(given, surname)?;
+            let score = self.fit_order(named, given, surname)?;
             Some(Fit { score, inverted })
         });
         fits.reduce(|first, second| if second.score > first.score { second } else { first })
     }
 
-    fn fit_order(&self, given: &[Part], surname: &[Part]) -> Option<u8> {
+    fn fit_order(&self, named: &Named<'_>, given: &[Part], surname: &[Part]) -> Option<u8> {
         let likest = |parts: &[Part], own: &[&Vec<String>]| {
             let pairs = parts.iter().map(|part| best(own.iter().copied().flatten(), &part.text));
             pairs.max().flatten()
         };
-        if self.is_another_first(given) || self.is_another_second(given) {
+        if self.is_another_first(given, named.new) || self.is_another_second(given) {
             return None;
         }
         let by_given = likest(given, &[&self.given, &self.other]).or_else(|| self.has_loose_pet_form(given));
@@ -172,12 +176,13 @@ impl Person {
     }
 
     /// Whether neither first given name is like any given name on the other side: "Harpreet Kaur" and "Surjit Kaur" share a
-    /// name that many bear beside their own.
-    fn is_another_first(&self, given: &[Part]) -> bool {
+    /// name that many bear beside their own. Who is introduced as somebody new is not of a name that has grown at the beginning:
+    /// after "Reza Moradi", "Amir Reza Moradi (7)".
+    fn is_another_first(&self, given: &[Part], new: bool) -> bool {
         let (Some(own), Some(first)) = (self.given.first(), given.first()) else { return false };
         let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some())
             || is_loosely_cut(&first.text, own);
-        !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
+        !mine && (new || !given.iter().any(|part| likeness(own, &part.text).is_some()))
     }
 
     /// Whether both have a second given name, and these are not alike: "Nasreen Akhtar Qadri" and "Nasreen Bano Qadri".

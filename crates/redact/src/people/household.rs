@@ -2,6 +2,7 @@
 
 use super::alias::{Owner, Owners};
 use super::data::{PEOPLE, Sex};
+use super::nicknames::narrator;
 use super::table::Table;
 use crate::text::Text;
 
@@ -11,6 +12,9 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
     for (child, parent, sex) in (Reading { text, table, owner }).children() {
         table.persons[child].parents.push(parent);
         sex.into_iter().for_each(|sex| add(table, parent, sex));
+    }
+    for (child, parent) in (Reading { text, table, owner }).parents() {
+        table.persons[child].parents.push(parent);
     }
     for (person, other, sex) in couples {
         table.persons[person].spouse.get_or_insert(other);
@@ -103,6 +107,27 @@ impl Reading<'_, '_> {
         }
         children.retain(|(child, parent, _)| child != parent);
         children
+    }
+
+    /// Who is said to be the parent of a namesake, the child first: "his father Ion", "my father, also Ion Pop". Others may be as
+    /// grown as their parents.
+    fn parents(&self) -> Vec<(usize, usize)> {
+        let parent = |(at, own): (&usize, &Owner)| {
+            let before = at.checked_sub(1)?;
+            let also = usize::from(self.text.words()[before].folded == "also");
+            let (kin, _) = self.kin_before(at.checked_sub(also)?)?;
+            let possessor = kin.checked_sub(1)?;
+            PEOPLE.parents.get(&self.text.words()[kin].folded)?;
+            let child = match self.text.words()[possessor].folded.as_str() {
+                "my" | "our" => narrator(self.text, self.owner)?.person,
+                _ if self.is_possessor(possessor) => self.whose(possessor, Some(own.person))?,
+                _ => return None,
+            };
+            let given = |name: &String| self.table.persons[own.person].given.contains(name);
+            let namesakes = self.table.persons[child].given.iter().any(given);
+            (namesakes && child != own.person).then_some((child, own.person))
+        };
+        self.owner.iter().filter_map(parent).collect()
     }
 
     /// Whether the name at word `at` goes on with, or comes next in a list after, the name at word `last`.

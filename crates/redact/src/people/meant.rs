@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::alias::{Form, Owner, Owners};
 use super::beside::neighbours;
 use super::forms::Forms;
-use super::mention::title;
+use super::mention::{age, title};
 use super::table::{Named, Part, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
 use crate::fact::Fact;
@@ -94,8 +94,13 @@ impl Match {
             beside: &[],
             joined: &[],
             address: None,
-            age: None,
+            age: age(text, words),
+            new: false,
         };
+        // "little tony" is not who is "Big Tony".
+        if persons.iter().any(|one| !table.contradicts(&named, *one)) {
+            persons.retain(|one| !table.contradicts(&named, *one));
+        }
         let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
         let best = persons.iter().map(score).max()?;
         persons.retain(|one| score(one) == best);

@@ -119,13 +119,19 @@ impl Mention {
             && text.has_capitals()
             && text.words()[self.words.clone()].iter().any(|word| word.capital);
         let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
+        // "Li Xiaoming": in English the family's name is no Romanian pronoun.
+        let own = match text.lang() {
+            Lang::English if word.capital => Flags::GIVEN_FREQUENT.with(Flags::SURNAME_FREQUENT),
+            _ => Flags::GIVEN_FREQUENT,
+        };
         let grammar = word.folded.len() > 1 && self.words.len() > 1;
         let foreign = text.lang() != Lang::English && is_common_word(&word.folded, text.lang());
         let plain = PEOPLE.ordinary.contains(&word.folded)
+            || at > self.words.start && is_generation(&word.folded)
             || at > self.words.start && PEOPLE.honorifics.contains(&word.folded) && !word.capital
             || unmarked && foreign && !flags.is_name()
             || unmarked && flags.is_common_word() && !flags.is_name()
-            || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN_FREQUENT);
+            || grammar && is_closed_class(&word.folded) && !flags.has(own);
         let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
         // "Ana I know": the pronoun.
         let pronoun = word.folded == "i" && !dotted && at > self.words.start;
@@ -242,23 +248,9 @@ impl Mention {
         Some(&text.words()[before].folded)
     }
 
-    /// Which of several of one surname is meant, if a word before the name and its title or behind it tells.
+    /// Which of several of one name is meant, if a word before the name and its title or behind it tells.
     pub(super) fn age(&self, text: &Text<'_>) -> Option<Age> {
-        let words = text.words();
-        let joined = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | ". "));
-        let start = self.words.clone().find(|at| title(text, *at).is_none()).unwrap_or(self.words.start);
-        let before = (start.saturating_sub(2)..start).rev().take_while(joined);
-        let mut before = before.take_while(|at| title(text, *at).is_some());
-        let behind =
-            Some(self.words.end).filter(|at| *at < words.len() && text.gap_after(at - 1) == Some(" "));
-        let told = |at: usize| match &words[at].folded {
-            word if PEOPLE.youth.contains(word) => Some(Age::Young),
-            word if PEOPLE.elders.contains(word) => Some(Age::Old),
-            _ => None,
-        };
-        let named_so =
-            |at: &usize| !matches!(words[*at].folded.as_str(), "old" | "young" | "little" | "baby");
-        before.find_map(told).or_else(|| behind.filter(named_so).and_then(told))
+        age(text, &self.words)
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
@@ -277,6 +269,32 @@ impl Mention {
             .filter(|at| title(text, *at).is_none() && !text.is_possessive(*at));
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
+}
+
+/// Which of several of one name the words around or at the end of `name` say: "young Popescu", "Popescu senior".
+pub(super) fn age(text: &Text<'_>, name: &Range<usize>) -> Option<Age> {
+    let words = text.words();
+    let joined = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | ". "));
+    let start = name.clone().find(|at| title(text, *at).is_none()).unwrap_or(name.start);
+    let before = (start.saturating_sub(2)..start).rev().take_while(joined);
+    let mut before = before.take_while(|at| title(text, *at).is_some());
+    let behind = Some(name.end).filter(|at| {
+        *at < words.len() && text.gap_after(at - 1).is_some_and(|gap| matches!(gap, " " | ", "))
+    });
+    let told = |at: usize| match &words[at].folded {
+        word if PEOPLE.youth.contains(word) => Some(Age::Young),
+        word if PEOPLE.elders.contains(word) => Some(Age::Old),
+        _ => None,
+    };
+    let last = Some(name.end - 1).filter(|at| *at > start).filter(|at| is_generation(&words[*at].folded));
+    let behind = behind.filter(|at| is_generation(&words[*at].folded));
+    before.find_map(told).or_else(|| last.or(behind).and_then(told))
+}
+
+/// Whether the word stands behind a name to tell father from son, and is none itself: "Femi Adewale Jr".
+fn is_generation(folded: &str) -> bool {
+    let told = PEOPLE.youth.contains(folded) || PEOPLE.elders.contains(folded);
+    told && !PEOPLE.epithets.contains(folded)
 }
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.

@@ -32,13 +32,13 @@ mod spelling;
 mod table;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use storyveil_gazetteer::Place;
 use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
-use self::data::PEOPLE;
+use self::data::{PEOPLE, Sex};
 pub(crate) use self::families::family_in_plural;
 use self::mention::Mention;
 use self::table::{Named, Role, Table};
@@ -204,6 +204,7 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut table = Table::default();
     let mut owner = BTreeMap::new();
     let titled = mentions.partition_point(|mention| clear(mention) < 3);
+    table.of_both = titled_both(&mentions[titled..]);
     for mention in &mentions[..titled] {
         place(text, mention, &mut table, &mut owner);
     }
@@ -230,13 +231,24 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     profiled.chain(alias::findings(text, &table, &owner, &rules)).collect()
 }
 
+/// The surnames alone behind the titles of a man and behind those of a woman: "Mr Prior ... Mrs Prior".
+fn titled_both(titled: &[Mention]) -> BTreeSet<String> {
+    let surnames = |sex: Sex| {
+        let alone = titled.iter().filter(move |mention| mention.sex == Some(sex) && !mention.couple);
+        alone.filter_map(|mention| Some(mention.parts.first()?.text.as_str()))
+    };
+    let men: BTreeSet<&str> = surnames(Sex::Male).collect();
+    surnames(Sex::Female).filter(|name| men.contains(name)).map(str::to_owned).collect()
+}
+
 /// Finds out whose name a mention is, and makes that person the owner of its words.
 fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owners) {
     if let Some((person, words)) = mention.family(text, table) {
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
     let kin = mention.kin_of(text, table, owner);
-    let beside = mention.beside(text, owner, &kin);
+    let mut beside = mention.beside(text, owner, &kin);
+    beside.extend(mention.another(text, table));
     let plural = mention.plural(text);
     let named = Named {
         parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),
@@ -249,6 +261,9 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         joined: &mention.joined(text),
         address: mention.address(text),
         age: mention.age(text),
+        new: mention.parts.len() > 2
+            && (settle::is_introduced(text, mention.words.start)
+                || settle::is_introduced(text, mention.words.end - 1)),
     };
     let shorter = mention.certain_parts(text).map(|parts| Named { parts, ..named });
     let shorter = shorter.filter(|shorter| !table.knows(&named) && table.knows(shorter));

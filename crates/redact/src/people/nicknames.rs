@@ -178,9 +178,16 @@ fn called_by_others(text: &Text<'_>, at: usize) -> Option<usize> {
     after(text, at, &PEOPLE.calling_cues)
 }
 
-/// Who tells the story, if it says so: "My name is Ana".
-fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
-    (0..text.words().len()).find_map(|at| owner.get(&after(text, at, &PEOPLE.narrator)?).copied())
+/// Who tells the story, if it says so: "My name is Ana", "I, Ana Pop, make this statement".
+pub(super) fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
+    let words = text.words();
+    let deponent = |at: usize| {
+        let opens = matches!(&*words[at].folded, "i" | "subsemnatul" | "subsemnata") && words[at].capital;
+        let joined = text.gap_after(at).is_some_and(|gap| matches!(gap, ", " | " "));
+        Some(at + 1).filter(|next| opens && joined && words.get(*next).is_some_and(|next| next.capital))
+    };
+    let named = |at: usize| owner.get(&after(text, at, &PEOPLE.narrator).or_else(|| deponent(at))?).copied();
+    (0..words.len()).find_map(named)
 }
 
 /// The word with a capital after the cue that begins at word `at`.

@@ -27,6 +27,8 @@ pub(super) struct Person {
     pub(super) spouse: Option<usize>,
     /// Whether some mention calls the person young, as children and sons are called.
     pub(super) young: bool,
+    /// Which generation a mention told of, which no other mention of the person contradicts: "Femi junior" is not "Femi senior".
+    pub(super) age: Option<Age>,
     /// Whose child the person is said to be.
     pub(super) parents: Vec<usize>,
     /// How often "she" and "he" followed a mention.
@@ -100,6 +102,8 @@ pub(super) struct Named<'m> {
     pub(super) address: Option<&'m str>,
     /// Which of several of one surname is meant, if "young" or "senior" tell.
     pub(super) age: Option<Age>,
+    /// Whether it introduces somebody, as by an age: "Ion Pop (7)".
+    pub(super) new: bool,
 }
 
 impl Named<'_> {
@@ -133,7 +137,8 @@ impl Person {
         self.names().any(|own| own == name)
     }
 
-    /// The initials of the full name, `ep`, for each given name with each surname, and those of two given names.
+    /// The initials of the full name, `ep`, for each given name with each surname, those of two given names, and those of
+    /// all, `asy`.
     pub(super) fn initials(&self) -> impl Iterator<Item = String> {
         let surnames = || self.surnames.iter().filter_map(|name| name.chars().next());
         let given = || self.given.iter().filter_map(|name| name.chars().next());
@@ -141,7 +146,8 @@ impl Person {
         // "PJ" of "Precious-Joy".
         let mut names = given();
         let double = names.next().zip(names.next()).map(|(first, second)| [first, second].iter().collect());
-        both.chain(double)
+        let all = (self.given.len() > 1).then(|| given().chain(surnames()).collect());
+        both.chain(double).chain(all)
     }
 
     /// Whether the story has told by word `at` that this is the person's surname.
@@ -167,6 +173,7 @@ impl Person {
     fn learn(&mut self, named: &Named<'_>, inverted: bool) -> Vec<String> {
         self.sex = self.sex.or(named.sex);
         self.young |= named.age == Some(Age::Young);
+        self.age = self.age.or(named.age);
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
         let bears = named.parts.last().is_some_and(|part| self.surnames.contains(&part.text));
@@ -260,6 +267,8 @@ pub(super) struct Table {
     pub(super) apart: BTreeSet<(usize, usize)>,
     /// Pairs of whom one was introduced as a relative of the other, likewise: whoever is found to be the one is not the other.
     pub(super) kin: BTreeSet<(usize, usize)>,
+    /// Surnames, folded, that the story has alone behind the titles of a man and behind those of a woman.
+    pub(super) of_both: BTreeSet<String>,
     /// Persons by each of their names.
     by_name: BTreeMap<String, Vec<usize>>,
 }
@@ -354,6 +363,7 @@ impl Table {
         person.pronouns.1 += gone.pronouns.1;
         person.parents.extend(&gone.parents);
         person.young |= gone.young;
+        person.age = person.age.or(gone.age);
         person.spouse = person.spouse.or(gone.spouse).filter(|spouse| *spouse != index);
         for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
             self.by_name.entry(name).or_default().push(index);
