@@ -90,7 +90,8 @@ impl Table {
         let person = &self.persons[index];
         let fit = person.fit(named)?;
         let introduced = |part: &Part| person.is_introduced(&part.text, named.at);
-        let later = fit.score == WHOLE && !person.double && !named.parts.iter().any(introduced);
+        let surname = named.role == Role::Surname && fit.score == WHOLE;
+        let later = surname && !person.double && !named.parts.iter().any(introduced);
         let score = if later { HALF } else { fit.score };
         Some(Fit { score, ..fit })
     }
@@ -213,8 +214,8 @@ impl Table {
             &addressed,
             &titled,
             &unaddressed,
-            &agrees,
             &grown,
+            &agrees,
             &married,
             &mentioned,
         ];

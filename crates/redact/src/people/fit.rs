@@ -43,6 +43,7 @@ impl Person {
             parts if parts.iter().all(Part::is_initial) => self.fit_initials(parts).map(straight),
             parts => self
                 .fit_every_part(parts)
+                .or_else(|| self.fit_longer(parts))
                 .or_else(|| self.fit_run_together(parts))
                 .map(straight)
                 .or_else(|| self.fit_full(named)),
@@ -56,6 +57,8 @@ impl Person {
         let surname = best(self.surnames.iter().filter(full), name);
         let by_given = given.map(|likeness| match (likeness, role) {
             (Likeness::Equal, Role::Surname) => 75,
+            // "Reza" is Reza Moradi rather than Amir Reza Moradi.
+            (Likeness::Equal, _) if self.given.get(1).is_some_and(|second| second == name) => 89,
             (Likeness::Equal, _) => 90,
             (Likeness::Spelling, _) => 65,
             (Likeness::Pet, _) => 60,
@@ -76,7 +79,13 @@ impl Person {
             (Likeness::Slip, _) => Some(50),
             (Likeness::Initial, _) => Some(30),
         });
-        by_given.max(by_surname)
+        let together = self.has_run_together(name).then_some(65);
+        by_given.max(by_surname).max(together)
+    }
+
+    /// Whether the name is that of all given names without a gap: "Amirreza".
+    pub(super) fn has_run_together(&self, name: &str) -> bool {
+        self.given.len() > 1 && self.given.concat() == name
     }
 
     /// "Mrs Gabor" of "Božena Gáborová": with a title English gives her the form of the men.
@@ -112,6 +121,14 @@ impl Person {
         let initials = parts.iter().filter(|part| part.is_initial()).count();
         let fits = initials < parts.len() && parts.iter().all(|part| known(part).is_some());
         (fits && self.is_in_order(parts)).then_some(if initials == 0 { 100 } else { 85 })
+    }
+
+    /// The whole name of the person and a further surname behind it: "Leila Sadeghi Moradi", of Leila Sadeghi.
+    fn fit_longer(&self, parts: &[Part]) -> Option<u8> {
+        let own = || self.given.iter().chain(&self.surnames);
+        let full = !self.given.is_empty() && !self.surnames.is_empty() && own().count() + 1 == parts.len();
+        let begins = own().zip(parts).all(|(own, part)| *own == part.text && !part.is_initial());
+        (full && begins).then_some(83)
     }
 
     /// Whether parts that are all the person's begin with a given name, or have the first one, or are surnames alone: "Abdi

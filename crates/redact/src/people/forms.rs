@@ -184,7 +184,7 @@ impl Forms {
             let given = Lexicon::embedded().flags(&word.folded).has(Flags::GIVEN_FREQUENT);
             text.lang() != Lang::English && given && !romanian
         };
-        if !word.capital && foreign() && is_typed_small(text, at) {
+        if !word.capital && (foreign() || is_subject(text, at)) && is_typed_small(text, at) {
             return true;
         }
         // "Grace in the kitchen" may be she; "Will in" is hardly he.
@@ -344,6 +344,14 @@ impl Forms {
         let persons = union(self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name)))?;
         is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
+}
+
+/// Whether word `at`, which can be an auxiliary verb, is none because a verb follows it: "yes will is there", not "his will is".
+fn is_subject(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| text.words()[before].folded.as_str());
+    let noun =
+        before.is_some_and(|word| PEOPLE.before_words.contains(word) || PEOPLE.possessors.contains(word));
+    PEOPLE.auxiliaries.contains(&text.words()[at].folded) && acts(text, at) && !noun
 }
 
 /// Whether a verb of what people do stands right behind word `at`: "KM said".

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::alias::Owners;
 use super::beside::{relative_after, relative_before};
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::families::{family_in_plural, is_before_family};
@@ -157,9 +158,17 @@ impl Mention {
         // Romanian declines what follows: "Denisei" is in no list.
         let declined = !rest.is_empty() && text.lang() != Lang::English;
         let word = &text.words()[self.words.start];
-        let calendar = lexicon.flags(&first.text).has(Flags::CALENDAR);
+        let flags = lexicon.flags(&first.text);
+        let calendar = flags.has(Flags::CALENDAR);
+        // "Szabo István".
+        let surname = flags.has(Flags::SURNAME) && !is_common_word(&first.text, text.lang());
         let placed = text.starts_sentence(word.span) || calendar;
-        if (declined || rest.iter().any(given)) && word.folded == first.text && placed && !given(first) {
+        if (declined || rest.iter().any(given))
+            && word.folded == first.text
+            && placed
+            && !given(first)
+            && !surname
+        {
             return Some(rest);
         }
         let (last, before) = self.parts.split_last()?;
@@ -234,6 +243,25 @@ impl Mention {
         table.family(&word.folded).filter(|_| plural).map(|person| (person, first..at + 1))
     }
 
+    /// Whoever is known by the given name alone that stands right before this surname of others: "Non" of "Non Pritchard", where
+    /// the recogniser took only "Pritchard".
+    pub(super) fn behind_given(&self, text: &Text<'_>, table: &Table, owner: &Owners) -> Option<usize> {
+        let ([surname], Some(before)) = (&self.parts[..], self.words.start.checked_sub(1)) else {
+            return None;
+        };
+        let (word, given) = (&text.words()[self.words.start], &text.words()[before]);
+        let person = match (owner.get(&before), table.named(&given.folded)) {
+            (Some(own), _) => own.person,
+            (None, [only]) => *only,
+            _ => return None,
+        };
+        let joined = word.capital && given.capital && text.gap_after(before) == Some(" ");
+        let bears = |other: &usize| table.persons[*other].surnames.contains(&surname.text);
+        let others = table.named(&surname.text).iter().any(bears);
+        let single = table.persons[person].surnames.is_empty() && table.persons[person].has(&given.folded);
+        (joined && others && single && self.role == Role::Unknown).then_some(person)
+    }
+
     /// The surname of a family of whom nobody is named with it, where this is its plural: "the Foleys".
     pub(super) fn plural(&self, text: &Text<'_>) -> Option<[Part; 1]> {
         let alone = self.words.len() == 1 && self.role == Role::Unknown;
@@ -250,7 +278,17 @@ impl Mention {
 
     /// Which of several of one name is meant, if a word before the name and its title or behind it tells.
     pub(super) fn age(&self, text: &Text<'_>) -> Option<Age> {
-        age(text, &self.words)
+        age(text, &self.words).or_else(|| self.is_minor(text).then_some(Age::Young))
+    }
+
+    /// Whether the age of a child stands behind the name: "Ion (7)", "Ion Pop, 12,".
+    fn is_minor(&self, text: &Text<'_>) -> bool {
+        let gap = |at: usize| text.gap_after(at).unwrap_or_else(|| text.after_last_word());
+        let Some(number) = text.words().get(self.words.end) else { return false };
+        let (before, behind) = (gap(self.words.end - 1), gap(self.words.end));
+        let enclosed =
+            before == " (" && behind.starts_with([')', ',']) || before == ", " && behind.starts_with(',');
+        enclosed && number.folded.parse::<u8>().is_ok_and(|age| age < GROWN)
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
@@ -296,6 +334,9 @@ fn is_generation(folded: &str) -> bool {
     let told = PEOPLE.youth.contains(folded) || PEOPLE.elders.contains(folded);
     told && !PEOPLE.epithets.contains(folded)
 }
+
+/// The age from which somebody is no child.
+const GROWN: u8 = 18;
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
 pub(super) const SHORT_MUHAMMAD: &[&str] = &["md", "mohd", "muhd", "mst"];

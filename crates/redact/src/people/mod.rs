@@ -75,10 +75,11 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     // "allison argent", where the story has capitals elsewhere, is in small letters altogether.
     let capital = text.words_in(finding.span).any(|at| text.words()[at].capital);
-    for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at)) {
+    for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at) && !is_with(text, *at)) {
         match names.last_mut() {
             Some(name)
                 if joins_words(text, at - 1)
+                    && !is_with(text, at - 1)
                     && !begins_anew(text, at)
                     && !ends_at_line(text, name, at)
                     && (!capital || !is_between(text, at)) =>
@@ -110,6 +111,15 @@ fn is_speaker_mark(text: &Text<'_>, at: usize) -> bool {
     let other =
         |letter: &str| (0..text.words().len()).any(|at| text.words()[at].folded == letter && marks(at));
     marks(at) && other("q") && other("a")
+}
+
+/// Whether word `at` is the "with" or "and" of messages and no initial: "donna w the dog".
+fn is_with(text: &Text<'_>, at: usize) -> bool {
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    matches!(&*text.words()[at].folded, "w" | "n")
+        && !text.words()[at].capital
+        && blank(at)
+        && at.checked_sub(1).is_some_and(blank)
 }
 
 /// Whether a full name ends with its line, before a word at `at` that no list has as a name: "C. Hennigan⏎Caseworker".
@@ -157,6 +167,16 @@ pub(crate) fn is_particle(folded: &str) -> bool {
 /// Whether a folded word is a title or a word for a relative, as they stand before names: "aunty", "pastor".
 pub(crate) fn is_title_word(folded: &str) -> bool {
     PEOPLE.titles.contains_key(folded)
+}
+
+/// Whether the folded word is a verb of what people do rather than of being: "sang".
+pub(crate) fn is_deed(folded: &str) -> bool {
+    PEOPLE.subject_verbs.contains(folded) && !is_closed_class(folded)
+}
+
+/// Whether a folded word is listed as a pet form of a given name.
+pub(crate) fn is_pet_name(folded: &str) -> bool {
+    pets::is_listed(folded)
 }
 
 /// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
@@ -243,6 +263,10 @@ fn titled_both(titled: &[Mention]) -> BTreeSet<String> {
 
 /// Finds out whose name a mention is, and makes that person the owner of its words.
 fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owners) {
+    if let Some(person) = mention.behind_given(text, table, owner) {
+        table.add_surname(person, &mention.parts[0].text);
+        return alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, Form::Found);
+    }
     if let Some((person, words)) = mention.family(text, table) {
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }

@@ -6,7 +6,7 @@ use super::ALIAS;
 use super::alias::{Form, Owner, Owners};
 use super::cues::Cues;
 use super::data::{PEOPLE, Sort};
-use super::mention::title;
+use super::mention::{age, title};
 use super::pets::is_pet_form;
 use super::spelling::is_clipped;
 use super::table::Table;
@@ -74,6 +74,14 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let name = at + PEOPLE.other_surname_cues.at(text, at)?;
         let person = owner.get(&name)?.person;
         let full = owner.get(&(name + 1)).is_some_and(|next| next.person == person);
+        // "Paul Gorman rang, then Paul Tooley": what comes next, and not what he was called.
+        let next = at.checked_sub(1).is_some_and(|before| {
+            text.gap_after(before).is_some_and(|gap| gap.contains([',', ';', '.']))
+                && !owner.contains_key(&before)
+        });
+        if next && matches!(&*text.words()[at].folded, "then" | "now" | "not" | "or") {
+            return None;
+        }
         let opens = text.gap_after(name - 1)?.trim_start_matches(' ');
         let quoted = opens.chars().all(|c| matches!(c, '“' | '"' | '‘'));
         let other = table.only_namesake(person).filter(|_| full && quoted)?;
@@ -219,7 +227,9 @@ fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname:
     }
     let object = text.words()[verb..nickname].iter().find_map(|word| PEOPLE.objects.get(&word.folded));
     let sex = object.or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
-    let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back().map(|(_, own)| own.person);
+    let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back();
+    let caller =
+        caller.filter(|(at, _)| !(**at..verb).any(|at| text.breaks_after(at))).map(|(_, own)| own.person);
     let caller = caller.filter(|_| object.is_some());
     let fits = |known: &Owner| {
         let told = table.persons[known.person].told_sex();
@@ -269,6 +279,9 @@ fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, ni
         return;
     }
     table.add_nickname(known.person, &word.folded);
+    // "They call him Old Tom".
+    let person = &mut table.persons[known.person];
+    person.age = person.age.or(age(text, &(nickname..nickname + 1)));
     // A name that another bears beside others, as after "née", is shared.
     let shared = other.is_some_and(|other| table.persons[other].names().any(|name| *name != word.folded));
     let same = |(at, one): (&usize, &Owner)| {
@@ -308,6 +321,10 @@ fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
 fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     let opening = text.gap_after(at.checked_sub(1)?)?;
     if !opening.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '-')) {
+        return None;
+    }
+    // "Ionuț, or Nuțu"; "ring Debs or Callum" are two.
+    if text.words()[at].folded == "or" && opening.trim().is_empty() {
         return None;
     }
     let nickname = at + PEOPLE.nickname_cues.at(text, at)?;

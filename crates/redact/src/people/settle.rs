@@ -171,6 +171,7 @@ impl Person {
             _ if surname => Some(Tie::Equal),
             Some(Likeness::Equal) => Some(Tie::Equal),
             Some(Likeness::Spelling) => Some(Tie::Spelling),
+            _ if self.has_run_together(name) => Some(Tie::Spelling),
             _ if inflected => Some(Tie::Spelling),
             Some(Likeness::Pet | Likeness::Slip) => Some(Tie::Like),
             Some(Likeness::Initial) | None => {

@@ -387,6 +387,17 @@ impl Table {
         renumber(&mut self.kin, other, index);
     }
 
+    /// Makes `surname`, folded, the surname of the person `index`, who was known by a given name.
+    pub(super) fn add_surname(&mut self, index: usize, surname: &str) {
+        let person = &mut self.persons[index];
+        let given = std::mem::take(&mut person.other);
+        person.given.extend(given);
+        if !person.has(surname) {
+            person.surnames.push(surname.to_owned());
+            self.by_name.entry(surname.to_owned()).or_default().push(index);
+        }
+    }
+
     /// Makes `nickname` a name of the person `index`.
     pub(super) fn add_nickname(&mut self, index: usize, nickname: &str) {
         let folded = fold(nickname);
