@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::alias::Owners;
+use super::alias::{Owner, Owners};
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::household;
+use super::likeness::likeness;
 use super::mention::{Mention, title};
 use super::nicknames::narrator;
-use super::table::Table;
+use super::table::{Age, Part, Table};
 use crate::text::Text;
 
 impl Mention {
@@ -15,6 +16,8 @@ impl Mention {
     pub(super) fn beside(&self, text: &Text<'_>, owner: &Owners, kin: &[usize]) -> Vec<usize> {
         let mut others = neighbours(text, &self.words, owner);
         others.extend(kin);
+        others.extend(self.full_names(text, owner));
+        others.extend(self.before_children(text, owner));
         others
     }
 
@@ -38,6 +41,7 @@ impl Mention {
     pub(super) fn kin_of(&self, text: &Text<'_>, table: &Table, owner: &Owners) -> Vec<usize> {
         let mut others = self.relatives(text, table, owner);
         others.extend(self.before_relative(text, owner));
+        others.extend(self.of_relative(text, table));
         others
     }
 
@@ -60,14 +64,97 @@ impl Mention {
         let mut before = (first.saturating_sub(2)..first).rev().take_while(blank);
         let Some(possessor) = before.find(own).filter(|_| relative) else { return Vec::new() };
         let same_sentence = |at: &usize| !(*at..first).any(|at| text.breaks_after(at));
-        let owner_of_kin = match text.words()[possessor].folded.as_str() {
-            "my" | "our" => narrator(text, owner).map(|known| known.person),
-            _ => household::whose(text, table, owner, possessor),
-        };
         // "Vera, his wife, Ana and her son": behind a comma only whose relative it is.
         let near = text.gap_after(kin) == Some(" ");
+        let word = &text.words()[kin].folded;
+        let named_as_child =
+            PEOPLE.offspring.contains(word) || matches!(word.as_str(), "grandson" | "granddaughter");
+        let owner_of_kin = match text.words()[possessor].folded.as_str() {
+            "my" | "our" => narrator(text, owner).map(|known| known.person),
+            "their" if near && named_as_child => return parents_of(table, owner, first),
+            _ => household::whose(text, table, owner, possessor),
+        };
         let named = owner.range(..first).rev().take_while(|(at, _)| near && same_sentence(at));
         named.map(|(_, own)| own.person).chain(owner_of_kin).collect()
+    }
+
+    /// Whose relative this mention is said to be behind it: "Mr Pop, tatăl lui Robert", "Ion, the father of Robert,".
+    fn of_relative(&self, text: &Text<'_>, table: &Table) -> Vec<usize> {
+        let words = text.words();
+        let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+        let end = self.words.end;
+        let article = usize::from(folded(end) == "the");
+        let kin = end + article;
+        let comma = text.gap_after(end - 1).is_some_and(|gap| matches!(gap, ", " | " ("));
+        let relative = title(text, kin).is_some_and(|title| title.sort == Sort::Kin);
+        let of = matches!(folded(kin + 1), "of" | "lui") && text.gap_after(kin) == Some(" ");
+        if !comma || !relative || !of {
+            return Vec::new();
+        }
+        words
+            .get(kin + 2)
+            .filter(|word| word.capital)
+            .map_or(Vec::new(), |word| table.named(&word.folded).to_vec())
+    }
+
+    /// Who is named before a list of children that this mention stands in: "The children are Laci, Kevin and Ana".
+    fn before_children(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let words = text.words();
+        let colon = |at: usize| text.gap_after(at).is_some_and(|gap| gap.trim() == ":");
+        let are = |at: usize| matches!(&*words[at + 1].folded, "are" | "were" | "sunt" | "erau");
+        let near = self.words.start.saturating_sub(NEAR)..self.words.start;
+        let mut before = near.rev().take_while(|at| !text.breaks_after(*at));
+        let list = before.find(|at| PEOPLE.children.contains(&words[*at].folded) && (colon(*at) || are(*at)));
+        list.map_or(Vec::new(), |list| owner.range(..list).map(|(_, own)| own.person).collect())
+    }
+
+    /// Who was "Mrs Pop" before, where this is another's mother: "Mr Pop’s mother, old Mrs Pop".
+    pub(super) fn younger(&self, text: &Text<'_>, table: &Table, kin: &[usize]) -> Vec<usize> {
+        let (Some(surname), Some(address)) = (self.parts.first(), self.address(text)) else {
+            return Vec::new();
+        };
+        if kin.is_empty() || self.age(text) != Some(Age::Old) {
+            return Vec::new();
+        }
+        let same = (Some(address.to_owned()), surname.text.clone());
+        (0..table.persons.len()).filter(|one| table.persons[*one].addresses.contains(&same)).collect()
+    }
+
+    /// Whether a word for somebody's child stands right before the mention: "their daughter Ana Pop".
+    pub(super) fn is_child(&self, text: &Text<'_>) -> bool {
+        let Some(kin) = self.kin(text) else { return false };
+        let own = kin
+            .checked_sub(1)
+            .is_some_and(|at| PEOPLE.possessors.contains(&text.words()[at].folded) || text.is_possessive(at));
+        own && PEOPLE.offspring.contains(&text.words()[kin].folded)
+    }
+
+    /// Whoever is named in full, otherwise, before this full name in the sentence, with "and" somewhere between, is another:
+    /// "a man, Jamie Keane, and a woman, Jamie-Lee Keane". Not where the words between say that it is one name for another.
+    fn full_names(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let words = text.words();
+        if self.parts.len() < 2 || self.parts.iter().any(Part::is_initial) {
+            return Vec::new();
+        }
+        let start = (self.words.start.saturating_sub(NEAR)..self.words.start)
+            .rev()
+            .find(|at| text.breaks_after(*at))
+            .map_or(self.words.start.saturating_sub(NEAR), |at| at + 1);
+        let full = |(at, own): &(&usize, &Owner)| {
+            let of_one = |at: usize| owner.get(&at).is_some_and(|other| other.person == own.person);
+            let mut names = (**at - (**at - start).min(3)..**at + 1).rev().take_while(|at| of_one(*at));
+            let own_words: Vec<&str> = names.by_ref().map(|at| words[at].folded.as_str()).collect();
+            let alike = |part: &Part| own_words.iter().any(|own| likeness(own, &part.text).is_some());
+            // A second name without a hyphen is left out and put in.
+            let other = self.parts.iter().any(|part| part.hyphenated && !alike(part));
+            let between = *at + 1..self.words.start;
+            let and = between.clone().any(|at| matches!(&*words[at].folded, "and" | "si"));
+            let cue = between.clone().any(|at| PEOPLE.renaming.contains(&words[at].folded));
+            // Of one family: the same given name and another surname may be a maiden name.
+            let last = self.parts.last().is_some_and(|part| own_words.first() == Some(&part.text.as_str()));
+            own_words.len() > 1 && other && last && and && !cue
+        };
+        owner.range(start..self.words.start).filter(full).map(|(_, own)| own.person).collect()
     }
 
     /// The word right before the mention and its title, or before a comma: "his son Ion", "her mother-in-law, old Mrs Pop".
@@ -108,6 +195,17 @@ impl Mention {
 /// How many words before a relative somebody is named whose relative it may be: about a sentence.
 const NEAR: usize = 15;
 
+/// The two grown persons who were last named before word `at`: "their son Ion" is neither.
+fn parents_of(table: &Table, owner: &Owners, at: usize) -> Vec<usize> {
+    let mut two: Vec<usize> = Vec::new();
+    for (_, own) in owner.range(at.saturating_sub(NEAR * 2)..at).rev() {
+        if !two.contains(&own.person) && two.len() < 2 && !table.persons[own.person].is_child() {
+            two.push(own.person);
+        }
+    }
+    two
+}
+
 /// Who owns the words joined to `words` by "and" or "with".
 pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) -> Vec<usize> {
     let is_and = |at: usize| text.words().get(at).is_some_and(|word| PEOPLE.and.contains(&word.folded));
@@ -140,7 +238,10 @@ pub(super) fn relative_after(text: &Text<'_>, end: usize) -> Option<Sex> {
 /// What a word for a relative before the name and a comma tells: "His wife, Halina". Not in a list: "his wife, son, Ana". A
 /// form has a colon: "Mother: Halina".
 pub(super) fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
-    let kin = first.checked_sub(1)?;
+    // "My sister is Halina".
+    let is = |at: usize| matches!(&*text.words()[at].folded, "is" | "was" | "e" | "este" | "era");
+    let verb = usize::from(first.checked_sub(1).is_some_and(is));
+    let kin = first.checked_sub(1 + verb)?;
     let title = title(text, kin).filter(|title| title.sort == Sort::Kin)?;
     let possessed = || {
         let possessor = kin.checked_sub(1).map(|at| &text.words()[at].folded);
@@ -148,6 +249,7 @@ pub(super) fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
     };
     match text.gap_after(kin)?.trim() {
         ":" => title.sex,
+        "" if verb > 0 && possessed() => title.sex,
         "," if possessed() => title.sex,
         _ => None,
     }

@@ -75,6 +75,8 @@ impl Table {
             [] => None,
             [only] => Some(only),
             _ if score < SAME || named.role == Role::Surname => None,
+            // "Big Sunita", where two of the name are known.
+            _ if named.age.is_some() && named.parts.len() == 1 => None,
             // Whom the story calls by a given name just now is not meant by a bare surname.
             _ => best.into_iter().min_by_key(|(index, _)| {
                 let person = &self.persons[*index];
@@ -157,8 +159,11 @@ impl Table {
         let told = if both { person.told_sex() } else { self.sure_pronoun(index) };
         let child = named.age == Some(Age::Old) && named.parts.len() == 1 && person.is_child();
         let other_age = named.age.zip(person.age).is_some_and(|(one, other)| one != other);
+        // "Ion Pop junior", after Ion Pop was named so.
+        let junior = named.junior && person.age != named.age && person.is_named_in_full(named);
         child
             || other_age
+            || junior
             || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
     }
 
@@ -204,16 +209,33 @@ impl Table {
                 && person.is_titled()
         };
         let grown = |one: &(usize, bool)| self.persons[one.0].is_grown_for(named);
+        // "Popescu" alone is no child.
+        let adult = |one: &(usize, bool)| {
+            let person = &self.persons[one.0];
+            let bare = matches!(named.parts, [only] if person.surnames.contains(&only.text));
+            bare && named.role == Role::Unknown && named.age.is_none() && !person.is_child()
+        };
         let married = |one: &(usize, bool)| self.persons[one.0].is_wife_for(named);
         let generation = |one: &(usize, bool)| self.persons[one.0].is_of_age_for(named);
+        // Who was "old Mrs Popescu" is not who was "Mrs Popescu".
+        let same_age = |one: &(usize, bool)| self.persons[one.0].age == named.age;
         let mentioned = |one: &(usize, bool)| self.persons[one.0].is_mentioned_for(named);
-        let tests: [&Test<'_>; 10] = [
+        // "Munteanu senior" is he after whom a younger one is called.
+        let namesake = |one: &(usize, bool)| {
+            let given = self.persons[one.0].given.first();
+            let young = |other: &Person| other.age == Some(Age::Young) && other.given.first() == given;
+            named.age == Some(Age::Old) && given.is_some() && self.persons.iter().any(young)
+        };
+        let tests: [&Test<'_>; 13] = [
             &open,
+            &same_age,
+            &namesake,
             &generation,
             &known,
             &addressed,
             &titled,
             &unaddressed,
+            &adult,
             &grown,
             &agrees,
             &married,
@@ -242,6 +264,12 @@ impl Person {
     /// "Young Popescu" is the son.
     fn is_of_age_for(&self, named: &Named<'_>) -> bool {
         named.age.is_none_or(|age| (age == Age::Young) == self.is_child())
+    }
+
+    /// Whether the mention has the person's first given name and surname.
+    fn is_named_in_full(&self, named: &Named<'_>) -> bool {
+        let has = |name: &String| named.parts.iter().any(|part| part.text == *name);
+        self.given.first().is_some_and(has) && self.surnames.iter().any(has)
     }
 
     /// Nobody is meant by a surname alone before they are named at all.

@@ -57,8 +57,8 @@ impl Person {
         let surname = best(self.surnames.iter().filter(full), name);
         let by_given = given.map(|likeness| match (likeness, role) {
             (Likeness::Equal, Role::Surname) => 75,
-            // "Reza" is Reza Moradi rather than Amir Reza Moradi.
-            (Likeness::Equal, _) if self.given.get(1).is_some_and(|second| second == name) => 89,
+            // "Reza" is Reza Moradi rather than Amir Reza Moradi, "Robin" no Robin-Lee.
+            (Likeness::Equal, _) if self.given.len() > 1 => 89,
             (Likeness::Equal, _) => 90,
             (Likeness::Spelling, _) => 65,
             (Likeness::Pet, _) => 60,

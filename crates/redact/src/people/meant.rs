@@ -96,6 +96,8 @@ impl Match {
             address: None,
             age: age(text, words),
             new: false,
+            junior: false,
+            child: false,
         };
         // "little tony" is not who is "Big Tony".
         if persons.iter().any(|one| !table.contradicts(&named, *one)) {

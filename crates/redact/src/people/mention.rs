@@ -59,7 +59,8 @@ impl Mention {
             .filter(|_| !of_another)
             .and_then(|title| title.sex)
             .or_else(|| relative_before(text, name))
-            .or_else(|| relative_after(text, last));
+            .or_else(|| relative_after(text, last))
+            .or_else(|| kunya_sex(text, first, last));
         let couple = role == Role::Surname && is_of_couple(text, name) && last - name == 1;
         let words = first..last;
         let (parts, patronymic) = (Vec::new(), None);
@@ -206,7 +207,11 @@ impl Mention {
         }
         let flags = |mention: &Mention| Lexicon::embedded().flags(&text.words()[mention.words.start].folded);
         // "Florin, Iosua, Estera and Ana" are four.
-        let listed = text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','))
+        let and_next = text.gap_after(next.words.end - 1) == Some(" ")
+            && text.words().get(next.words.end).is_some_and(|word| PEOPLE.and.contains(&word.folded))
+            && text.words().get(next.words.end + 1).is_some_and(|word| word.capital);
+        let listed = and_next
+            || text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','))
             || self.words.start.checked_sub(1).is_some_and(|at| {
                 text.words()[at].capital && text.gap_after(at).is_some_and(|gap| gap.trim() == ",")
             });
@@ -281,6 +286,21 @@ impl Mention {
         age(text, &self.words).or_else(|| self.is_minor(text).then_some(Age::Young))
     }
 
+    /// Whether "junior", "Jr" or the like stands at the end of the name or right behind.
+    pub(super) fn has_generation(&self, text: &Text<'_>) -> bool {
+        let is = |at: usize| text.words().get(at).is_some_and(|word| is_generation(&word.folded));
+        let joined = text.gap_after(self.words.end - 1).is_some_and(|gap| matches!(gap, " " | ", "));
+        is(self.words.end - 1) || joined && is(self.words.end)
+    }
+
+    /// Whether this is one name without a title, and known as a surname and nothing else.
+    pub(super) fn is_bare_surname(&self, table: &Table) -> bool {
+        let [only] = &self.parts[..] else { return false };
+        let bearers = table.named(&only.text);
+        let surname = |one: &usize| table.persons[*one].surnames.contains(&only.text);
+        self.role == Role::Unknown && !bearers.is_empty() && bearers.iter().all(surname)
+    }
+
     /// Whether the age of a child stands behind the name: "Ion (7)", "Ion Pop, 12,".
     fn is_minor(&self, text: &Text<'_>) -> bool {
         let gap = |at: usize| text.gap_after(at).unwrap_or_else(|| text.after_last_word());
@@ -307,6 +327,13 @@ impl Mention {
             .filter(|at| title(text, *at).is_none() && !text.is_possessive(*at));
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
+}
+
+/// What "Abu" and "Umm" tell, of words `first..last`.
+fn kunya_sex(text: &Text<'_>, first: usize, last: usize) -> Option<Sex> {
+    let word = &text.words().get(first)?.folded;
+    let kunya = last > first + 1 && PEOPLE.kunya.contains(word);
+    kunya.then_some(if word.starts_with('a') { Sex::Male } else { Sex::Female })
 }
 
 /// Which of several of one name the words around or at the end of `name` say: "young Popescu", "Popescu senior".

@@ -225,14 +225,20 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut owner = BTreeMap::new();
     let titled = mentions.partition_point(|mention| clear(mention) < 3);
     table.of_both = titled_both(&mentions[titled..]);
+    let titles = titled_surnames(&mentions[titled..]);
+    let mut later: Vec<&Mention> = mentions[titled..].iter().collect();
     for mention in &mentions[..titled] {
-        place(text, mention, &mut table, &mut owner);
+        match mention.is_bare_surname(&table) && titles.contains(mention.parts[0].text.as_str()) {
+            true => later.push(mention),
+            false => place(text, mention, &mut table, &mut owner),
+        }
     }
+    later.sort_by_key(|mention| (mention.words.start, Reverse(mention.finding.confidence)));
     nicknames::introduce(text, &mut table, &mut owner);
     settle::settle_likely(text, &mut table, &mut owner);
     pronouns::read(text, &mut table, &owner);
     household::read(text, &mut table, &owner);
-    for mention in &mentions[titled..] {
+    for mention in later {
         place(text, mention, &mut table, &mut owner);
     }
     nicknames::introduce(text, &mut table, &mut owner);
@@ -249,6 +255,12 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let rules =
         mentions.iter().rev().map(|mention| (mention.words.start, mention.finding.rule.clone())).collect();
     profiled.chain(alias::findings(text, &table, &owner, &rules)).collect()
+}
+
+/// The surnames alone behind a title: who is "Mr Lau" is "Lau" too, before others of the surname.
+fn titled_surnames(titled: &[Mention]) -> BTreeSet<&str> {
+    let alone = titled.iter().filter(|mention| mention.role == Role::Surname && !mention.couple);
+    alone.filter_map(|mention| Some(mention.parts.first()?.text.as_str())).collect()
 }
 
 /// The surnames alone behind the titles of a man and behind those of a woman: "Mr Prior ... Mrs Prior".
@@ -273,6 +285,7 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
     let kin = mention.kin_of(text, table, owner);
     let mut beside = mention.beside(text, owner, &kin);
     beside.extend(mention.another(text, table));
+    beside.extend(mention.younger(text, table, &kin));
     let plural = mention.plural(text);
     let named = Named {
         parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),
@@ -285,6 +298,8 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         joined: &mention.joined(text),
         address: mention.address(text),
         age: mention.age(text),
+        child: mention.is_child(text),
+        junior: mention.parts.len() > 1 && mention.has_generation(text),
         new: mention.parts.len() > 2
             && (settle::is_introduced(text, mention.words.start)
                 || settle::is_introduced(text, mention.words.end - 1)),

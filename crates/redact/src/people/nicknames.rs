@@ -60,7 +60,14 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let said = |at: usize| {
         let length = PEOPLE.own_name_cues.at(text, at)?;
         let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
-        Some((owner.range(..at).next_back()?.1.person, owner[&name].person))
+        let sex = PEOPLE.possessives.get(&text.words()[at].folded);
+        let fits = |own: &&Owner| {
+            let told = table.persons[own.person].told_sex();
+            sex.zip(told).is_none_or(|(sex, told)| *sex == told)
+        };
+        let before = || owner.range(..at).rev().map(|(_, own)| own);
+        let known = before().take(NEARBY).find(fits).or_else(|| before().next())?;
+        Some((known.person, owner[&name].person))
     };
     let identified = |at: usize| {
         let length = PEOPLE.is_cues.at(text, at)?;
@@ -76,8 +83,9 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let full = owner.get(&(name + 1)).is_some_and(|next| next.person == person);
         // "Paul Gorman rang, then Paul Tooley": what comes next, and not what he was called.
         let next = at.checked_sub(1).is_some_and(|before| {
-            text.gap_after(before).is_some_and(|gap| gap.contains([',', ';', '.']))
-                && !owner.contains_key(&before)
+            let comma = text.gap_after(before).is_some_and(|gap| gap.contains([',', ';', '.']));
+            let and = PEOPLE.and.contains(&text.words()[before].folded);
+            (comma || and) && !owner.contains_key(&before)
         });
         if next && matches!(&*text.words()[at].folded, "then" | "now" | "not" | "or") {
             return None;
@@ -106,6 +114,9 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = person);
     }
 }
+
+/// How many words of names before "her real name" may be of men.
+const NEARBY: usize = 6;
 
 /// Who is said at word `at` to have had the name before it once: "Ghada Yousef, her name at birth", of Ghada Jazzaf.
 fn named_at_birth(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {

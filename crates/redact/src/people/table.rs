@@ -102,6 +102,10 @@ pub(super) struct Named<'m> {
     pub(super) address: Option<&'m str>,
     /// Which of several of one surname is meant, if "young" or "senior" tell.
     pub(super) age: Option<Age>,
+    /// Whether it is introduced as somebody's child.
+    pub(super) child: bool,
+    /// Whether "junior" or the like is part of the full name.
+    pub(super) junior: bool,
     /// Whether it introduces somebody, as by an age: "Ion Pop (7)".
     pub(super) new: bool,
 }
@@ -172,7 +176,7 @@ impl Person {
     /// Learns what the parts of a mention are, and where it stands. Answers the names that are new.
     fn learn(&mut self, named: &Named<'_>, inverted: bool) -> Vec<String> {
         self.sex = self.sex.or(named.sex);
-        self.young |= named.age == Some(Age::Young);
+        self.young |= named.age == Some(Age::Young) || named.child;
         self.age = self.age.or(named.age);
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
