@@ -67,8 +67,7 @@ impl Mention {
         // "Vera, his wife, Ana and her son": behind a comma only whose relative it is.
         let near = text.gap_after(kin) == Some(" ");
         let word = &text.words()[kin].folded;
-        let named_as_child =
-            PEOPLE.offspring.contains(word) || matches!(word.as_str(), "grandson" | "granddaughter");
+        let named_as_child = PEOPLE.offspring.contains(word) || PEOPLE.grandchildren.contains(word);
         let owner_of_kin = match text.words()[possessor].folded.as_str() {
             "my" | "our" => narrator(text, owner).map(|known| known.person),
             "their" if near && named_as_child => return parents_of(table, owner, first),
@@ -126,7 +125,18 @@ impl Mention {
         let own = kin
             .checked_sub(1)
             .is_some_and(|at| PEOPLE.possessors.contains(&text.words()[at].folded) || text.is_possessive(at));
-        own && PEOPLE.offspring.contains(&text.words()[kin].folded)
+        let word = &text.words()[kin].folded;
+        own && (PEOPLE.offspring.contains(word) || PEOPLE.grandchildren.contains(word))
+    }
+
+    /// Whether a word for somebody's parent, grandparent or parent-in-law does: "her mother-in-law, Ana Pop", "soacra ei, Ana".
+    pub(super) fn is_elder(&self, text: &Text<'_>) -> bool {
+        let words = text.words();
+        let Some(before) = self.words.start.checked_sub(1) else { return false };
+        let near = text.gap_after(before).is_some_and(|gap| matches!(gap, " " | ", "));
+        let behind = usize::from(PEOPLE.owners_behind.contains_key(&words[before].folded));
+        let law = if words[before].folded == "law" { 2 } else { behind };
+        before.checked_sub(law).is_some_and(|kin| near && PEOPLE.elder_kin.contains(&words[kin].folded))
     }
 
     /// Whoever is named in full, otherwise, before this full name in the sentence, with "and" somewhere between, is another:

@@ -2,7 +2,7 @@
 
 use super::data::{PEOPLE, Sex};
 use super::fit::{ALIKE, Fit, HALF, SAME, WHOLE};
-use super::likeness::{Likeness, likeness};
+use super::likeness::{Likeness, is_sex_pair, likeness};
 use super::table::{Age, Named, Part, Person, Role, Table, distance};
 use crate::fact::Profiled;
 
@@ -56,7 +56,10 @@ impl Table {
                 best.push((index, fit.inverted));
             }
         }
-        if self.add_spouses(named, &mut best) || self.add_children(named, &mut best) {
+        if self.add_spouses(named, &mut best)
+            || self.add_children(named, &mut best)
+            || self.add_elders(named, &mut best)
+        {
             score = SAME;
         }
         let has_joined = |(index, _): &(usize, bool)| {
@@ -93,7 +96,11 @@ impl Table {
         let fit = person.fit(named)?;
         let introduced = |part: &Part| person.is_introduced(&part.text, named.at);
         let surname = named.role == Role::Surname && fit.score == WHOLE;
-        let later = surname && !person.double && !named.parts.iter().any(introduced);
+        let half = |other: &Person| {
+            other.double && named.parts.iter().all(|part| other.surnames.contains(&part.text))
+        };
+        let later =
+            surname && !person.double && self.persons.iter().any(half) && !named.parts.iter().any(introduced);
         let score = if later { HALF } else { fit.score };
         Some(Fit { score, ..fit })
     }
@@ -150,6 +157,29 @@ impl Table {
         !children.is_empty()
     }
 
+    /// Puts who is said to be somebody's parent, and bears the surname in any form, in the place of the others where the old one is
+    /// meant: "her mother-in-law, Margita Vargová ... old Mrs Varga". Answers whether there is anybody.
+    fn add_elders(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) -> bool {
+        let [surname] = named.parts else { return false };
+        if named.age != Some(Age::Old) || named.role != Role::Surname {
+            return false;
+        }
+        let bears = |own: &String| *own == surname.text || is_sex_pair(own, &surname.text);
+        let elder = |index: &usize| {
+            let person = &self.persons[*index];
+            let sex = person.told_sex().zip(named.sex).is_none_or(|(told, sex)| told == sex);
+            let is = person.elder && sex && person.surnames.iter().any(bears);
+            is && !named.beside.contains(index) && !self.contradicts(named, *index)
+        };
+        let elders: Vec<(usize, bool)> =
+            (0..self.persons.len()).filter(elder).map(|index| (index, named.inverted)).collect();
+        if elders.is_empty() {
+            return false;
+        }
+        *best = elders;
+        true
+    }
+
     /// Whether nearly every pronoun speaks against the title: "Mrs Stanciu" is not the only Stanciu so far if everything
     /// says "he" of him; nor is "old Mrs Stanciu" the daughter, nor "little Tony" whoever is "big Tony". Where a Mr and a Mrs
     /// of the surname are told of, any pronoun tells.
@@ -183,7 +213,9 @@ impl Table {
         };
         // A reader knows by then only those whose surname has been told.
         let known = |one: &(usize, bool)| {
+            let child = self.persons[one.0].young && named.age != Some(Age::Young);
             named.role == Role::Surname
+                && !child
                 && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
         };
         // Who was "Mrs Popescu" before is so again, and so is who was "Popescu".

@@ -16,6 +16,9 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
     for (child, parent) in (Reading { text, table, owner }).parents() {
         table.persons[child].parents.push(parent);
     }
+    for (person, sex) in (Reading { text, table, owner }).spouses_said() {
+        add(table, person, sex);
+    }
     for (person, other, sex) in couples {
         table.persons[person].spouse.get_or_insert(other);
         table.persons[other].spouse.get_or_insert(person);
@@ -107,6 +110,22 @@ impl Reading<'_, '_> {
         }
         children.retain(|(child, parent, _)| child != parent);
         children
+    }
+
+    /// Whose sex "he is the husband of", "she is the wife of" tell: of whoever was named last.
+    fn spouses_said(&self) -> Vec<(usize, Sex)> {
+        let words = self.text.words();
+        let said = |at: usize| {
+            let sex = *PEOPLE.spouses.get(&words[at].folded)?;
+            let before =
+                |back: usize| at.checked_sub(back).map(|at| words[at].folded.as_str()).unwrap_or_default();
+            let verb = matches!(before(2), "is" | "was") && before(1) == "the";
+            let subject = *PEOPLE.pronouns.get(before(3))?;
+            let of = words.get(at + 1).is_some_and(|next| next.folded == "of");
+            let (_, own) = self.owner.range(at.saturating_sub(FARTHEST)..at).next_back()?;
+            (verb && of && subject == sex).then_some((own.person, sex))
+        };
+        (0..words.len()).filter_map(said).collect()
     }
 
     /// Who is said to be the parent of a namesake, the child first: "his father Ion", "my father, also Ion Pop". Others may be as

@@ -145,7 +145,7 @@ impl Person {
                 Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip | Likeness::Pet)
             ) || is_near(own, name)
         };
-        if self.profiled.is_some() && other.profiled.is_some() {
+        if self.profiled.is_some() && other.profiled.is_some() || self.junior != other.junior {
             return false;
         }
         let (Some(given), Some(other_given)) = (self.given.first(), other.given.first()) else {

@@ -98,6 +98,7 @@ impl Match {
             new: false,
             junior: false,
             child: false,
+            elder: false,
         };
         // "little tony" is not who is "Big Tony".
         if persons.iter().any(|one| !table.contradicts(&named, *one)) {

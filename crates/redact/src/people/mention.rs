@@ -419,7 +419,7 @@ fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(
     let first = all.clone().find(|at| !is_address(*at) && !is_family(*at) && !lone(*at))?;
     let Some(name) = (first..all.end).find(|at| title(text, *at).is_none()) else {
         // "Sister" of "Sister Bernadette", where the name was found by itself.
-        let name_next = text.gap_after(all.end - 1) == Some(" ")
+        let name_next = text.gap_after(all.end - 1).is_some_and(|gap| matches!(gap, " " | ". "))
             && text.words().get(all.end).is_some_and(|next| next.capital && title(text, all.end).is_none());
         let may_be_name = PEOPLE.masked_titles.contains(&text.words()[first].folded);
         // "Aunty" of "Lakshmi Aunty", likewise.

@@ -299,6 +299,7 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         address: mention.address(text),
         age: mention.age(text),
         child: mention.is_child(text),
+        elder: mention.is_elder(text),
         junior: mention.parts.len() > 1 && mention.has_generation(text),
         new: mention.parts.len() > 2
             && (settle::is_introduced(text, mention.words.start)

@@ -66,7 +66,12 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
             sex.zip(told).is_none_or(|(sex, told)| *sex == told)
         };
         let before = || owner.range(..at).rev().map(|(_, own)| own);
-        let known = before().take(NEARBY).find(fits).or_else(|| before().next())?;
+        let sure = |own: &&Owner| sex.is_some() && table.persons[own.person].told_sex() == sex.copied();
+        let near = || before().take(NEARBY);
+        // Whose name was told last, unless it is of the other sex.
+        let last = before().next().filter(fits);
+        let known =
+            last.or_else(|| near().find(sure)).or_else(|| near().find(fits)).or_else(|| before().next())?;
         Some((known.person, owner[&name].person))
     };
     let identified = |at: usize| {

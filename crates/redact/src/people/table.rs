@@ -27,6 +27,10 @@ pub(super) struct Person {
     pub(super) spouse: Option<usize>,
     /// Whether some mention calls the person young, as children and sons are called.
     pub(super) young: bool,
+    /// Whether "junior" or the like is part of the name.
+    pub(super) junior: bool,
+    /// Whether a word for an elder introduced the person: "her mother-in-law, Margita".
+    pub(super) elder: bool,
     /// Which generation a mention told of, which no other mention of the person contradicts: "Femi junior" is not "Femi senior".
     pub(super) age: Option<Age>,
     /// Whose child the person is said to be.
@@ -102,6 +106,8 @@ pub(super) struct Named<'m> {
     pub(super) address: Option<&'m str>,
     /// Which of several of one surname is meant, if "young" or "senior" tell.
     pub(super) age: Option<Age>,
+    /// Whether it is introduced as somebody's parent or grandparent.
+    pub(super) elder: bool,
     /// Whether it is introduced as somebody's child.
     pub(super) child: bool,
     /// Whether "junior" or the like is part of the full name.
@@ -178,6 +184,8 @@ impl Person {
         self.sex = self.sex.or(named.sex);
         self.young |= named.age == Some(Age::Young) || named.child;
         self.age = self.age.or(named.age);
+        self.junior |= named.junior;
+        self.elder |= named.elder;
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
         let bears = named.parts.last().is_some_and(|part| self.surnames.contains(&part.text));
@@ -327,7 +335,7 @@ impl Table {
         })
     }
 
-    /// The only other person of the same first given name as `index`, where both have surnames. `None` where there are two
+    /// The only other person of the same first given name as `index`, where both have surnames, and none in common. `None` where there are two
     /// such persons, or a title contradicts.
     pub(super) fn only_namesake(&self, index: usize) -> Option<usize> {
         let person = &self.persons[index];
@@ -338,7 +346,12 @@ impl Table {
         let fits = |other: &usize| {
             let one = &self.persons[*other];
             let sex = one.sex.zip(person.sex).is_none_or(|(one, other)| one == other);
-            *other != index && sex && !one.surnames.is_empty() && one.given.first().is_some_and(alike)
+            let shared = one.surnames.iter().any(|name| person.surnames.contains(name));
+            *other != index
+                && sex
+                && !shared
+                && !one.surnames.is_empty()
+                && one.given.first().is_some_and(alike)
         };
         let mut found = (0..self.persons.len()).filter(fits);
         found.next().filter(|_| found.next().is_none())
@@ -368,6 +381,8 @@ impl Table {
         person.parents.extend(&gone.parents);
         person.young |= gone.young;
         person.age = person.age.or(gone.age);
+        person.junior |= gone.junior;
+        person.elder |= gone.elder;
         person.spouse = person.spouse.or(gone.spouse).filter(|spouse| *spouse != index);
         for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
             self.by_name.entry(name).or_default().push(index);
