@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ages::age;
 use super::alias::{Owner, Owners};
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::household;
@@ -9,6 +10,7 @@ use super::likeness::likeness;
 use super::mention::{Mention, title};
 use super::nicknames::narrator;
 use super::table::{Age, Part, Table};
+use crate::story::Lang;
 use crate::text::Text;
 
 impl Mention {
@@ -25,12 +27,17 @@ impl Mention {
     pub(super) fn another(&self, text: &Text<'_>, table: &Table) -> Vec<usize> {
         let Some(before) = self.words.start.checked_sub(1) else { return Vec::new() };
         let word = &text.words()[before].folded;
-        let (other, another) = (word == "other", PEOPLE.another.contains(word));
+        // "The second, also called Hassan".
+        let also = before > 0
+            && matches!(word.as_str(), "called" | "named")
+            && text.words()[before - 1].folded == "also";
+        let (other, another) = (word == "other", also || PEOPLE.another.contains(word));
         if !(other || another) || text.gap_after(before) != Some(" ") {
             return Vec::new();
         }
-        let bearers: Vec<usize> =
-            self.parts.iter().flat_map(|part| table.named(&part.text)).copied().collect();
+        let named = |part: &Part| table.named(&part.text).to_vec();
+        // Who is "also called" by a new name has two.
+        let bearers: Vec<usize> = self.parts.iter().flat_map(named).collect();
         match other {
             true => table.nearest_of(self.words.start, &bearers).into_iter().collect(),
             false => bearers,
@@ -70,11 +77,23 @@ impl Mention {
         let named_as_child = PEOPLE.offspring.contains(word) || PEOPLE.grandchildren.contains(word);
         let owner_of_kin = match text.words()[possessor].folded.as_str() {
             "my" | "our" => narrator(text, owner).map(|known| known.person),
-            "their" if near && named_as_child => return parents_of(table, owner, first),
+            "their" if named_as_child => return parents_of(table, owner, first),
             _ => household::whose(text, table, owner, possessor),
         };
         let named = owner.range(..first).rev().take_while(|(at, _)| near && same_sentence(at));
         named.map(|(_, own)| own.person).chain(owner_of_kin).collect()
+    }
+
+    /// Who is called by the same name without "little" or "big" before this mention in the sentence: "Nelson was away, and she
+    /// was with little Nelson".
+    pub(super) fn unmarked(&self, text: &Text<'_>, owner: &Owners) -> Vec<usize> {
+        let ([name], Some(_)) = (&self.parts[..], self.age(text)) else { return Vec::new() };
+        let words = text.words();
+        let mut before = (self.words.start.saturating_sub(2 * NEAR)..self.words.start)
+            .rev()
+            .take_while(|at| !text.breaks_after(*at));
+        let same = before.find(|at| words[*at].folded == name.text && age(text, &(*at..*at + 1)).is_none());
+        same.and_then(|at| owner.get(&at)).map(|own| own.person).into_iter().collect()
     }
 
     /// Whose relative this mention is said to be behind it: "Mr Pop, tatăl lui Robert", "Ion, the father of Robert,".
@@ -122,9 +141,14 @@ impl Mention {
     /// Whether a word for somebody's child stands right before the mention: "their daughter Ana Pop".
     pub(super) fn is_child(&self, text: &Text<'_>) -> bool {
         let Some(kin) = self.kin(text) else { return false };
-        let own = kin
-            .checked_sub(1)
-            .is_some_and(|at| PEOPLE.possessors.contains(&text.words()[at].folded) || text.is_possessive(at));
+        let behind = PEOPLE.owners_behind.contains_key(&text.words()[kin].folded);
+        let Some(kin) = kin.checked_sub(usize::from(behind)) else { return false };
+        // "Fiul", the son, is somebody's.
+        let definite = text.lang() != Lang::English;
+        let own = definite
+            || kin.checked_sub(1).is_some_and(|at| {
+                PEOPLE.possessors.contains(&text.words()[at].folded) || text.is_possessive(at)
+            });
         let word = &text.words()[kin].folded;
         own && (PEOPLE.offspring.contains(word) || PEOPLE.grandchildren.contains(word))
     }
@@ -180,7 +204,9 @@ impl Mention {
         kin = kin.checked_sub(usize::from(also))?;
         // "His father, Ion Pop, drives"; not "When she left her husband, Ana Pop wept".
         let behind = text.gap_after(self.words.end - 1).unwrap_or_else(|| text.after_last_word());
-        let apposed = self.parts.len() > 1 && behind.starts_with([',', ')', ';']);
+        let child = kin > 0 && PEOPLE.offspring.contains(&text.words()[kin].folded)
+            || PEOPLE.grandchildren.contains(&text.words()[kin].folded);
+        let apposed = (self.parts.len() > 1 || child) && behind.starts_with([',', ')', ';']);
         let comma = also || apposed || first < self.words.start;
         text.gap_after(kin).is_some_and(|gap| gap == " " || comma && gap == ", ").then_some(kin)
     }
@@ -252,13 +278,19 @@ pub(super) fn relative_before(text: &Text<'_>, first: usize) -> Option<Sex> {
     let is = |at: usize| matches!(&*text.words()[at].folded, "is" | "was" | "e" | "este" | "era");
     let verb = usize::from(first.checked_sub(1).is_some_and(is));
     let kin = first.checked_sub(1 + verb)?;
-    let title = title(text, kin).filter(|title| title.sort == Sort::Kin)?;
     let possessed = || {
-        let possessor = kin.checked_sub(1).map(|at| &text.words()[at].folded);
-        possessor.is_some_and(|word| PEOPLE.possessors.contains(word))
+        let owner = kin.checked_sub(1);
+        owner.is_some_and(|at| PEOPLE.possessors.contains(&text.words()[at].folded) || text.is_possessive(at))
     };
+    // "A woman, Halina".
+    if let Some(sex) = PEOPLE.grown.get(&text.words()[kin].folded)
+        && possessed()
+    {
+        return Some(*sex).filter(|_| text.gap_after(kin) == Some(", "));
+    }
+    let title = title(text, kin).filter(|title| title.sort == Sort::Kin)?;
     match text.gap_after(kin)?.trim() {
-        ":" => title.sex,
+        ":" | "(" => title.sex,
         "" if verb > 0 && possessed() => title.sex,
         "," if possessed() => title.sex,
         _ => None,

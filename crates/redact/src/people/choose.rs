@@ -191,7 +191,11 @@ impl Table {
         let other_age = named.age.zip(person.age).is_some_and(|(one, other)| one != other);
         // "Ion Pop junior", after Ion Pop was named so.
         let junior = named.junior && person.age != named.age && person.is_named_in_full(named);
+        // "Mr Magar ... his nephew, Suraj ... Suraj Magar".
+        let later = person.mentioned_at.first().is_some_and(|first| *first > named.at);
+        let nephew = person.young && later && is_of_the_grown(named);
         child
+            || nephew
             || other_age
             || junior
             || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
@@ -201,6 +205,13 @@ impl Table {
     fn sure_pronoun(&self, index: usize) -> Option<Sex> {
         let person = &self.persons[index];
         person.told_sex().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS)
+    }
+
+    /// Whether a younger one is called after the person, and so this is "Munteanu senior".
+    fn has_young_namesake(&self, named: &Named<'_>, index: usize) -> bool {
+        let given = self.persons[index].given.first();
+        let young = |other: &Person| other.age == Some(Age::Young) && other.given.first() == given;
+        named.age == Some(Age::Old) && given.is_some() && self.persons.iter().any(young)
     }
 
     /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
@@ -231,33 +242,15 @@ impl Table {
             };
             person.address(named).is_some() && !person.addresses.iter().any(other)
         };
-        // Who was "Mr Popescu" before is "Popescu" and "old Popescu" rather than who was not.
-        let titled = |one: &(usize, bool)| {
-            let person = &self.persons[one.0];
-            let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
-            named.parts.len() == 1
-                && bare
-                && person.surnames.contains(&named.parts[0].text)
-                && person.is_titled()
-        };
+        let titled = |one: &(usize, bool)| self.persons[one.0].is_titled_for(named);
         let grown = |one: &(usize, bool)| self.persons[one.0].is_grown_for(named);
-        // "Popescu" alone is no child.
-        let adult = |one: &(usize, bool)| {
-            let person = &self.persons[one.0];
-            let bare = matches!(named.parts, [only] if person.surnames.contains(&only.text));
-            bare && named.role == Role::Unknown && named.age.is_none() && !person.is_child()
-        };
+        let adult = |one: &(usize, bool)| self.persons[one.0].is_adult_for(named);
         let married = |one: &(usize, bool)| self.persons[one.0].is_wife_for(named);
         let generation = |one: &(usize, bool)| self.persons[one.0].is_of_age_for(named);
         // Who was "old Mrs Popescu" is not who was "Mrs Popescu".
         let same_age = |one: &(usize, bool)| self.persons[one.0].age == named.age;
         let mentioned = |one: &(usize, bool)| self.persons[one.0].is_mentioned_for(named);
-        // "Munteanu senior" is he after whom a younger one is called.
-        let namesake = |one: &(usize, bool)| {
-            let given = self.persons[one.0].given.first();
-            let young = |other: &Person| other.age == Some(Age::Young) && other.given.first() == given;
-            named.age == Some(Age::Old) && given.is_some() && self.persons.iter().any(young)
-        };
+        let namesake = |one: &(usize, bool)| self.has_young_namesake(named, one.0);
         let tests: [&Test<'_>; 13] = [
             &open,
             &same_age,
@@ -282,6 +275,23 @@ impl Table {
 }
 
 impl Person {
+    /// Who was "Mr Popescu" before is "Popescu" and "old Popescu" rather than who was not.
+    fn is_titled_for(&self, named: &Named<'_>) -> bool {
+        let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
+        bare && self.bears_alone(named) && self.is_titled()
+    }
+
+    /// "Popescu" alone is no child.
+    fn is_adult_for(&self, named: &Named<'_>) -> bool {
+        let bare = named.role == Role::Unknown && named.age.is_none();
+        bare && self.bears_alone(named) && !self.is_child()
+    }
+
+    /// Whether the mention is the person's surname alone.
+    fn bears_alone(&self, named: &Named<'_>) -> bool {
+        matches!(named.parts, [only] if self.surnames.contains(&only.text))
+    }
+
     /// "Mr Popescu" is the father.
     fn is_grown_for(&self, named: &Named<'_>) -> bool {
         let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
@@ -308,6 +318,13 @@ impl Person {
     fn is_mentioned_for(&self, named: &Named<'_>) -> bool {
         named.role == Role::Surname && self.mentioned_at.first().is_some_and(|first| *first < named.at)
     }
+}
+
+/// Whether the mention has a title that no child has.
+fn is_of_the_grown(named: &Named<'_>) -> bool {
+    named.role == Role::Surname
+        && named.age != Some(Age::Young)
+        && named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"))
 }
 
 /// What a person and the order of the name are tested for.

@@ -224,8 +224,16 @@ impl Reading<'_, '_> {
         }
         let word = &self.text.words()[at].folded;
         let sex = PEOPLE.possessives.get(word).or_else(|| PEOPLE.owners_behind.get(word)).copied()?;
-        let fits = |(_, own): &(&usize, &Owner)| {
+        // "Edna survives him, with his daughter": not hers who does something to him.
+        let object = |from: usize| {
+            let between = self.text.words()[from + 1..at].iter();
+            sex == Sex::Male
+                && between.clone().any(|word| PEOPLE.objects.get(&word.folded) == Some(&Sex::Male))
+        };
+        let same_sentence = |from: usize| !(from..at).any(|at| self.text.breaks_after(at));
+        let fits = |(place, own): &(&usize, &Owner)| {
             Some(own.person) != person
+                && !(same_sentence(**place) && object(**place))
                 && self.table.persons[own.person].told_sex().is_none_or(|told| told == sex)
         };
         let mut before = self.owner.range(at.saturating_sub(FARTHEST)..at).rev().filter(fits);

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::ages::age;
 use super::alias::{Form, Owner, Owners};
 use super::beside::neighbours;
 use super::forms::Forms;
-use super::mention::{age, title};
+use super::mention::title;
 use super::table::{Named, Part, Role, Table};
 use super::{ALIAS, is_particle, joins_words};
 use crate::fact::Fact;

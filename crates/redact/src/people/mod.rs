@@ -3,6 +3,7 @@
 //!
 //! Names are compared folded (no capitals, no diacritics). The same is done for organisations and their short forms.
 
+mod ages;
 mod agree;
 mod alias;
 mod beside;
@@ -286,6 +287,7 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
     let mut beside = mention.beside(text, owner, &kin);
     beside.extend(mention.another(text, table));
     beside.extend(mention.younger(text, table, &kin));
+    beside.extend(mention.unmarked(text, owner));
     let plural = mention.plural(text);
     let named = Named {
         parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),

@@ -3,10 +3,11 @@
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::ALIAS;
+use super::ages::age;
 use super::alias::{Form, Owner, Owners};
 use super::cues::Cues;
 use super::data::{PEOPLE, Sort};
-use super::mention::{age, title};
+use super::mention::title;
 use super::pets::is_pet_form;
 use super::spelling::is_clipped;
 use super::table::Table;
@@ -57,23 +58,6 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         text.gap_after(at - 1).filter(|gap| gap.contains([',', '(', '–', '—']))?;
         Some((before.person, owner[&name].person))
     };
-    let said = |at: usize| {
-        let length = PEOPLE.own_name_cues.at(text, at)?;
-        let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
-        let sex = PEOPLE.possessives.get(&text.words()[at].folded);
-        let fits = |own: &&Owner| {
-            let told = table.persons[own.person].told_sex();
-            sex.zip(told).is_none_or(|(sex, told)| *sex == told)
-        };
-        let before = || owner.range(..at).rev().map(|(_, own)| own);
-        let sure = |own: &&Owner| sex.is_some() && table.persons[own.person].told_sex() == sex.copied();
-        let near = || before().take(NEARBY);
-        // Whose name was told last, unless it is of the other sex.
-        let last = before().next().filter(fits);
-        let known =
-            last.or_else(|| near().find(sure)).or_else(|| near().find(fits)).or_else(|| before().next())?;
-        Some((known.person, owner[&name].person))
-    };
     let identified = |at: usize| {
         let length = PEOPLE.is_cues.at(text, at)?;
         let (before, name) = (owner.get(&at.checked_sub(1)?)?, owner.get(&(at + length))?);
@@ -86,13 +70,7 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let name = at + PEOPLE.other_surname_cues.at(text, at)?;
         let person = owner.get(&name)?.person;
         let full = owner.get(&(name + 1)).is_some_and(|next| next.person == person);
-        // "Paul Gorman rang, then Paul Tooley": what comes next, and not what he was called.
-        let next = at.checked_sub(1).is_some_and(|before| {
-            let comma = text.gap_after(before).is_some_and(|gap| gap.contains([',', ';', '.']));
-            let and = PEOPLE.and.contains(&text.words()[before].folded);
-            (comma || and) && !owner.contains_key(&before)
-        });
-        if next && matches!(&*text.words()[at].folded, "then" | "now" | "not" | "or") {
+        if comes_next(text, owner, at) {
             return None;
         }
         let opens = text.gap_after(name - 1)?.trim_start_matches(' ');
@@ -103,7 +81,7 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let pairs: Vec<(usize, usize)> = (0..text.words().len())
         .filter_map(|at| {
             cued(at)
-                .or_else(|| said(at))
+                .or_else(|| named_elsewhere(text, table, owner, at))
                 .or_else(|| identified(at))
                 .or_else(|| renamed(at))
                 .or_else(|| named_at_birth(text, table, owner, at))
@@ -120,8 +98,33 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     }
 }
 
+/// Whose own name is told from word `at` on, and the person so called: "Umm Salim ... Her own name is Rabab". It is who was named
+/// last, unless that one is of the other sex.
+fn named_elsewhere(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
+    let length = PEOPLE.own_name_cues.at(text, at)?;
+    let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
+    let sex = PEOPLE.possessives.get(&text.words()[at].folded);
+    let told = |own: &Owner| table.persons[own.person].told_sex();
+    let fits = |own: &&Owner| sex.copied().zip(told(own)).is_none_or(|(sex, told)| sex == told);
+    let sure = |own: &&Owner| sex.is_some() && told(own) == sex.copied();
+    let before = || owner.range(..at).rev().map(|(_, own)| own);
+    let last = before().next().filter(fits);
+    let near = || before().take(NEARBY);
+    let known =
+        last.or_else(|| near().find(sure)).or_else(|| near().find(fits)).or_else(|| before().next())?;
+    Some((known.person, owner[&name].person))
+}
+
 /// How many words of names before "her real name" may be of men.
 const NEARBY: usize = 6;
+
+/// Whether the cue at word `at` only says what comes next: "Paul Gorman rang, then Paul Tooley".
+fn comes_next(text: &Text<'_>, owner: &Owners, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| !owner.contains_key(before)) else { return false };
+    let comma = text.gap_after(before).is_some_and(|gap| gap.contains([',', ';', '.']));
+    let and = PEOPLE.and.contains(&text.words()[before].folded);
+    (comma || and) && matches!(&*text.words()[at].folded, "then" | "now" | "not" | "or")
+}
 
 /// Who is said at word `at` to have had the name before it once: "Ghada Yousef, her name at birth", of Ghada Jazzaf.
 fn named_at_birth(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {

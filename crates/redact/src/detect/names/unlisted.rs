@@ -25,7 +25,8 @@ pub(super) fn unlisted(text: &Text<'_>, is_safe: impl Fn(&str) -> bool) -> Vec<u
     }
     seen.retain(|folded, places| {
         let letters = text.words()[places[0]].span.of(text.as_str());
-        (places.len() > 1 || is_pet_name(folded)) && is_name(text, folded, places) && !is_safe(letters)
+        let told = places.len() > 1 || is_pet_name(folded) || has_surname(text, folded);
+        told && is_name(text, folded, places) && !is_safe(letters)
     });
     seen.into_values().flatten().collect()
 }
@@ -50,11 +51,23 @@ fn is_name(text: &Text<'_>, folded: &str, places: &[usize]) -> bool {
     let flags = lexicon.flags(folded);
     let place = lexicon.is_place(folded);
     let as_person = places.iter().any(|at| stands_as_person(text, *at) || does(text, *at));
+    let full = || has_surname(text, folded);
     let lower = || text.words().iter().any(|word| !word.capital && word.folded == folded);
     // "Debs", who are dancers too.
     let word = lexicon.is_common_word(folded) && !(as_person && is_pet_name(folded));
     let rare = flags.has(Flags::GIVEN) && !lower();
-    !flags.has(NO_NAME) && !place && as_person && (rare || !word)
+    !flags.has(NO_NAME) && !place && (as_person && (rare || !word) || !lower() && full())
+}
+
+/// Whether a surname stands somewhere right behind the word with a capital: "Righteous Penfold".
+fn has_surname(text: &Text<'_>, folded: &str) -> bool {
+    let words = text.words();
+    let surname = |at: usize| {
+        let flags = Lexicon::embedded().flags(&words[at].folded);
+        words[at].capital && flags.has(Flags::SURNAME) && !flags.is_common_word() && !flags.has(NO_NAME)
+    };
+    let here = |at: usize| words[at].capital && words[at].folded == folded && text.gap_after(at) == Some(" ");
+    (1..words.len()).any(|at| here(at - 1) && surname(at))
 }
 
 /// Whether what people do stands right behind word `at`: "Precious sang".
