@@ -18,6 +18,9 @@ pub(super) struct Fit {
 /// From this score on a mention is in the very words of the person's name.
 pub(super) const SAME: u8 = 70;
 
+/// A full name of which the person is known by an initial.
+const GUESSED: u8 = 69;
+
 /// A surname after a title, and one of two with a hyphen.
 pub(super) const WHOLE: u8 = 90;
 pub(super) const HALF: u8 = 88;
@@ -58,7 +61,8 @@ impl Person {
         let by_given = given.map(|likeness| match (likeness, role) {
             (Likeness::Equal, Role::Surname) => 75,
             // "Reza" is Reza Moradi rather than Amir Reza Moradi, "Robin" no Robin-Lee.
-            (Likeness::Equal, _) if self.given.len() > 1 => 89,
+            (Likeness::Equal, _) if self.given.len() < 2 => 92,
+            (Likeness::Equal, _) if self.given.first().is_some_and(|first| first == name) => 91,
             (Likeness::Equal, _) => 90,
             (Likeness::Spelling, _) => 65,
             (Likeness::Pet, _) => 60,
@@ -120,7 +124,14 @@ impl Person {
         };
         let initials = parts.iter().filter(|part| part.is_initial()).count();
         let fits = initials < parts.len() && parts.iter().all(|part| known(part).is_some());
-        (fits && self.is_in_order(parts)).then_some(if initials == 0 { 100 } else { 85 })
+        // "Dorothy Clarke" may be "Mrs D. Clarke" or "Mr D. Clarke".
+        let guessed = parts.iter().any(|part| !part.is_initial() && known(part) == Some(Likeness::Initial));
+        let score = match (guessed, initials) {
+            (true, _) => GUESSED,
+            (false, 0) => 100,
+            (false, _) => 85,
+        };
+        (fits && self.is_in_order(parts)).then_some(score)
     }
 
     /// The whole name of the person and a further surname behind it: "Leila Sadeghi Moradi", of Leila Sadeghi.

@@ -252,10 +252,12 @@ impl Mention {
     /// Whoever is known by the given name alone that stands right before this surname of others: "Non" of "Non Pritchard", where
     /// the recogniser took only "Pritchard".
     pub(super) fn behind_given(&self, text: &Text<'_>, table: &Table, owner: &Owners) -> Option<usize> {
-        let ([surname], Some(before)) = (&self.parts[..], self.words.start.checked_sub(1)) else {
-            return None;
-        };
-        let (word, given) = (&text.words()[self.words.start], &text.words()[before]);
+        let [surname] = &self.parts[..] else { return None };
+        let words = text.words();
+        // "Righteous Penfold", of which the first word was taken for one of everyday.
+        let inside = self.words.len() == 2 && words[self.words.start].folded != surname.text;
+        let before = if inside { self.words.start } else { self.words.start.checked_sub(1)? };
+        let (word, given) = (&words[before + 1], &words[before]);
         let person = match (owner.get(&before), table.named(&given.folded)) {
             (Some(own), _) => own.person,
             (None, [only]) => *only,
@@ -263,7 +265,10 @@ impl Mention {
         };
         let joined = word.capital && given.capital && text.gap_after(before) == Some(" ");
         let bears = |other: &usize| table.persons[*other].surnames.contains(&surname.text);
-        let others = table.named(&surname.text).iter().any(bears);
+        let flags = Lexicon::embedded().flags(&surname.text);
+        let only_surname = flags.has(Flags::SURNAME) && !flags.has(Flags::GIVEN) && !flags.is_common_word();
+        let named = table.named(&surname.text);
+        let others = inside || named.iter().any(bears) || named.is_empty() && only_surname;
         let single = table.persons[person].surnames.is_empty() && table.persons[person].has(&given.folded);
         (joined && others && single && self.role == Role::Unknown).then_some(person)
     }
@@ -284,10 +289,17 @@ impl Mention {
 
     /// Whether this is one name without a title, and known as a surname and nothing else.
     pub(super) fn is_bare_surname(&self, table: &Table) -> bool {
-        let [only] = &self.parts[..] else { return false };
-        let bearers = table.named(&only.text);
-        let surname = |one: &usize| table.persons[*one].surnames.contains(&only.text);
-        self.role == Role::Unknown && !bearers.is_empty() && bearers.iter().all(surname)
+        let bare = |part: &Part| {
+            let bearers = table.named(&part.text);
+            let surname = |one: &usize| table.persons[*one].surnames.contains(&part.text);
+            !bearers.is_empty() && bearers.iter().all(surname)
+        };
+        self.role == Role::Unknown && self.is_one_name() && self.parts.iter().all(bare)
+    }
+
+    /// Whether this is one name, or several that hyphens join: "Lupu", "Neagu-Balan".
+    pub(super) fn is_one_name(&self) -> bool {
+        !self.parts.is_empty() && self.parts[1..].iter().all(|part| part.hyphenated)
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.

@@ -214,7 +214,8 @@ const LONGEST_DOTTED: usize = 5;
 fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut mentions = join_inverted(text, mentions);
     let surest = |mention: &Mention| Reverse(mention.finding.confidence);
-    let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
+    let names = |mention: &Mention| if mention.is_one_name() { 1 } else { mention.parts.len() };
+    let clear = |mention: &Mention| match (names(mention), mention.role) {
         (0 | 1, Role::Surname) => 3,
         (0 | 1, Role::Given) if mention.sex.is_none() => 3,
         (0 | 1, _) => 1,

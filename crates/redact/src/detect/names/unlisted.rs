@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::super::persons::stands_as_person;
+use super::super::tokens::is_relative;
 use super::{LISTS, NO_NAME};
 use crate::people::{is_deed, is_pet_name};
 use crate::story::Lang;
 use crate::text::Text;
+use crate::words::is_closed_class;
 
 /// The words, by index, that are somebody's name: with a capital between words in small letters more than once, no article before,
 /// and at least once where a person stands ("told Debs that", "and Precious sang"); no word of everyday but rare given names that
@@ -28,7 +30,23 @@ pub(super) fn unlisted(text: &Text<'_>, is_safe: impl Fn(&str) -> bool) -> Vec<u
         let told = places.len() > 1 || is_pet_name(folded) || has_surname(text, folded);
         told && is_name(text, folded, places) && !is_safe(letters)
     });
-    seen.into_values().flatten().collect()
+    let relatives = (2..text.words().len()).filter(|at| is_small_relative(text, *at));
+    seen.into_values().flatten().chain(relatives).collect()
+}
+
+/// Whether word `at`, in small letters, is a given name and a word behind somebody's relative and before what people do: "my nan
+/// violet says".
+fn is_small_relative(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    !words[at].capital
+        && is_relative(&words[at - 1].folded)
+        && LISTS.owners.contains(&words[at - 2].folded)
+        && blank(at - 1)
+        && blank(at - 2)
+        && does(text, at)
+        && Lexicon::embedded().flags(&words[at].folded).has(Flags::GIVEN)
+        && !is_closed_class(&words[at].folded)
 }
 
 /// Whether word `at` has a capital between words in small letters, and no article before it.
