@@ -266,6 +266,11 @@ impl Table {
             &married,
             &mentioned,
         ];
+        if let ([only], Role::Given | Role::Unknown) = (named.parts, named.role) {
+            let share = |one: &(usize, bool)| self.persons[one.0].share(&only.text);
+            let most = best.iter().map(share).max();
+            best.retain(|one| Some(share(one)) == most);
+        }
         for test in tests {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);

@@ -60,9 +60,6 @@ impl Person {
         let surname = best(self.surnames.iter().filter(full), name);
         let by_given = given.map(|likeness| match (likeness, role) {
             (Likeness::Equal, Role::Surname) => 75,
-            // "Reza" is Reza Moradi rather than Amir Reza Moradi, "Robin" no Robin-Lee.
-            (Likeness::Equal, _) if self.given.len() < 2 => 92,
-            (Likeness::Equal, _) if self.given.first().is_some_and(|first| first == name) => 91,
             (Likeness::Equal, _) => 90,
             (Likeness::Spelling, _) => 65,
             (Likeness::Pet, _) => 60,
@@ -85,6 +82,16 @@ impl Person {
         });
         let together = self.has_run_together(name).then_some(65);
         by_given.max(by_surname).max(together)
+    }
+
+    /// How much of the person's given names the single name is: "Reza" is Reza Moradi rather than Reza Amin Moradi, and that
+    /// one rather than Amir Reza Moradi.
+    pub(super) fn share(&self, name: &str) -> usize {
+        match self.given.iter().position(|own| own == name) {
+            Some(0) => 2 + usize::from(self.given.len() < 2),
+            Some(_) => 1,
+            None => 0,
+        }
     }
 
     /// Whether the name is that of all given names without a gap: "Amirreza".

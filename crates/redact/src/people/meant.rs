@@ -108,6 +108,9 @@ impl Match {
         let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
         let best = persons.iter().map(score).max()?;
         persons.retain(|one| score(one) == best);
+        let share = |one: &usize| table.persons[*one].share(&parts[0].text);
+        let most = persons.iter().map(share).max();
+        persons.retain(|one| Some(share(one)) == most);
         table.nearest_of(words.start, &persons).or_else(|| table.nearest_of(words.start, &self.persons))
     }
 
