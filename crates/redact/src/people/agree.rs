@@ -11,7 +11,9 @@ use super::families::is_family;
 use super::is_particle;
 use super::likeness::is_unknown;
 use super::mention::title;
+use super::pets::is_pet_form;
 use super::places::titled_words;
+use super::spelling::is_clipped;
 use super::table::Role;
 use crate::fact::Fact;
 use crate::finding::Finding;
@@ -179,7 +181,21 @@ impl<'t> Known<'t> {
         let joined = (words.start..words.end - 1)
             .all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, " " | "-" | "‐")));
         let family = is_family(text, &words);
-        recognised && joined && (family || all && !inside || full || announced || titled || first && !inside)
+        let short = !inside && self.is_short_form(text, &words);
+        recognised
+            && joined
+            && (family || short || all && !inside || full || announced || titled || first && !inside)
+    }
+
+    /// Whether what was taken for a small place is one word that is a pet form of somebody's given name: "Bron", of Bronwen.
+    fn is_short_form(&self, text: &Text<'_>, words: &Range<usize>) -> bool {
+        let short = &text.words()[words.start];
+        let small = words.len() == 1
+            && short.capital
+            && short.folded.len() > 2
+            && !Lexicon::embedded().flags(&short.folded).has(Flags::PLACE_LARGE);
+        let of = |name: &&str| is_pet_form(&short.folded, name) || is_clipped(&short.folded, name);
+        small && self.firsts.iter().any(of)
     }
 
     /// Whether what the recogniser took for a place begins with the given name that begins longer names of persons in the

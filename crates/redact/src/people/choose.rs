@@ -1,9 +1,9 @@
 //! Whom a mention means, of those known: by its words, and where these fit several, by titles, pronouns and its place.
 
 use super::data::{PEOPLE, Sex};
-use super::fit::{ALIKE, SAME};
-use super::likeness::{Likeness, likeness};
-use super::table::{Age, Named, Person, Role, Table, distance};
+use super::fit::{ALIKE, Fit, HALF, SAME, WHOLE};
+use super::likeness::{Likeness, is_sex_pair, likeness};
+use super::table::{Age, Named, Part, Person, Role, Table, distance};
 use crate::fact::Profiled;
 
 impl Table {
@@ -48,7 +48,7 @@ impl Table {
         let mut best: Vec<(usize, bool)> = Vec::new();
         let mut score = 0;
         for index in among.filter(allowed).filter(|index| !self.contradicts(named, *index)) {
-            let Some(fit) = self.persons[index].fit(named) else { continue };
+            let Some(fit) = self.fit_so_far(named, index) else { continue };
             if fit.score > score {
                 (score, best) = (fit.score, Vec::new());
             }
@@ -56,7 +56,10 @@ impl Table {
                 best.push((index, fit.inverted));
             }
         }
-        if self.add_spouses(named, &mut best) || self.add_children(named, &mut best) {
+        if self.add_spouses(named, &mut best)
+            || self.add_children(named, &mut best)
+            || self.add_elders(named, &mut best)
+        {
             score = SAME;
         }
         let has_joined = |(index, _): &(usize, bool)| {
@@ -75,6 +78,8 @@ impl Table {
             [] => None,
             [only] => Some(only),
             _ if score < SAME || named.role == Role::Surname => None,
+            // "Big Sunita", where two of the name are known.
+            _ if named.age.is_some() && named.parts.len() == 1 => None,
             // Whom the story calls by a given name just now is not meant by a bare surname.
             _ => best.into_iter().min_by_key(|(index, _)| {
                 let person = &self.persons[*index];
@@ -82,6 +87,22 @@ impl Table {
                 distance(if surname { &person.surname_at } else { &person.mentioned_at }, named.at)
             }),
         }
+    }
+
+    /// How well the mention fits the person `index`, where a half of a double surname that the story has told is as good as a
+    /// surname that it tells later: "Ms Sroka" of Beata Sroka-Pawlak, before Irena Sroka is named.
+    fn fit_so_far(&self, named: &Named<'_>, index: usize) -> Option<Fit> {
+        let person = &self.persons[index];
+        let fit = person.fit(named)?;
+        let introduced = |part: &Part| person.is_introduced(&part.text, named.at);
+        let surname = named.role == Role::Surname && fit.score == WHOLE;
+        let half = |other: &Person| {
+            other.double && named.parts.iter().all(|part| other.surnames.contains(&part.text))
+        };
+        let later =
+            surname && !person.double && self.persons.iter().any(half) && !named.parts.iter().any(introduced);
+        let score = if later { HALF } else { fit.score };
+        Some(Fit { score, ..fit })
     }
 
     /// Puts whoever is the husband or wife of a bearer of the surname, and has none told, in the place of the bearer, where
@@ -136,18 +157,61 @@ impl Table {
         !children.is_empty()
     }
 
+    /// Puts who is said to be somebody's parent, and bears the surname in any form, in the place of the others where the old one is
+    /// meant: "her mother-in-law, Margita Vargová ... old Mrs Varga". Answers whether there is anybody.
+    fn add_elders(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) -> bool {
+        let [surname] = named.parts else { return false };
+        if named.age != Some(Age::Old) || named.role != Role::Surname {
+            return false;
+        }
+        let bears = |own: &String| *own == surname.text || is_sex_pair(own, &surname.text);
+        let elder = |index: &usize| {
+            let person = &self.persons[*index];
+            let sex = person.told_sex().zip(named.sex).is_none_or(|(told, sex)| told == sex);
+            let is = person.elder && sex && person.surnames.iter().any(bears);
+            is && !named.beside.contains(index) && !self.contradicts(named, *index)
+        };
+        let elders: Vec<(usize, bool)> =
+            (0..self.persons.len()).filter(elder).map(|index| (index, named.inverted)).collect();
+        if elders.is_empty() {
+            return false;
+        }
+        *best = elders;
+        true
+    }
+
     /// Whether nearly every pronoun speaks against the title: "Mrs Stanciu" is not the only Stanciu so far if everything
-    /// says "he" of him; nor is "old Mrs Stanciu" the daughter.
-    fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
-        let told = self.sure_pronoun(index);
-        let child = named.age == Some(Age::Old) && named.parts.len() == 1 && self.persons[index].is_child();
-        child || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
+    /// says "he" of him; nor is "old Mrs Stanciu" the daughter, nor "little Tony" whoever is "big Tony". Where a Mr and a Mrs
+    /// of the surname are told of, any pronoun tells.
+    pub(super) fn contradicts(&self, named: &Named<'_>, index: usize) -> bool {
+        let person = &self.persons[index];
+        let both = named.parts.last().is_some_and(|part| self.of_both.contains(&part.text));
+        let told = if both { person.told_sex() } else { self.sure_pronoun(index) };
+        let child = named.age == Some(Age::Old) && named.parts.len() == 1 && person.is_child();
+        let other_age = named.age.zip(person.age).is_some_and(|(one, other)| one != other);
+        // "Ion Pop junior", after Ion Pop was named so.
+        let junior = named.junior && person.age != named.age && person.is_named_in_full(named);
+        // "Mr Magar ... his nephew, Suraj ... Suraj Magar".
+        let later = person.mentioned_at.first().is_some_and(|first| *first > named.at);
+        let nephew = person.young && later && is_of_the_grown(named);
+        child
+            || nephew
+            || other_age
+            || junior
+            || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
     }
 
     /// What the pronouns after somebody's mentions tell, if there are enough of them.
     fn sure_pronoun(&self, index: usize) -> Option<Sex> {
         let person = &self.persons[index];
         person.told_sex().filter(|_| person.pronouns.0.abs_diff(person.pronouns.1) >= SURE_PRONOUNS)
+    }
+
+    /// Whether a younger one is called after the person, and so this is "Munteanu senior".
+    fn has_young_namesake(&self, named: &Named<'_>, index: usize) -> bool {
+        let given = self.persons[index].given.first();
+        let young = |other: &Person| other.age == Some(Age::Young) && other.given.first() == given;
+        named.age == Some(Age::Old) && given.is_some() && self.persons.iter().any(young)
     }
 
     /// Of several who are equally like, leaves those whom the place of the mention and its title point to.
@@ -160,7 +224,9 @@ impl Table {
         };
         // A reader knows by then only those whose surname has been told.
         let known = |one: &(usize, bool)| {
+            let child = self.persons[one.0].young && named.age != Some(Age::Young);
             named.role == Role::Surname
+                && !child
                 && named.parts.iter().any(|part| self.persons[one.0].is_introduced(&part.text, named.at))
         };
         // Who was "Mrs Popescu" before is so again, and so is who was "Popescu".
@@ -176,31 +242,35 @@ impl Table {
             };
             person.address(named).is_some() && !person.addresses.iter().any(other)
         };
-        // Who was "Mr Popescu" before is "Popescu" and "old Popescu" rather than who was not.
-        let titled = |one: &(usize, bool)| {
-            let person = &self.persons[one.0];
-            let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
-            named.parts.len() == 1
-                && bare
-                && person.surnames.contains(&named.parts[0].text)
-                && person.is_titled()
-        };
+        let titled = |one: &(usize, bool)| self.persons[one.0].is_titled_for(named);
         let grown = |one: &(usize, bool)| self.persons[one.0].is_grown_for(named);
+        let adult = |one: &(usize, bool)| self.persons[one.0].is_adult_for(named);
         let married = |one: &(usize, bool)| self.persons[one.0].is_wife_for(named);
         let generation = |one: &(usize, bool)| self.persons[one.0].is_of_age_for(named);
+        // Who was "old Mrs Popescu" is not who was "Mrs Popescu".
+        let same_age = |one: &(usize, bool)| self.persons[one.0].age == named.age;
         let mentioned = |one: &(usize, bool)| self.persons[one.0].is_mentioned_for(named);
-        let tests: [&Test<'_>; 10] = [
+        let namesake = |one: &(usize, bool)| self.has_young_namesake(named, one.0);
+        let tests: [&Test<'_>; 13] = [
             &open,
+            &same_age,
+            &namesake,
             &generation,
             &known,
             &addressed,
             &titled,
             &unaddressed,
-            &agrees,
+            &adult,
             &grown,
+            &agrees,
             &married,
             &mentioned,
         ];
+        if let ([only], Role::Given | Role::Unknown) = (named.parts, named.role) {
+            let share = |one: &(usize, bool)| self.persons[one.0].share(&only.text);
+            let most = best.iter().map(share).max();
+            best.retain(|one| Some(share(one)) == most);
+        }
         for test in tests {
             if best.len() > 1 && best.iter().any(test) {
                 best.retain(test);
@@ -210,6 +280,23 @@ impl Table {
 }
 
 impl Person {
+    /// Who was "Mr Popescu" before is "Popescu" and "old Popescu" rather than who was not.
+    fn is_titled_for(&self, named: &Named<'_>) -> bool {
+        let bare = named.role == Role::Unknown || named.role == Role::Given && named.sex.is_none();
+        bare && self.bears_alone(named) && self.is_titled()
+    }
+
+    /// "Popescu" alone is no child.
+    fn is_adult_for(&self, named: &Named<'_>) -> bool {
+        let bare = named.role == Role::Unknown && named.age.is_none();
+        bare && self.bears_alone(named) && !self.is_child()
+    }
+
+    /// Whether the mention is the person's surname alone.
+    fn bears_alone(&self, named: &Named<'_>) -> bool {
+        matches!(named.parts, [only] if self.surnames.contains(&only.text))
+    }
+
     /// "Mr Popescu" is the father.
     fn is_grown_for(&self, named: &Named<'_>) -> bool {
         let adult = named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"));
@@ -226,10 +313,23 @@ impl Person {
         named.age.is_none_or(|age| (age == Age::Young) == self.is_child())
     }
 
+    /// Whether the mention has the person's first given name and surname.
+    fn is_named_in_full(&self, named: &Named<'_>) -> bool {
+        let has = |name: &String| named.parts.iter().any(|part| part.text == *name);
+        self.given.first().is_some_and(has) && self.surnames.iter().any(has)
+    }
+
     /// Nobody is meant by a surname alone before they are named at all.
     fn is_mentioned_for(&self, named: &Named<'_>) -> bool {
         named.role == Role::Surname && self.mentioned_at.first().is_some_and(|first| *first < named.at)
     }
+}
+
+/// Whether the mention has a title that no child has.
+fn is_of_the_grown(named: &Named<'_>) -> bool {
+    named.role == Role::Surname
+        && named.age != Some(Age::Young)
+        && named.address.is_some_and(|title| !matches!(title, "miss" | "ms" | "master"))
 }
 
 /// What a person and the order of the name are tested for.

@@ -7,6 +7,7 @@ use super::data::PEOPLE;
 use super::joins_words;
 use super::likeness::is_unknown;
 use super::mention::{SHORT_MUHAMMAD, title};
+use super::senses::is_typed_small;
 use super::table::Table;
 use crate::story::Lang;
 use crate::text::Text;
@@ -38,7 +39,9 @@ pub(super) fn learn_surnames(text: &Text<'_>, table: &mut Table, owner: &mut Own
         .filter(|at| !owner.contains_key(at))
         .filter_map(|at| Some((at, *owner.get(&(at - 1))?)))
         .filter(|(at, own)| {
-            is_surname_of(text, table, *at, *own) || is_small_surname_of(text, table, *at, *own)
+            is_surname_of(text, table, *at, *own)
+                || is_small_surname_of(text, table, *at, *own)
+                || is_shared_surname(text, table, owner, *at)
         })
         .collect();
     for (at, own) in &found {
@@ -46,6 +49,28 @@ pub(super) fn learn_surnames(text: &Text<'_>, table: &mut Table, owner: &mut Own
         owner.insert(*at, Owner { form: Form::Again, ..*own });
     }
     !found.is_empty()
+}
+
+/// Whether the word `at`, typed small, is a listed surname and stands behind the given names of two persons or more: "danny
+/// fury ... shane fury".
+fn is_shared_surname(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> bool {
+    let word = &text.words()[at];
+    let surname = !word.capital
+        && word.folded.len() > 2
+        && Lexicon::embedded().flags(&word.folded).has(Flags::SURNAME)
+        && !is_closed_class(&word.folded)
+        && !PEOPLE.subject_verbs.contains(&word.folded)
+        && is_typed_small(text, at);
+    let bearer = |at: usize| {
+        let before = at.checked_sub(1).filter(|before| text.gap_after(*before) == Some(" "))?;
+        let person = owner.get(&before).filter(|own| own.form != Form::Family)?.person;
+        table.persons[person].surnames.is_empty().then_some(person)
+    };
+    let own = surname.then(|| bearer(at)).flatten();
+    let same = |other: usize| {
+        text.words()[other].folded == word.folded && bearer(other).is_some_and(|one| Some(one) != own)
+    };
+    own.is_some() && (1..text.words().len()).any(same)
 }
 
 /// Whether the word `at`, in a Romanian text without capitals, is the surname of the person whose given name stands right before

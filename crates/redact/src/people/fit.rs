@@ -18,6 +18,13 @@ pub(super) struct Fit {
 /// From this score on a mention is in the very words of the person's name.
 pub(super) const SAME: u8 = 70;
 
+/// A full name of which the person is known by an initial.
+const GUESSED: u8 = 69;
+
+/// A surname after a title, and one of two with a hyphen.
+pub(super) const WHOLE: u8 = 90;
+pub(super) const HALF: u8 = 88;
+
 /// From this score on a single name is at least a pet form.
 pub(super) const ALIKE: u8 = 60;
 
@@ -39,6 +46,7 @@ impl Person {
             parts if parts.iter().all(Part::is_initial) => self.fit_initials(parts).map(straight),
             parts => self
                 .fit_every_part(parts)
+                .or_else(|| self.fit_longer(parts))
                 .or_else(|| self.fit_run_together(parts))
                 .map(straight)
                 .or_else(|| self.fit_full(named)),
@@ -62,8 +70,8 @@ impl Person {
         });
         let by_surname = surname.and_then(|likeness| match (likeness, role) {
             // "Mrs Pop" is Ana Pop rather than Vera Pop-Rus.
-            (Likeness::Equal, Role::Surname) if !self.double => Some(90),
-            (Likeness::Equal, Role::Surname) => Some(88),
+            (Likeness::Equal, Role::Surname) if !self.double => Some(WHOLE),
+            (Likeness::Equal, Role::Surname) => Some(HALF),
             (Likeness::Equal, Role::Unknown) => Some(80),
             (Likeness::Equal, Role::Given) => Some(70),
             (Likeness::Pet, Role::Surname) => Some(45),
@@ -72,7 +80,23 @@ impl Person {
             (Likeness::Slip, _) => Some(50),
             (Likeness::Initial, _) => Some(30),
         });
-        by_given.max(by_surname)
+        let together = self.has_run_together(name).then_some(65);
+        by_given.max(by_surname).max(together)
+    }
+
+    /// How much of the person's given names the single name is: "Reza" is Reza Moradi rather than Reza Amin Moradi, and that
+    /// one rather than Amir Reza Moradi.
+    pub(super) fn share(&self, name: &str) -> usize {
+        match self.given.iter().position(|own| own == name) {
+            Some(0) => 2 + usize::from(self.given.len() < 2),
+            Some(_) => 1,
+            None => 0,
+        }
+    }
+
+    /// Whether the name is that of all given names without a gap: "Amirreza".
+    pub(super) fn has_run_together(&self, name: &str) -> bool {
+        self.given.len() > 1 && self.given.concat() == name
     }
 
     /// "Mrs Gabor" of "Božena Gáborová": with a title English gives her the form of the men.
@@ -107,7 +131,22 @@ impl Person {
         };
         let initials = parts.iter().filter(|part| part.is_initial()).count();
         let fits = initials < parts.len() && parts.iter().all(|part| known(part).is_some());
-        (fits && self.is_in_order(parts)).then_some(if initials == 0 { 100 } else { 85 })
+        // "Dorothy Clarke" may be "Mrs D. Clarke" or "Mr D. Clarke".
+        let guessed = parts.iter().any(|part| !part.is_initial() && known(part) == Some(Likeness::Initial));
+        let score = match (guessed, initials) {
+            (true, _) => GUESSED,
+            (false, 0) => 100,
+            (false, _) => 85,
+        };
+        (fits && self.is_in_order(parts)).then_some(score)
+    }
+
+    /// The whole name of the person and a further surname behind it: "Leila Sadeghi Moradi", of Leila Sadeghi.
+    fn fit_longer(&self, parts: &[Part]) -> Option<u8> {
+        let own = || self.given.iter().chain(&self.surnames);
+        let full = !self.given.is_empty() && !self.surnames.is_empty() && own().count() + 1 == parts.len();
+        let begins = own().zip(parts).all(|(own, part)| *own == part.text && !part.is_initial());
+        (full && begins).then_some(83)
     }
 
     /// Whether parts that are all the person's begin with a given name, or have the first one, or are surnames alone: "Abdi
@@ -143,18 +182,18 @@ impl Person {
             if inverted != named.inverted && !first {
                 return None;
             }
-            let score = self.fit_order(given, surname)?;
+            let score = self.fit_order(named, given, surname)?;
             Some(Fit { score, inverted })
         });
         fits.reduce(|first, second| if second.score > first.score { second } else { first })
     }
 
-    fn fit_order(&self, given: &[Part], surname: &[Part]) -> Option<u8> {
+    fn fit_order(&self, named: &Named<'_>, given: &[Part], surname: &[Part]) -> Option<u8> {
         let likest = |parts: &[Part], own: &[&Vec<String>]| {
             let pairs = parts.iter().map(|part| best(own.iter().copied().flatten(), &part.text));
             pairs.max().flatten()
         };
-        if self.is_another_first(given) || self.is_another_second(given) {
+        if self.is_another_first(given, named.new) || self.is_another_second(given) {
             return None;
         }
         let by_given = likest(given, &[&self.given, &self.other]).or_else(|| self.has_loose_pet_form(given));
@@ -172,12 +211,13 @@ impl Person {
     }
 
     /// Whether neither first given name is like any given name on the other side: "Harpreet Kaur" and "Surjit Kaur" share a
-    /// name that many bear beside their own.
-    fn is_another_first(&self, given: &[Part]) -> bool {
+    /// name that many bear beside their own. Who is introduced as somebody new is not of a name that has grown at the beginning:
+    /// after "Reza Moradi", "Amir Reza Moradi (7)".
+    fn is_another_first(&self, given: &[Part], new: bool) -> bool {
         let (Some(own), Some(first)) = (self.given.first(), given.first()) else { return false };
         let mine = self.given.iter().chain(&self.other).any(|name| likeness(name, &first.text).is_some())
             || is_loosely_cut(&first.text, own);
-        !mine && !given.iter().any(|part| likeness(own, &part.text).is_some())
+        !mine && (new || !given.iter().any(|part| likeness(own, &part.text).is_some()))
     }
 
     /// Whether both have a second given name, and these are not alike: "Nasreen Akhtar Qadri" and "Nasreen Bano Qadri".

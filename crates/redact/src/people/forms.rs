@@ -9,14 +9,15 @@ use super::data::PEOPLE;
 use super::diminutives::is_diminutive;
 use super::families::is_before_family;
 use super::is_particle;
-use super::likeness::is_unknown;
+use super::likeness::{Likeness, is_unknown, likeness};
 use super::meant::Match;
 use super::pets::{is_pet_form, pet_forms};
-use super::senses::{is_month_here, is_place_here};
+use super::senses::{is_month_here, is_place_here, is_typed_small};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Person, Table};
+use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_small_romanian};
+use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian};
 
 /// All forms of all names, for look-up.
 pub(super) struct Forms {
@@ -96,6 +97,7 @@ impl Forms {
             put(&mut self.given, name.clone());
         }
         for given in person.given.iter().filter(long) {
+            PEOPLE.glued.iter().for_each(|word| put(&mut self.cases, format!("{given}{word}")));
             pet_forms(given).iter().for_each(|form| put(&mut self.pets, form.clone()));
             plurals(given).into_iter().for_each(|form| put(&mut self.cases, form));
             person
@@ -119,7 +121,7 @@ impl Forms {
             .or_else(|| self.whole_word(text, word, at))
             .or_else(|| self.broken_word(text, at))
             .or_else(|| self.initials_at(text, at, owner))
-            .or_else(|| self.clipped(text, word))
+            .or_else(|| self.clipped(text, word, at))
             .or_else(|| self.clipped_word(text, word, at))
             .or_else(|| self.signed_initial(text, word, at))
             .or_else(|| self.misspelt(word))
@@ -148,8 +150,17 @@ impl Forms {
         hit(&self.cases)
             .or_else(|| hit(&self.pets))
             .or_else(|| hit(&self.ends))
-            .filter(|_| word.capital && (!is_word(&word.folded) || !text.starts_sentence(word.span)))
+            .filter(|_| self.is_case_here(text, word, at))
             .map(|persons| Match::again(persons, 1))
+    }
+
+    /// Whether a word that equals a form of a name is one here: with a capital, or where the writer writes small and no list has
+    /// the word: "spune-i simonei".
+    fn is_case_here(&self, text: &Text<'_>, word: &Word, at: usize) -> bool {
+        match word.capital {
+            true => !is_word(&word.folded) || !text.starts_sentence(word.span),
+            false => text.lang() != Lang::English && is_unknown(&word.folded) && is_typed_small(text, at),
+        }
     }
 
     /// Whether a word that equals a name is one here. A name that is also a word ("Grace", "Will") is one with a capital
@@ -166,6 +177,15 @@ impl Forms {
         }
         if !is_word(&word.folded) {
             return word.capital || !self.mostly_lower.contains(&word.folded);
+        }
+        // "si florin?": a word in English only.
+        let foreign = || {
+            let romanian = is_small_romanian(&word.folded) || is_closed_class(&word.folded);
+            let given = Lexicon::embedded().flags(&word.folded).has(Flags::GIVEN_FREQUENT);
+            text.lang() != Lang::English && given && !romanian
+        };
+        if !word.capital && (foreign() || is_subject(text, at)) && is_typed_small(text, at) {
+            return true;
         }
         // "Grace in the kitchen" may be she; "Will in" is hardly he.
         let follows = |next: &Word| {
@@ -227,7 +247,7 @@ impl Forms {
         }
         match letters.chars().count() {
             1 => self.dotted_initials(text, at).or_else(|| self.lone_initial(text, at, owner)),
-            2 if !PEOPLE.acronyms.contains(letters) => {
+            2 | 3 if !PEOPLE.acronyms.contains(letters) || acts(text, at) => {
                 self.initials.get(&word.folded).map(|persons| Match::again(persons.clone(), 1))
             }
             _ => None,
@@ -268,20 +288,28 @@ impl Forms {
         self.names.range(letter.to_owned()..).take_while(move |(name, _)| name.starts_with(letter))
     }
 
-    /// A pet form cut from a name, where the word is no word and no other name.
-    fn clipped(&self, text: &Text<'_>, word: &Word) -> Option<Match> {
-        let may_be_pet_form = word.capital || !text.has_capitals();
-        if !may_be_pet_form || !is_unknown(&word.folded) {
+    /// A pet form cut from a name, where the word is no word and no other name; or where somebody is called by it in small
+    /// letters: "lavi, ai grija".
+    fn clipped(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
+        let unknown = is_unknown(&word.folded);
+        if unknown && (word.capital || !text.has_capitals()) {
+            let fits = |name: &&String| is_clipped(&word.folded, name);
+            return union(self.names.iter().filter(|(name, _)| fits(name)))
+                .map(|persons| Match::again(persons, 1));
+        }
+        let called = text.gap_after(at).is_some_and(|gap| gap.starts_with([',', '!']));
+        let typed = !word.capital && word.folded.len() > 3 && !is_common_word(&word.folded, text.lang());
+        if !called || !typed || !is_typed_small(text, at) {
             return None;
         }
-        let fits = |name: &&String| is_clipped(&word.folded, name);
-        union(self.names.iter().filter(|(name, _)| fits(name))).map(|persons| Match::again(persons, 1))
+        let fits = |name: &&String| likeness(name, &word.folded) == Some(Likeness::Pet);
+        let names = self.given.iter().filter(|(name, _)| fits(name));
+        union(names).map(|persons| Match::again(persons, 1))
     }
 
     /// A short form of a given name that is also a word, as the subject of a clause: "Kip is the clever one".
     fn clipped_word(&self, text: &Text<'_>, word: &Word, at: usize) -> Option<Match> {
-        let verb = text.words().get(at + 1).is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded));
-        let subject = verb && text.gap_after(at) == Some(" ") && word.capital && text.has_capitals();
+        let subject = acts(text, at) && word.capital && text.has_capitals();
         let long = word.folded.chars().count() > 2 && !is_closed_class(&word.folded);
         let lower = word.span.of(text.as_str()).chars().skip(1).all(char::is_lowercase);
         if !subject || !long || !lower || Lexicon::embedded().flags(&word.folded).has(NO_SHORT_FORM) {
@@ -316,6 +344,20 @@ impl Forms {
         let persons = union(self.names_from(letter).filter(|(name, _)| is_misspelt(&word.folded, name)))?;
         is_unknown(&word.folded).then(|| Match::again(persons, 1))
     }
+}
+
+/// Whether word `at`, which can be an auxiliary verb, is none because a verb follows it: "yes will is there", not "his will is".
+fn is_subject(text: &Text<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| text.words()[before].folded.as_str());
+    let noun =
+        before.is_some_and(|word| PEOPLE.before_words.contains(word) || PEOPLE.possessors.contains(word));
+    PEOPLE.auxiliaries.contains(&text.words()[at].folded) && acts(text, at) && !noun
+}
+
+/// Whether a verb of what people do stands right behind word `at`: "KM said".
+fn acts(text: &Text<'_>, at: usize) -> bool {
+    let next = text.words().get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
+    next.is_some_and(|next| PEOPLE.subject_verbs.contains(&next.folded))
 }
 
 /// All persons of the names, each once, if there are any.

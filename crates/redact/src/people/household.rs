@@ -2,6 +2,7 @@
 
 use super::alias::{Owner, Owners};
 use super::data::{PEOPLE, Sex};
+use super::nicknames::narrator;
 use super::table::Table;
 use crate::text::Text;
 
@@ -11,6 +12,12 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
     for (child, parent, sex) in (Reading { text, table, owner }).children() {
         table.persons[child].parents.push(parent);
         sex.into_iter().for_each(|sex| add(table, parent, sex));
+    }
+    for (child, parent) in (Reading { text, table, owner }).parents() {
+        table.persons[child].parents.push(parent);
+    }
+    for (person, sex) in (Reading { text, table, owner }).spouses_said() {
+        add(table, person, sex);
     }
     for (person, other, sex) in couples {
         table.persons[person].spouse.get_or_insert(other);
@@ -105,6 +112,43 @@ impl Reading<'_, '_> {
         children
     }
 
+    /// Whose sex "he is the husband of", "she is the wife of" tell: of whoever was named last.
+    fn spouses_said(&self) -> Vec<(usize, Sex)> {
+        let words = self.text.words();
+        let said = |at: usize| {
+            let sex = *PEOPLE.spouses.get(&words[at].folded)?;
+            let before =
+                |back: usize| at.checked_sub(back).map(|at| words[at].folded.as_str()).unwrap_or_default();
+            let verb = matches!(before(2), "is" | "was") && before(1) == "the";
+            let subject = *PEOPLE.pronouns.get(before(3))?;
+            let of = words.get(at + 1).is_some_and(|next| next.folded == "of");
+            let (_, own) = self.owner.range(at.saturating_sub(FARTHEST)..at).next_back()?;
+            (verb && of && subject == sex).then_some((own.person, sex))
+        };
+        (0..words.len()).filter_map(said).collect()
+    }
+
+    /// Who is said to be the parent of a namesake, the child first: "his father Ion", "my father, also Ion Pop". Others may be as
+    /// grown as their parents.
+    fn parents(&self) -> Vec<(usize, usize)> {
+        let parent = |(at, own): (&usize, &Owner)| {
+            let before = at.checked_sub(1)?;
+            let also = usize::from(self.text.words()[before].folded == "also");
+            let (kin, _) = self.kin_before(at.checked_sub(also)?)?;
+            let possessor = kin.checked_sub(1)?;
+            PEOPLE.parents.get(&self.text.words()[kin].folded)?;
+            let child = match self.text.words()[possessor].folded.as_str() {
+                "my" | "our" => narrator(self.text, self.owner)?.person,
+                _ if self.is_possessor(possessor) => self.whose(possessor, Some(own.person))?,
+                _ => return None,
+            };
+            let given = |name: &String| self.table.persons[own.person].given.contains(name);
+            let namesakes = self.table.persons[child].given.iter().any(given);
+            (namesakes && child != own.person).then_some((child, own.person))
+        };
+        self.owner.iter().filter_map(parent).collect()
+    }
+
     /// Whether the name at word `at` goes on with, or comes next in a list after, the name at word `last`.
     fn is_next_in_list(&self, last: usize, at: usize) -> bool {
         let comma =
@@ -180,8 +224,16 @@ impl Reading<'_, '_> {
         }
         let word = &self.text.words()[at].folded;
         let sex = PEOPLE.possessives.get(word).or_else(|| PEOPLE.owners_behind.get(word)).copied()?;
-        let fits = |(_, own): &(&usize, &Owner)| {
+        // "Edna survives him, with his daughter": not hers who does something to him.
+        let object = |from: usize| {
+            let between = self.text.words()[from + 1..at].iter();
+            sex == Sex::Male
+                && between.clone().any(|word| PEOPLE.objects.get(&word.folded) == Some(&Sex::Male))
+        };
+        let same_sentence = |from: usize| !(from..at).any(|at| self.text.breaks_after(at));
+        let fits = |(place, own): &(&usize, &Owner)| {
             Some(own.person) != person
+                && !(same_sentence(**place) && object(**place))
                 && self.table.persons[own.person].told_sex().is_none_or(|told| told == sex)
         };
         let mut before = self.owner.range(at.saturating_sub(FARTHEST)..at).rev().filter(fits);

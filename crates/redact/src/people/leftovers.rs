@@ -26,6 +26,13 @@ impl Settling<'_, '_> {
         for index in 0..self.table.persons.len() {
             let Some(letter) = self.table.persons[index].only_initial() else { continue };
             let surnames = &self.table.persons[index].surnames;
+            // "Mrs D. Clarke" and "Mr D. Clarke": nobody can tell which of them Dorothy is.
+            let rival = self.table.persons.iter().enumerate().any(|(other, person)| {
+                other != index && person.only_initial() == Some(letter) && person.surnames == *surnames
+            });
+            if rival {
+                continue;
+            }
             let begins = |other: &usize| {
                 let person = &self.table.persons[*other];
                 // Who has another surname is another.
@@ -145,7 +152,7 @@ impl Person {
                 Some(Likeness::Equal | Likeness::Spelling | Likeness::Slip | Likeness::Pet)
             ) || is_near(own, name)
         };
-        if self.profiled.is_some() && other.profiled.is_some() {
+        if self.profiled.is_some() && other.profiled.is_some() || self.junior != other.junior {
             return false;
         }
         let (Some(given), Some(other_given)) = (self.given.first(), other.given.first()) else {

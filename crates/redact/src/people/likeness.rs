@@ -2,6 +2,7 @@
 
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::data::PEOPLE;
 use super::diminutives::is_diminutive;
 use super::pets::is_pet_form;
 use super::same_names::is_same_name;
@@ -43,7 +44,11 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     }
     let genitive = own.len() > 2 && other.strip_suffix('s') == Some(own);
     let inflected = genitive || is_inflected(other, own);
-    if inflected && is_unknown(other) || is_same_sound(own, other) || is_same_name(own, other) {
+    if inflected && is_unknown(other)
+        || is_glued(own, other)
+        || is_same_sound(own, other)
+        || is_same_name(own, other)
+    {
         return Some(Likeness::Spelling);
     }
     if is_abbreviation(own, other) || is_abbreviation(other, own) {
@@ -55,6 +60,15 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     let slip = is_misspelt(other, own)
         && (is_unknown(other) || swaps_a_and_i(own, other) || swaps_neighbours(own, other));
     slip.then_some(Likeness::Slip)
+}
+
+/// Whether one is the other with a word of respect written onto it: "Rameshbhai".
+fn is_glued(one: &str, other: &str) -> bool {
+    let glued = |long: &str, short: &str| {
+        let behind = long.strip_prefix(short).filter(|_| short.len() > 2);
+        behind.is_some_and(|behind| PEOPLE.glued.iter().any(|word| word == behind))
+    };
+    glued(one, other) || glued(other, one)
 }
 
 /// Whether `short` is a pet form made from `name` that no list has.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ages::age;
 use super::alias::{Form, Owner, Owners};
 use super::beside::neighbours;
 use super::forms::Forms;
@@ -94,11 +95,22 @@ impl Match {
             beside: &[],
             joined: &[],
             address: None,
-            age: None,
+            age: age(text, words),
+            new: false,
+            junior: false,
+            child: false,
+            elder: false,
         };
+        // "little tony" is not who is "Big Tony".
+        if persons.iter().any(|one| !table.contradicts(&named, *one)) {
+            persons.retain(|one| !table.contradicts(&named, *one));
+        }
         let score = |one: &usize| table.persons[*one].fit(&named).map_or(0, |fit| fit.score);
         let best = persons.iter().map(score).max()?;
         persons.retain(|one| score(one) == best);
+        let share = |one: &usize| table.persons[*one].share(&parts[0].text);
+        let most = persons.iter().map(share).max();
+        persons.retain(|one| Some(share(one)) == most);
         table.nearest_of(words.start, &persons).or_else(|| table.nearest_of(words.start, &self.persons))
     }
 

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
 
+use super::ages::is_generation;
+use super::alias::Owners;
 use super::beside::{relative_after, relative_before};
 use super::data::{PEOPLE, Sex, Sort, Title};
 use super::families::{family_in_plural, is_before_family};
 use super::likeness::is_unknown;
 use super::senses::is_month_here;
 use super::spelling::is_genitive;
-use super::table::{Age, Part, Role, Table};
+use super::table::{Part, Role, Table};
 use super::{is_particle, joins_words};
 use crate::fact::Fact;
 use crate::finding::Finding;
@@ -58,7 +60,8 @@ impl Mention {
             .filter(|_| !of_another)
             .and_then(|title| title.sex)
             .or_else(|| relative_before(text, name))
-            .or_else(|| relative_after(text, last));
+            .or_else(|| relative_after(text, last))
+            .or_else(|| kunya_sex(text, first, last));
         let couple = role == Role::Surname && is_of_couple(text, name) && last - name == 1;
         let words = first..last;
         let (parts, patronymic) = (Vec::new(), None);
@@ -119,13 +122,19 @@ impl Mention {
             && text.has_capitals()
             && text.words()[self.words.clone()].iter().any(|word| word.capital);
         let unmarked = text.starts_sentence(word.span) || !text.has_capitals();
+        // "Li Xiaoming": in English the family's name is no Romanian pronoun.
+        let own = match text.lang() {
+            Lang::English if word.capital => Flags::GIVEN_FREQUENT.with(Flags::SURNAME_FREQUENT),
+            _ => Flags::GIVEN_FREQUENT,
+        };
         let grammar = word.folded.len() > 1 && self.words.len() > 1;
         let foreign = text.lang() != Lang::English && is_common_word(&word.folded, text.lang());
         let plain = PEOPLE.ordinary.contains(&word.folded)
+            || at > self.words.start && is_generation(&word.folded)
             || at > self.words.start && PEOPLE.honorifics.contains(&word.folded) && !word.capital
             || unmarked && foreign && !flags.is_name()
             || unmarked && flags.is_common_word() && !flags.is_name()
-            || grammar && is_closed_class(&word.folded) && !flags.has(Flags::GIVEN_FREQUENT);
+            || grammar && is_closed_class(&word.folded) && !flags.has(own);
         let dotted = word.folded.len() == 1 && text.gap_after(at).is_some_and(|gap| gap.starts_with('.'));
         // "Ana I know": the pronoun.
         let pronoun = word.folded == "i" && !dotted && at > self.words.start;
@@ -151,9 +160,17 @@ impl Mention {
         // Romanian declines what follows: "Denisei" is in no list.
         let declined = !rest.is_empty() && text.lang() != Lang::English;
         let word = &text.words()[self.words.start];
-        let calendar = lexicon.flags(&first.text).has(Flags::CALENDAR);
+        let flags = lexicon.flags(&first.text);
+        let calendar = flags.has(Flags::CALENDAR);
+        // "Szabo István".
+        let surname = flags.has(Flags::SURNAME) && !is_common_word(&first.text, text.lang());
         let placed = text.starts_sentence(word.span) || calendar;
-        if (declined || rest.iter().any(given)) && word.folded == first.text && placed && !given(first) {
+        if (declined || rest.iter().any(given))
+            && word.folded == first.text
+            && placed
+            && !given(first)
+            && !surname
+        {
             return Some(rest);
         }
         let (last, before) = self.parts.split_last()?;
@@ -191,7 +208,11 @@ impl Mention {
         }
         let flags = |mention: &Mention| Lexicon::embedded().flags(&text.words()[mention.words.start].folded);
         // "Florin, Iosua, Estera and Ana" are four.
-        let listed = text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','))
+        let and_next = text.gap_after(next.words.end - 1) == Some(" ")
+            && text.words().get(next.words.end).is_some_and(|word| PEOPLE.and.contains(&word.folded))
+            && text.words().get(next.words.end + 1).is_some_and(|word| word.capital);
+        let listed = and_next
+            || text.gap_after(next.words.end - 1).is_some_and(|gap| gap.starts_with(','))
             || self.words.start.checked_sub(1).is_some_and(|at| {
                 text.words()[at].capital && text.gap_after(at).is_some_and(|gap| gap.trim() == ",")
             });
@@ -228,6 +249,30 @@ impl Mention {
         table.family(&word.folded).filter(|_| plural).map(|person| (person, first..at + 1))
     }
 
+    /// Whoever is known by the given name alone that stands right before this surname of others: "Non" of "Non Pritchard", where
+    /// the recogniser took only "Pritchard".
+    pub(super) fn behind_given(&self, text: &Text<'_>, table: &Table, owner: &Owners) -> Option<usize> {
+        let [surname] = &self.parts[..] else { return None };
+        let words = text.words();
+        // "Righteous Penfold", of which the first word was taken for one of everyday.
+        let inside = self.words.len() == 2 && words[self.words.start].folded != surname.text;
+        let before = if inside { self.words.start } else { self.words.start.checked_sub(1)? };
+        let (word, given) = (&words[before + 1], &words[before]);
+        let person = match (owner.get(&before), table.named(&given.folded)) {
+            (Some(own), _) => own.person,
+            (None, [only]) => *only,
+            _ => return None,
+        };
+        let joined = word.capital && given.capital && text.gap_after(before) == Some(" ");
+        let bears = |other: &usize| table.persons[*other].surnames.contains(&surname.text);
+        let flags = Lexicon::embedded().flags(&surname.text);
+        let only_surname = flags.has(Flags::SURNAME) && !flags.has(Flags::GIVEN) && !flags.is_common_word();
+        let named = table.named(&surname.text);
+        let others = inside || named.iter().any(bears) || named.is_empty() && only_surname;
+        let single = table.persons[person].surnames.is_empty() && table.persons[person].has(&given.folded);
+        (joined && others && single && self.role == Role::Unknown).then_some(person)
+    }
+
     /// The surname of a family of whom nobody is named with it, where this is its plural: "the Foleys".
     pub(super) fn plural(&self, text: &Text<'_>) -> Option<[Part; 1]> {
         let alone = self.words.len() == 1 && self.role == Role::Unknown;
@@ -242,23 +287,19 @@ impl Mention {
         Some(&text.words()[before].folded)
     }
 
-    /// Which of several of one surname is meant, if a word before the name and its title or behind it tells.
-    pub(super) fn age(&self, text: &Text<'_>) -> Option<Age> {
-        let words = text.words();
-        let joined = |at: &usize| text.gap_after(*at).is_some_and(|gap| matches!(gap, " " | ". "));
-        let start = self.words.clone().find(|at| title(text, *at).is_none()).unwrap_or(self.words.start);
-        let before = (start.saturating_sub(2)..start).rev().take_while(joined);
-        let mut before = before.take_while(|at| title(text, *at).is_some());
-        let behind =
-            Some(self.words.end).filter(|at| *at < words.len() && text.gap_after(at - 1) == Some(" "));
-        let told = |at: usize| match &words[at].folded {
-            word if PEOPLE.youth.contains(word) => Some(Age::Young),
-            word if PEOPLE.elders.contains(word) => Some(Age::Old),
-            _ => None,
+    /// Whether this is one name without a title, and known as a surname and nothing else.
+    pub(super) fn is_bare_surname(&self, table: &Table) -> bool {
+        let bare = |part: &Part| {
+            let bearers = table.named(&part.text);
+            let surname = |one: &usize| table.persons[*one].surnames.contains(&part.text);
+            !bearers.is_empty() && bearers.iter().all(surname)
         };
-        let named_so =
-            |at: &usize| !matches!(words[*at].folded.as_str(), "old" | "young" | "little" | "baby");
-        before.find_map(told).or_else(|| behind.filter(named_so).and_then(told))
+        self.role == Role::Unknown && self.is_one_name() && self.parts.iter().all(bare)
+    }
+
+    /// Whether this is one name, or several that hyphens join: "Lupu", "Neagu-Balan".
+    pub(super) fn is_one_name(&self) -> bool {
+        !self.parts.is_empty() && self.parts[1..].iter().all(|part| part.hyphenated)
     }
 
     /// What stands beside the name and may be part of it: the folded words joined to it, titles left out.
@@ -277,6 +318,13 @@ impl Mention {
             .filter(|at| title(text, *at).is_none() && !text.is_possessive(*at));
         said.map(|at| text.words()[at].folded.as_str()).collect()
     }
+}
+
+/// What "Abu" and "Umm" tell, of words `first..last`.
+fn kunya_sex(text: &Text<'_>, first: usize, last: usize) -> Option<Sex> {
+    let word = &text.words().get(first)?.folded;
+    let kunya = last > first + 1 && PEOPLE.kunya.contains(word);
+    kunya.then_some(if word.starts_with('a') { Sex::Male } else { Sex::Female })
 }
 
 /// How South Asian papers abbreviate Muhammad and Mosammat before the name that somebody goes by.
@@ -333,7 +381,7 @@ fn beginning(text: &Text<'_>, finding: &Finding, all: &Range<usize>) -> Option<(
     let first = all.clone().find(|at| !is_address(*at) && !is_family(*at) && !lone(*at))?;
     let Some(name) = (first..all.end).find(|at| title(text, *at).is_none()) else {
         // "Sister" of "Sister Bernadette", where the name was found by itself.
-        let name_next = text.gap_after(all.end - 1) == Some(" ")
+        let name_next = text.gap_after(all.end - 1).is_some_and(|gap| matches!(gap, " " | ". "))
             && text.words().get(all.end).is_some_and(|next| next.capital && title(text, all.end).is_none());
         let may_be_name = PEOPLE.masked_titles.contains(&text.words()[first].folded);
         // "Aunty" of "Lakshmi Aunty", likewise.

@@ -3,6 +3,7 @@
 //!
 //! Names are compared folded (no capitals, no diacritics). The same is done for organisations and their short forms.
 
+mod ages;
 mod agree;
 mod alias;
 mod beside;
@@ -33,13 +34,13 @@ mod spelling;
 mod table;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use storyveil_gazetteer::Place;
 use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
-use self::data::PEOPLE;
+use self::data::{PEOPLE, Sex};
 pub(crate) use self::families::family_in_plural;
 use self::mention::Mention;
 use self::table::{Named, Role, Table};
@@ -78,10 +79,11 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     // "allison argent", where the story has capitals elsewhere, is in small letters altogether.
     let capital = text.words_in(finding.span).any(|at| text.words()[at].capital);
-    for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at)) {
+    for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at) && !is_with(text, *at)) {
         match names.last_mut() {
             Some(name)
                 if joins_words(text, at - 1)
+                    && !is_with(text, at - 1)
                     && !begins_anew(text, at)
                     && !ends_at_line(text, name, at)
                     && (!capital || !is_between(text, at)) =>
@@ -113,6 +115,15 @@ fn is_speaker_mark(text: &Text<'_>, at: usize) -> bool {
     let other =
         |letter: &str| (0..text.words().len()).any(|at| text.words()[at].folded == letter && marks(at));
     marks(at) && other("q") && other("a")
+}
+
+/// Whether word `at` is the "with" or "and" of messages and no initial: "donna w the dog".
+fn is_with(text: &Text<'_>, at: usize) -> bool {
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    matches!(&*text.words()[at].folded, "w" | "n")
+        && !text.words()[at].capital
+        && blank(at)
+        && at.checked_sub(1).is_some_and(blank)
 }
 
 /// Whether a full name ends with its line, before a word at `at` that no list has as a name: "C. Hennigan⏎Caseworker".
@@ -162,6 +173,16 @@ pub(crate) fn is_title_word(folded: &str) -> bool {
     PEOPLE.titles.contains_key(folded)
 }
 
+/// Whether the folded word is a verb of what people do rather than of being: "sang".
+pub(crate) fn is_deed(folded: &str) -> bool {
+    PEOPLE.subject_verbs.contains(folded) && !is_closed_class(folded)
+}
+
+/// Whether a folded word is listed as a pet form of a given name.
+pub(crate) fn is_pet_name(folded: &str) -> bool {
+    pets::is_listed(folded)
+}
+
 /// Whether these capitals are a common short form and nobody's initials: "GP", "DWP".
 pub(crate) fn is_acronym(letters: &str) -> bool {
     PEOPLE.acronyms.contains(letters)
@@ -196,7 +217,8 @@ const LONGEST_DOTTED: usize = 5;
 fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut mentions = join_inverted(text, mentions);
     let surest = |mention: &Mention| Reverse(mention.finding.confidence);
-    let clear = |mention: &Mention| match (mention.parts.len(), mention.role) {
+    let names = |mention: &Mention| if mention.is_one_name() { 1 } else { mention.parts.len() };
+    let clear = |mention: &Mention| match (names(mention), mention.role) {
         (0 | 1, Role::Surname) => 3,
         (0 | 1, Role::Given) if mention.sex.is_none() => 3,
         (0 | 1, _) => 1,
@@ -207,14 +229,21 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let mut table = Table::default();
     let mut owner = BTreeMap::new();
     let titled = mentions.partition_point(|mention| clear(mention) < 3);
+    table.of_both = titled_both(&mentions[titled..]);
+    let titles = titled_surnames(&mentions[titled..]);
+    let mut later: Vec<&Mention> = mentions[titled..].iter().collect();
     for mention in &mentions[..titled] {
-        place(text, mention, &mut table, &mut owner);
+        match mention.is_bare_surname(&table) && titles.contains(mention.parts[0].text.as_str()) {
+            true => later.push(mention),
+            false => place(text, mention, &mut table, &mut owner),
+        }
     }
+    later.sort_by_key(|mention| (mention.words.start, Reverse(mention.finding.confidence)));
     nicknames::introduce(text, &mut table, &mut owner);
     settle::settle_likely(text, &mut table, &mut owner);
     pronouns::read(text, &mut table, &owner);
     household::read(text, &mut table, &owner);
-    for mention in &mentions[titled..] {
+    for mention in later {
         place(text, mention, &mut table, &mut owner);
     }
     nicknames::introduce(text, &mut table, &mut owner);
@@ -233,13 +262,36 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     profiled.chain(alias::findings(text, &table, &owner, &rules)).collect()
 }
 
+/// The surnames alone behind a title: who is "Mr Lau" is "Lau" too, before others of the surname.
+fn titled_surnames(titled: &[Mention]) -> BTreeSet<&str> {
+    let alone = titled.iter().filter(|mention| mention.role == Role::Surname && !mention.couple);
+    alone.filter_map(|mention| Some(mention.parts.first()?.text.as_str())).collect()
+}
+
+/// The surnames alone behind the titles of a man and behind those of a woman: "Mr Prior ... Mrs Prior".
+fn titled_both(titled: &[Mention]) -> BTreeSet<String> {
+    let surnames = |sex: Sex| {
+        let alone = titled.iter().filter(move |mention| mention.sex == Some(sex) && !mention.couple);
+        alone.filter_map(|mention| Some(mention.parts.first()?.text.as_str()))
+    };
+    let men: BTreeSet<&str> = surnames(Sex::Male).collect();
+    surnames(Sex::Female).filter(|name| men.contains(name)).map(str::to_owned).collect()
+}
+
 /// Finds out whose name a mention is, and makes that person the owner of its words.
 fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owners) {
+    if let Some(person) = mention.behind_given(text, table, owner) {
+        table.add_surname(person, &mention.parts[0].text);
+        return alias::claim(owner, mention.words.clone(), person, mention.finding.confidence, Form::Found);
+    }
     if let Some((person, words)) = mention.family(text, table) {
         return alias::claim(owner, words, person, mention.finding.confidence, Form::Family);
     }
     let kin = mention.kin_of(text, table, owner);
-    let beside = mention.beside(text, owner, &kin);
+    let mut beside = mention.beside(text, owner, &kin);
+    beside.extend(mention.another(text, table));
+    beside.extend(mention.younger(text, table, &kin));
+    beside.extend(mention.unmarked(text, owner));
     let plural = mention.plural(text);
     let named = Named {
         parts: plural.as_ref().map_or(&mention.parts[..], |part| &part[..]),
@@ -252,6 +304,12 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
         joined: &mention.joined(text),
         address: mention.address(text),
         age: mention.age(text),
+        child: mention.is_child(text),
+        elder: mention.is_elder(text),
+        junior: mention.parts.len() > 1 && mention.has_generation(text),
+        new: mention.parts.len() > 2
+            && (settle::is_introduced(text, mention.words.start)
+                || settle::is_introduced(text, mention.words.end - 1)),
     };
     let shorter = mention.certain_parts(text).map(|parts| Named { parts, ..named });
     let shorter = shorter.filter(|shorter| !table.knows(&named) && table.knows(shorter));

@@ -3,6 +3,7 @@
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::ALIAS;
+use super::ages::age;
 use super::alias::{Form, Owner, Owners};
 use super::cues::Cues;
 use super::data::{PEOPLE, Sort};
@@ -57,11 +58,6 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         text.gap_after(at - 1).filter(|gap| gap.contains([',', '(', '–', '—']))?;
         Some((before.person, owner[&name].person))
     };
-    let said = |at: usize| {
-        let length = PEOPLE.own_name_cues.at(text, at)?;
-        let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
-        Some((owner.range(..at).next_back()?.1.person, owner[&name].person))
-    };
     let identified = |at: usize| {
         let length = PEOPLE.is_cues.at(text, at)?;
         let (before, name) = (owner.get(&at.checked_sub(1)?)?, owner.get(&(at + length))?);
@@ -74,6 +70,9 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         let name = at + PEOPLE.other_surname_cues.at(text, at)?;
         let person = owner.get(&name)?.person;
         let full = owner.get(&(name + 1)).is_some_and(|next| next.person == person);
+        if comes_next(text, owner, at) {
+            return None;
+        }
         let opens = text.gap_after(name - 1)?.trim_start_matches(' ');
         let quoted = opens.chars().all(|c| matches!(c, '“' | '"' | '‘'));
         let other = table.only_namesake(person).filter(|_| full && quoted)?;
@@ -82,7 +81,7 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let pairs: Vec<(usize, usize)> = (0..text.words().len())
         .filter_map(|at| {
             cued(at)
-                .or_else(|| said(at))
+                .or_else(|| named_elsewhere(text, table, owner, at))
                 .or_else(|| identified(at))
                 .or_else(|| renamed(at))
                 .or_else(|| named_at_birth(text, table, owner, at))
@@ -97,6 +96,34 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         table.unite(person, other);
         owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = person);
     }
+}
+
+/// Whose own name is told from word `at` on, and the person so called: "Umm Salim ... Her own name is Rabab". It is who was named
+/// last, unless that one is of the other sex.
+fn named_elsewhere(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
+    let length = PEOPLE.own_name_cues.at(text, at)?;
+    let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
+    let sex = PEOPLE.possessives.get(&text.words()[at].folded);
+    let told = |own: &Owner| table.persons[own.person].told_sex();
+    let fits = |own: &&Owner| sex.copied().zip(told(own)).is_none_or(|(sex, told)| sex == told);
+    let sure = |own: &&Owner| sex.is_some() && told(own) == sex.copied();
+    let before = || owner.range(..at).rev().map(|(_, own)| own);
+    let last = before().next().filter(fits);
+    let near = || before().take(NEARBY);
+    let known =
+        last.or_else(|| near().find(sure)).or_else(|| near().find(fits)).or_else(|| before().next())?;
+    Some((known.person, owner[&name].person))
+}
+
+/// How many words of names before "her real name" may be of men.
+const NEARBY: usize = 6;
+
+/// Whether the cue at word `at` only says what comes next: "Paul Gorman rang, then Paul Tooley".
+fn comes_next(text: &Text<'_>, owner: &Owners, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| !owner.contains_key(before)) else { return false };
+    let comma = text.gap_after(before).is_some_and(|gap| gap.contains([',', ';', '.']));
+    let and = PEOPLE.and.contains(&text.words()[before].folded);
+    (comma || and) && matches!(&*text.words()[at].folded, "then" | "now" | "not" | "or")
 }
 
 /// Who is said at word `at` to have had the name before it once: "Ghada Yousef, her name at birth", of Ghada Jazzaf.
@@ -178,9 +205,16 @@ fn called_by_others(text: &Text<'_>, at: usize) -> Option<usize> {
     after(text, at, &PEOPLE.calling_cues)
 }
 
-/// Who tells the story, if it says so: "My name is Ana".
-fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
-    (0..text.words().len()).find_map(|at| owner.get(&after(text, at, &PEOPLE.narrator)?).copied())
+/// Who tells the story, if it says so: "My name is Ana", "I, Ana Pop, make this statement".
+pub(super) fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
+    let words = text.words();
+    let deponent = |at: usize| {
+        let opens = matches!(&*words[at].folded, "i" | "subsemnatul" | "subsemnata") && words[at].capital;
+        let joined = text.gap_after(at).is_some_and(|gap| matches!(gap, ", " | " "));
+        Some(at + 1).filter(|next| opens && joined && words.get(*next).is_some_and(|next| next.capital))
+    };
+    let named = |at: usize| owner.get(&after(text, at, &PEOPLE.narrator).or_else(|| deponent(at))?).copied();
+    (0..words.len()).find_map(named)
 }
 
 /// The word with a capital after the cue that begins at word `at`.
@@ -212,7 +246,9 @@ fn called(text: &Text<'_>, table: &Table, owner: &Owners, verb: usize, nickname:
     }
     let object = text.words()[verb..nickname].iter().find_map(|word| PEOPLE.objects.get(&word.folded));
     let sex = object.or_else(|| PEOPLE.pronouns.get(&text.words()[verb].folded)).copied();
-    let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back().map(|(_, own)| own.person);
+    let caller = owner.range(verb.saturating_sub(CALLER)..verb).next_back();
+    let caller =
+        caller.filter(|(at, _)| !(**at..verb).any(|at| text.breaks_after(at))).map(|(_, own)| own.person);
     let caller = caller.filter(|_| object.is_some());
     let fits = |known: &Owner| {
         let told = table.persons[known.person].told_sex();
@@ -262,6 +298,9 @@ fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, ni
         return;
     }
     table.add_nickname(known.person, &word.folded);
+    // "They call him Old Tom".
+    let person = &mut table.persons[known.person];
+    person.age = person.age.or(age(text, &(nickname..nickname + 1)));
     // A name that another bears beside others, as after "née", is shared.
     let shared = other.is_some_and(|other| table.persons[other].names().any(|name| *name != word.folded));
     let same = |(at, one): (&usize, &Owner)| {
@@ -301,6 +340,10 @@ fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
 fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     let opening = text.gap_after(at.checked_sub(1)?)?;
     if !opening.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '-')) {
+        return None;
+    }
+    // "Ionuț, or Nuțu"; "ring Debs or Callum" are two.
+    if text.words()[at].folded == "or" && opening.trim().is_empty() {
         return None;
     }
     let nickname = at + PEOPLE.nickname_cues.at(text, at)?;

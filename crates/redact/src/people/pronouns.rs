@@ -20,8 +20,15 @@ pub(super) fn read(text: &Text<'_>, table: &mut Table, owner: &Owners) {
         let near = |next: usize| {
             !text.words()[next].folded.ends_with("self") || !(*at..next).any(|at| text.breaks_after(at))
         };
+        // "Edna survives him, with his daughter": his who is the object.
+        let object = |next: usize, sex: Sex| {
+            let mut before = (at + 1..next).map(|at| &text.words()[at].folded);
+            before.any(|word| PEOPLE.objects.get(word) == Some(&sex) && word != "her")
+        };
         let own_of = |next: usize| {
-            pronoun(text, next).filter(|(_, weight)| near(next) && (next > at + 1 || *weight > 1))
+            let (sex, weight) = pronoun(text, next)?;
+            let own = near(next) && (next > at + 1 || weight > 1);
+            (own && (weight > 1 || !object(next, sex))).then_some((sex, weight))
         };
         match of_a_pair(text, *at).or_else(|| ahead.find_map(own_of)) {
             Some((Sex::Female, weight)) => person.pronouns.0 += weight,

@@ -6,6 +6,24 @@ use super::data::PEOPLE;
 use crate::hash::Set;
 use crate::text::Text;
 
+/// Whether the sentence or message that word `at` stands in begins in small letters, as its writer writes names too: "ok. lavi,
+/// take care".
+pub(super) fn is_typed_small(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    // Behind the name of whoever speaks in a chat as well.
+    let breaks = |before: usize| {
+        text.breaks_after(before) || text.gap_after(before).is_some_and(|gap| gap.starts_with(':'))
+    };
+    let first = (at.saturating_sub(LONGEST_MESSAGE)..at).rev().find(|before| breaks(*before));
+    let first = first.map_or(0, |before| before + 1);
+    at - first < LONGEST_MESSAGE
+        && words[first].folded.starts_with(char::is_alphabetic)
+        && !words[first].capital
+}
+
+/// How many words before a name its sentence may begin.
+const LONGEST_MESSAGE: usize = 30;
+
 /// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
 pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();

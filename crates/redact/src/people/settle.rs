@@ -163,7 +163,9 @@ impl Person {
         let full = |own: &&String| own.chars().nth(1).is_some();
         let given = self.given.iter().chain(&self.other).filter(full);
         let alike = given.clone().filter_map(|own| likeness(own, name)).max();
-        let surname = self.surnames.iter().any(|own| own == name);
+        // "Their son Hassan" has that for a given name: he is not Sumaya Hassan.
+        let given_name = lone.young && lone.given.iter().any(|own| own == name);
+        let surname = !given_name && self.surnames.iter().any(|own| own == name);
         let near =
             self.surnames.iter().any(|own| is_near(own, name) || own.len() > 5 && shares_stem(name, own));
         let inflected = self.surnames.iter().any(|own| likeness(own, name) == Some(Likeness::Spelling));
@@ -171,6 +173,7 @@ impl Person {
             _ if surname => Some(Tie::Equal),
             Some(Likeness::Equal) => Some(Tie::Equal),
             Some(Likeness::Spelling) => Some(Tie::Spelling),
+            _ if self.has_run_together(name) => Some(Tie::Spelling),
             _ if inflected => Some(Tie::Spelling),
             Some(Likeness::Pet | Likeness::Slip) => Some(Tie::Like),
             Some(Likeness::Initial) | None => {

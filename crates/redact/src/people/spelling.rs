@@ -83,7 +83,7 @@ pub(super) fn is_inflected(word: &str, name: &str) -> bool {
 
 /// Whether a folded name ends as Romanian genitives do, so that a word before it is of somebody else: "mama Denisei".
 pub(super) fn is_genitive(word: &str) -> bool {
-    word.len() > 5 && ["ei", "ii", "ului"].iter().any(|ending| word.ends_with(ending))
+    word.len() > 5 && ["ei", "ii", "ului", "cai", "gai"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether `short` is a pet form made from `name`: its beginning, also with a pet ending ("Zbig", "Sebi", "Ernie",

@@ -27,6 +27,12 @@ pub(super) struct Person {
     pub(super) spouse: Option<usize>,
     /// Whether some mention calls the person young, as children and sons are called.
     pub(super) young: bool,
+    /// Whether "junior" or the like is part of the name.
+    pub(super) junior: bool,
+    /// Whether a word for an elder introduced the person: "her mother-in-law, Margita".
+    pub(super) elder: bool,
+    /// Which generation a mention told of, which no other mention of the person contradicts: "Femi junior" is not "Femi senior".
+    pub(super) age: Option<Age>,
     /// Whose child the person is said to be.
     pub(super) parents: Vec<usize>,
     /// How often "she" and "he" followed a mention.
@@ -100,6 +106,14 @@ pub(super) struct Named<'m> {
     pub(super) address: Option<&'m str>,
     /// Which of several of one surname is meant, if "young" or "senior" tell.
     pub(super) age: Option<Age>,
+    /// Whether it is introduced as somebody's parent or grandparent.
+    pub(super) elder: bool,
+    /// Whether it is introduced as somebody's child.
+    pub(super) child: bool,
+    /// Whether "junior" or the like is part of the full name.
+    pub(super) junior: bool,
+    /// Whether it introduces somebody, as by an age: "Ion Pop (7)".
+    pub(super) new: bool,
 }
 
 impl Named<'_> {
@@ -133,7 +147,8 @@ impl Person {
         self.names().any(|own| own == name)
     }
 
-    /// The initials of the full name, `ep`, for each given name with each surname, and those of two given names.
+    /// The initials of the full name, `ep`, for each given name with each surname, those of two given names, and those of
+    /// all, `asy`.
     pub(super) fn initials(&self) -> impl Iterator<Item = String> {
         let surnames = || self.surnames.iter().filter_map(|name| name.chars().next());
         let given = || self.given.iter().filter_map(|name| name.chars().next());
@@ -141,7 +156,8 @@ impl Person {
         // "PJ" of "Precious-Joy".
         let mut names = given();
         let double = names.next().zip(names.next()).map(|(first, second)| [first, second].iter().collect());
-        both.chain(double)
+        let all = (self.given.len() > 1).then(|| given().chain(surnames()).collect());
+        both.chain(double).chain(all)
     }
 
     /// Whether the story has told by word `at` that this is the person's surname.
@@ -166,7 +182,10 @@ impl Person {
     /// Learns what the parts of a mention are, and where it stands. Answers the names that are new.
     fn learn(&mut self, named: &Named<'_>, inverted: bool) -> Vec<String> {
         self.sex = self.sex.or(named.sex);
-        self.young |= named.age == Some(Age::Young);
+        self.young |= named.age == Some(Age::Young) || named.child;
+        self.age = self.age.or(named.age);
+        self.junior |= named.junior;
+        self.elder |= named.elder;
         let place = self.mentioned_at.partition_point(|at| *at < named.at);
         self.mentioned_at.insert(place, named.at);
         let bears = named.parts.last().is_some_and(|part| self.surnames.contains(&part.text));
@@ -260,6 +279,8 @@ pub(super) struct Table {
     pub(super) apart: BTreeSet<(usize, usize)>,
     /// Pairs of whom one was introduced as a relative of the other, likewise: whoever is found to be the one is not the other.
     pub(super) kin: BTreeSet<(usize, usize)>,
+    /// Surnames, folded, that the story has alone behind the titles of a man and behind those of a woman.
+    pub(super) of_both: BTreeSet<String>,
     /// Persons by each of their names.
     by_name: BTreeMap<String, Vec<usize>>,
 }
@@ -314,7 +335,7 @@ impl Table {
         })
     }
 
-    /// The only other person of the same first given name as `index`, where both have surnames. `None` where there are two
+    /// The only other person of the same first given name as `index`, where both have surnames, and none in common. `None` where there are two
     /// such persons, or a title contradicts.
     pub(super) fn only_namesake(&self, index: usize) -> Option<usize> {
         let person = &self.persons[index];
@@ -325,7 +346,12 @@ impl Table {
         let fits = |other: &usize| {
             let one = &self.persons[*other];
             let sex = one.sex.zip(person.sex).is_none_or(|(one, other)| one == other);
-            *other != index && sex && !one.surnames.is_empty() && one.given.first().is_some_and(alike)
+            let shared = one.surnames.iter().any(|name| person.surnames.contains(name));
+            *other != index
+                && sex
+                && !shared
+                && !one.surnames.is_empty()
+                && one.given.first().is_some_and(alike)
         };
         let mut found = (0..self.persons.len()).filter(fits);
         found.next().filter(|_| found.next().is_none())
@@ -354,6 +380,9 @@ impl Table {
         person.pronouns.1 += gone.pronouns.1;
         person.parents.extend(&gone.parents);
         person.young |= gone.young;
+        person.age = person.age.or(gone.age);
+        person.junior |= gone.junior;
+        person.elder |= gone.elder;
         person.spouse = person.spouse.or(gone.spouse).filter(|spouse| *spouse != index);
         for name in gone.names().filter(|name| !person.has(name)).cloned().collect::<Vec<_>>() {
             self.by_name.entry(name).or_default().push(index);
@@ -375,6 +404,17 @@ impl Table {
         person.addresses.extend(gone.addresses);
         self.by_name.values_mut().for_each(|persons| persons.retain(|one| *one != other));
         renumber(&mut self.kin, other, index);
+    }
+
+    /// Makes `surname`, folded, the surname of the person `index`, who was known by a given name.
+    pub(super) fn add_surname(&mut self, index: usize, surname: &str) {
+        let person = &mut self.persons[index];
+        let given = std::mem::take(&mut person.other);
+        person.given.extend(given);
+        if !person.has(surname) {
+            person.surnames.push(surname.to_owned());
+            self.by_name.entry(surname.to_owned()).or_default().push(index);
+        }
     }
 
     /// Makes `nickname` a name of the person `index`.

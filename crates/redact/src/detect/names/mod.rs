@@ -2,6 +2,7 @@
 
 mod edges;
 mod plain;
+mod unlisted;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -14,6 +15,7 @@ use self::edges::{
     WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
 };
 use self::plain::{is_plain, is_road};
+use self::unlisted::unlisted;
 use super::persons::{
     are_initials, is_aged, is_closed_behind, is_full_name, is_initial, is_person_and_country,
     is_school_class, lettered,
@@ -399,6 +401,10 @@ impl Detector for NameDetector {
         for at in (0..text.words().len()).filter(country) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
+        }
+        for at in unlisted(text, |letters| self.safe.covers(letters)) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/unlisted", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| family_in_plural(text, *at).is_some()) {
             let range = text.words()[at].span.range();
