@@ -8,12 +8,13 @@ use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::{Identifier, Kind};
 use crate::span::Span;
+use crate::words::{fold, is_closed_class};
 
 /// Makes `findings` disjoint and ordered.
 ///
 /// What the profile names comes first, then the longer finding, then the surer, then the kind declared earlier. A
 /// finding that loses keeps the pieces of it that nobody else covers: every byte that some rule wanted to mask stays
-/// covered (fail closed).
+/// covered (fail closed), but for a word of grammar that is left of a name.
 pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     let mut waiting = grown(without_names_in_identifiers(findings));
     waiting.sort_by_key(|finding| {
@@ -38,7 +39,10 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
     for finding in waiting {
         let pieces = finding.span.without(overlapping(&taken, finding.span));
         let whole = pieces == [finding.span];
-        for piece in pieces.into_iter().filter_map(|piece| trimmed(text, piece, whole)) {
+        // "The" of "The Marsh Lane", where "Marsh Lane estate" is something else.
+        let names = matches!(finding.kind, Kind::Person | Kind::Place);
+        let tells = |piece: &Span| whole || !names || !is_closed_class(&fold(piece.of(text)));
+        for piece in pieces.into_iter().filter_map(|piece| trimmed(text, piece, whole)).filter(tells) {
             let fact = if whole { finding.fact.clone() } else { of_a_piece(&finding.fact) };
             taken.insert(piece.start(), Finding { span: piece, fact, ..finding.clone() });
         }

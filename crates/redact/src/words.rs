@@ -107,10 +107,13 @@ pub(crate) fn is_romanian_in_small_letters(folded: &str) -> bool {
 }
 
 /// Whether the word ends as Romanian verbs in the past and nouns with an article do, and hardly any name: "munceam",
-/// "statuse", "drepturilor".
+/// "statuse", "drepturilor", "adolescenții".
 pub(crate) fn ends_like_romanian(folded: &str) -> bool {
-    const ENDINGS: [&str; 12] =
-        ["eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor", "ilor"];
+    const ENDINGS: [&str; 18] = [
+        "eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor",
+        "ilor", // and plurals:
+        "tii", "sii", "rii", "nii", "lii", "cii",
+    ];
     folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 

@@ -95,9 +95,13 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     }
     let plain = |at: usize| Lexicon::embedded().is_common_word(&text.words()[at].folded);
     let between = |at: usize| capital && is_between(text, at) && !text.words()[at].capital;
+    // "doamna de la council", in a message without capitals.
+    let particle = |at: usize| !text.words()[at].capital && is_particle(&text.words()[at].folded);
     let others = names.len() > 1;
     let kept = names.into_iter().enumerate().filter(|(index, name)| {
-        (*index == 0 || !name.clone().all(plain)) && !(others && name.clone().all(between))
+        (*index == 0 || !name.clone().all(plain))
+            && !(others && name.clone().all(between))
+            && !name.clone().all(particle)
     });
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);

@@ -79,7 +79,13 @@ fn very_old(start: Cursor<'_>) -> Option<Hit<'_>> {
     let noun = start.maybe(|c| c.word(Sense::Article));
     let one = noun.word(Sense::VeryOld);
     let end = one.or_else(|| noun.word(Sense::VeryOlds))?;
-    let form = if one.is_some() { AgeForm::Noun } else { AgeForm::Nouns };
+    // "The octogenarian godfather".
+    let noun_next = one.is_some() && end.any(&[Sense::Person, Sense::Kin]).is_some();
+    let form = match (one, noun_next) {
+        (Some(_), true) => AgeForm::Attributive,
+        (Some(_), false) => AgeForm::Noun,
+        (None, _) => AgeForm::Nouns,
+    };
     let age = Count { from: 80, to: 110 }.age(Unit::Years, form)?; // Octogenarians are the youngest in the list.
     let age = crate::fact::Age { article: noun.index() > start.index() && one.is_some(), ..age };
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/very-old" })

@@ -178,7 +178,12 @@ fn before_number(place: Cursor<'_>) -> Cursor<'_> {
         return place;
     }
     let label = place.back().and_then(|c| if c.is_mark('.') { c.back() } else { Some(c) });
-    label.filter(|c| c.is(Sense::Label)).and_then(Cursor::back).unwrap_or(place)
+    // "Legea 272 din 2004".
+    label
+        .filter(|c| c.is(Sense::Label))
+        .and_then(Cursor::back)
+        .or(label.filter(|c| is_law(*c)))
+        .unwrap_or(place)
 }
 
 /// A boundary in time, "before 2012", in a sentence that states a rule of law: "it stayed illegal to", "the law

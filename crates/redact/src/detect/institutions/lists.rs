@@ -59,12 +59,21 @@ pub(super) struct Lists {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NameWords {
+    in_romanian: Vec<(String, String, String)>,
     pub(super) small_heads: Vec<String>,
     pub(super) everyday: Vec<String>,
     pub(super) connectors: Vec<String>,
     pub(super) links: Vec<String>,
     pub(super) unnumbered: Vec<String>,
     pub(super) days: Vec<String>,
+}
+
+impl NameWords {
+    /// What a Romanian text says, first and later, of what English calls `say`.
+    pub(super) fn in_romanian(&self, say: &str) -> (String, String) {
+        let mut fitting = self.in_romanian.iter().filter(|(word, ..)| say.contains(word.as_str()));
+        fitting.next().map(|(_, first, later)| (first.clone(), later.clone())).unwrap_or_default()
+    }
 }
 
 /// The words in names of institutions.

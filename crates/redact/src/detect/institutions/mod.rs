@@ -6,13 +6,14 @@ mod name;
 
 use std::sync::Arc;
 
-use self::lists::{ENGLISH, ROMANIAN, of_language};
+use self::lists::{ENGLISH, NAME_WORDS, ROMANIAN, of_language};
 use self::name::Reading;
 use super::{Detector, Findings};
 use crate::fact::{Fact, Said};
 use crate::finding::Confidence;
 use crate::kind::Kind;
 use crate::safe::SafeList;
+use crate::story::Lang;
 use crate::text::Text;
 use crate::words::words;
 
@@ -60,14 +61,19 @@ impl Detector for InstitutionDetector {
                 at = head.end;
                 if let Some(name) = reading.name(head, of) {
                     at = at.max(name.end);
+                    let foreign = text.lang() == Lang::Romanian && lists.names_before;
+                    let (say, later) = match foreign {
+                        true => NAME_WORDS.in_romanian(&of.say),
+                        false => (of.say.clone(), of.later.clone()),
+                    };
                     found.push(
                         reading.bytes(&name),
                         Kind::Organisation,
                         Confidence::HIGH,
                         "institutions/type",
                         Fact::Said(Said {
-                            words: vec![of.say.clone()],
-                            later: Some(of.later.clone()),
+                            words: vec![say],
+                            later: Some(later),
                             why: "OR-1: the institution and its place in general words".to_owned(),
                         }),
                     );

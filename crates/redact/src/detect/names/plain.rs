@@ -13,7 +13,8 @@ use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{
-    Word, is_chat_word, is_closed_class, is_common_word, is_romanian_in_small_letters, is_small_romanian,
+    Word, ends_like_romanian, is_chat_word, is_closed_class, is_common_word, is_romanian_in_small_letters,
+    is_small_romanian,
 };
 
 /// Whether the words are ones of the language and no name: all of them in lower case, in a text that has capitals, and known
@@ -33,6 +34,7 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
     let word_of_language = |word: &Word| {
         let known = is_common_word(&word.folded, text.lang())
             || foreign && is_person_word(word.span.of(text.as_str()))
+            || text.lang() == Lang::Romanian && is_inflected(text, word)
             || unknown(word);
         // Some people bear what every Romanian sentence may begin with: "Ați", "Bună", "Jos".
         let everyday = || {
@@ -78,6 +80,23 @@ pub(super) fn is_plain(text: &Text<'_>, range: &Range<usize>, label: Label) -> b
             word_of_language(word) && (lower(word) || by_place(word)) || words.len() == 1 && code(word)
         })
 }
+
+/// Whether a word that no list of names has is a Romanian noun with its article or a participle with which a sentence begins:
+/// "Adolescenții veniți singuri", "Adăpostită de surori".
+fn is_inflected(text: &Text<'_>, word: &Word) -> bool {
+    let participle = || {
+        let ends = ["ita", "ata", "uta", "iti", "ati", "uti", "ite", "ate", "ute"];
+        let next = text.words().get(text.words_in(word.span).end);
+        let goes_on = next.is_some_and(|next| !next.capital && is_closed_class(&next.folded));
+        word.folded.len() >= SHORTEST_PARTICIPLE
+            && goes_on
+            && ends.iter().any(|end| word.folded.ends_with(end))
+    };
+    !Lexicon::embedded().flags(&word.folded).is_name() && (ends_like_romanian(&word.folded) || participle())
+}
+
+/// Names in "-ița" and "-ata" that no list has are shorter.
+const SHORTEST_PARTICIPLE: usize = 8;
 
 /// Whether a Romanian pronoun is joined to a word for a relative: "Nevastă-mea", "frate-miu".
 fn is_relative_of_speaker(text: &Text<'_>, span: Span) -> bool {
