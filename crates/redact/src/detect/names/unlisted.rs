@@ -27,8 +27,8 @@ pub(super) fn unlisted(text: &Text<'_>, is_safe: impl Fn(&str) -> bool) -> Vec<u
     }
     seen.retain(|folded, places| {
         let letters = text.words()[places[0]].span.of(text.as_str());
-        let told = places.len() > 1 || is_pet_name(folded) || has_surname(text, folded);
-        told && is_name(text, folded, places) && !is_safe(letters)
+        let told = || places.len() > 1 || is_pet_name(folded) || has_surname(text, folded);
+        may_be_name(folded) && told() && is_name(text, folded, places) && !is_safe(letters)
     });
     let relatives = (2..text.words().len()).filter(|at| is_small_relative(text, *at));
     seen.into_values().flatten().chain(relatives).collect()
@@ -63,18 +63,26 @@ fn is_inside(text: &Text<'_>, at: usize) -> bool {
         && !LISTS.no_name_after.contains(&before.folded)
 }
 
+/// Whether the recogniser may have missed the word for a name: listed names that are no words it knows.
+fn may_be_name(folded: &str) -> bool {
+    let lexicon = Lexicon::embedded();
+    let flags = lexicon.flags(folded);
+    !flags.has(NO_NAME)
+        && (!flags.is_name() || lexicon.is_common_word(folded) || is_pet_name(folded))
+        && !lexicon.is_place(folded)
+}
+
 /// Whether the word with a capital at `places` is a name there.
 fn is_name(text: &Text<'_>, folded: &str, places: &[usize]) -> bool {
     let lexicon = Lexicon::embedded();
     let flags = lexicon.flags(folded);
-    let place = lexicon.is_place(folded);
     let as_person = places.iter().any(|at| stands_as_person(text, *at) || does(text, *at));
     let full = || has_surname(text, folded);
     let lower = || text.words().iter().any(|word| !word.capital && word.folded == folded);
     // "Debs", who are dancers too.
     let word = lexicon.is_common_word(folded) && !(as_person && is_pet_name(folded));
     let rare = flags.has(Flags::GIVEN) && !lower();
-    !flags.has(NO_NAME) && !place && (as_person && (rare || !word) || !lower() && full())
+    as_person && (rare || !word) || !lower() && full()
 }
 
 /// Whether a surname stands somewhere right behind the word with a capital: "Righteous Penfold".
