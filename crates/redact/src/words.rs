@@ -90,9 +90,8 @@ pub(crate) fn is_chat_word(folded: &str) -> bool {
     CHAT.contains(folded)
 }
 
-static CHAT: LazyLock<Set<&str>> = LazyLock::new(|| {
-    list_lines(include_str!("../data/words/chat.txt")).flat_map(str::split_whitespace).collect()
-});
+static CHAT: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../data/words/chat.txt")).collect());
 
 /// Whether the word, where a text with capitals writes it in small letters, is Romanian and no name: "sora", "copiii". Some
 /// of these words are names with a capital.
@@ -130,9 +129,8 @@ pub(crate) fn is_plain_romanian(words: &[Word], word: &Word) -> bool {
 
 /// Whether the folded word is the plural name of a people, of believers or of a party.
 pub(crate) fn is_a_people(folded: &str) -> bool {
-    static PEOPLES: LazyLock<Set<&str>> = LazyLock::new(|| {
-        list_lines(include_str!("../data/words/peoples.txt")).flat_map(str::split_whitespace).collect()
-    });
+    static PEOPLES: LazyLock<Set<&str>> =
+        LazyLock::new(|| list_words(include_str!("../data/words/peoples.txt")).collect());
     PEOPLES.contains(folded)
 }
 
@@ -141,20 +139,27 @@ pub(crate) fn list_lines(file: &'static str) -> impl Iterator<Item = &'static st
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
-    list_lines(include_str!("../data/words/closed_class.txt")).flat_map(str::split_whitespace).collect()
-});
+/// The words of an embedded list: one a line or several behind blanks.
+pub(crate) fn list_words(file: &'static str) -> impl Iterator<Item = &'static str> {
+    list_lines(file).flat_map(str::split_whitespace)
+}
+
+/// The phrases of an embedded list: one a line or several behind semicolons.
+pub(crate) fn list_phrases(file: &'static str) -> impl Iterator<Item = &'static str> {
+    list_lines(file).flat_map(|line| line.split("; "))
+}
+
+static CLOSED: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../data/words/closed_class.txt")).collect());
 
 static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
-    let forms = list_lines(include_str!("../data/words/romanian_forms.txt"));
-    let callings = list_lines(include_str!("../data/words/romanian_callings.txt"));
-    let words = forms.chain(callings).flat_map(str::split_whitespace);
-    list_lines(include_str!("../data/words/romanian.txt")).chain(words).collect()
+    let forms = list_words(include_str!("../data/words/romanian_forms.txt"));
+    let callings = list_words(include_str!("../data/words/romanian_callings.txt"));
+    list_lines(include_str!("../data/words/romanian.txt")).chain(forms).chain(callings).collect()
 });
 
-static ROMANIAN_SMALL: LazyLock<Set<&str>> = LazyLock::new(|| {
-    list_lines(include_str!("../data/words/romanian_small.txt")).flat_map(str::split_whitespace).collect()
-});
+static ROMANIAN_SMALL: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../data/words/romanian_small.txt")).collect());
 
 static ROMANIAN_EVERYDAY: LazyLock<Set<&str>> =
     LazyLock::new(|| list_lines(include_str!("../data/words/romanian_everyday.txt")).collect());
