@@ -108,8 +108,8 @@ pub(crate) fn is_romanian_in_small_letters(folded: &str) -> bool {
 /// Whether the word ends as Romanian verbs in the past and nouns with an article do, and hardly any name: "munceam",
 /// "statuse", "drepturilor".
 pub(crate) fn ends_like_romanian(folded: &str) -> bool {
-    const ENDINGS: [&str; 12] =
-        ["eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor", "ilor"];
+    static ENDINGS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| list_words(include_str!("../data/words/romanian_endings.txt")).collect());
     folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 

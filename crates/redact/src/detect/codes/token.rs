@@ -1,8 +1,10 @@
 //! Tokens that hold a digit, and what they look like.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::kind::Kind;
+use crate::words::{Set, list_words};
 
 /// Letters and digits with single signs between them and at least one digit: `HL/2019/4471`.
 #[derive(Debug, PartialEq, Eq)]
@@ -228,16 +230,11 @@ fn is_tangled(token: &str) -> bool {
 }
 
 /// Words of laws, treaties and standards that stand in their numbers.
-const PUBLIC: [&str; 16] = [
-    "EU", "EC", "EEC", "CE", "UE", "CEE", "ISO", "BS", "EN", "IEC", "RFC", "UN", "COVID", "SARS", "DIN",
-    "JHA",
-];
+static PUBLIC: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../../data/detect/public_codes.txt")).collect());
 /// Words behind a number that make it a measure.
-const UNITS: [&str; 30] = [
-    "am", "pm", "km", "kg", "miles", "mile", "metres", "meters", "years", "year", "months", "weeks", "days",
-    "hours", "minutes", "people", "families", "children", "pounds", "euros", "euro", "lei", "ron", "per",
-    "percent", "million", "ani", "luni", "zile", "ore",
-];
+static UNITS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../../data/detect/measures.txt")).collect());
 
 /// Before the number of a law of the European Union.
 const EU_LAWS: [&str; 6] = ["(EU)", "(EC)", "(EEC)", "Regulation", "Directive", "Decision"];
