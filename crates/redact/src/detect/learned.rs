@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset as TaggerPreset};
+use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset};
 
 use super::ages::age_of;
 use super::dates::day_of;
@@ -17,7 +17,6 @@ use crate::common::common;
 use crate::fact::{Fact, Said};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
-use crate::policy::Preset;
 use crate::queue::numbers_a_law;
 use crate::safe::SafeList;
 use crate::span::Span;
@@ -27,14 +26,14 @@ use crate::words::{Set, Word, is_closed_class, list_words};
 
 /// Runs the tagger for facts over the text. It comes last, since it leaves what others found.
 pub(crate) struct LearnedDetector {
-    preset: TaggerPreset,
+    preset: Preset,
     safe: Arc<SafeList>,
 }
 
 impl LearnedDetector {
     /// A detector as ready to see facts as `preset` says, leaving what `safe` covers.
     pub(crate) fn new(preset: Preset, safe: Arc<SafeList>) -> Self {
-        LearnedDetector { preset: preset.of_tagger(), safe }
+        LearnedDetector { preset, safe }
     }
 
     /// What no detector before has found of `whole`; nothing if one of them found a fact of this kind in it. `others` are
