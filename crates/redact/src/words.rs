@@ -127,6 +127,11 @@ pub(crate) fn is_plain_romanian(words: &[Word], word: &Word) -> bool {
     known && !frequent(&word.folded) && !surname || ends_like_romanian(&word.folded) && !flags.is_name()
 }
 
+/// Whether `word` is a number in ASCII digits and nothing else.
+pub(crate) fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether the folded word is the plural name of a people, of believers or of a party.
 pub(crate) fn is_a_people(folded: &str) -> bool {
     static PEOPLES: LazyLock<Set<&str>> =

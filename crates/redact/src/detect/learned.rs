@@ -22,7 +22,7 @@ use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Set, Word, is_closed_class, list_words};
+use crate::words::{Set, Word, is_closed_class, is_digits, list_words};
 
 /// Runs the tagger for facts over the text. It comes last, since it leaves what others found.
 pub(crate) struct LearnedDetector {
@@ -161,7 +161,7 @@ impl Detector for LearnedDetector {
 
 /// How sure the tagger must be of a fact in these words, in per cent, for it to be masked.
 fn sure(words: &str) -> u8 {
-    if words.bytes().all(|byte| byte.is_ascii_digit()) { SURE_OF_A_NUMBER } else { SURE }
+    if is_digits(words) { SURE_OF_A_NUMBER } else { SURE }
 }
 
 /// What a time or an age tells, if a rule can read it: then it can be said less exactly.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::kind::Kind;
-use crate::words::{Set, list_words};
+use crate::words::{Set, is_digits, list_words};
 
 /// Letters and digits with single signs between them and at least one digit: `HL/2019/4471`.
 #[derive(Debug, PartialEq, Eq)]
@@ -194,10 +194,9 @@ fn is_next_year(year: &str, next: &str) -> bool {
 /// a whole year are those of laws more often (`272/2004`), and before two digits blood pressures (`120/80`).
 fn is_number_and_year(token: &str) -> bool {
     let Some((a, b)) = token.split_once('/') else { return false };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let counted = |part: &str| (3..=7).contains(&part.len());
-    digits(a)
-        && digits(b)
+    is_digits(a)
+        && is_digits(b)
         && ((a.len() >= 4 && counted(a) && b.len() == 2 && !is_year(a))
             || (a.len() >= 5 && is_year(b))
             || (is_year(a) && counted(b) && !is_year(b)))
