@@ -127,6 +127,13 @@ pub(crate) fn is_plain_romanian(words: &[Word], word: &Word) -> bool {
     known && !frequent(&word.folded) && !surname || ends_like_romanian(&word.folded) && !flags.is_name()
 }
 
+/// Whether the folded word says in English whose the next word is: "my", "their".
+pub(crate) fn is_owner(folded: &str) -> bool {
+    static OWNERS: LazyLock<Set<&str>> =
+        LazyLock::new(|| list_words(include_str!("../data/words/owners.txt")).collect());
+    OWNERS.contains(folded)
+}
+
 /// Whether `word` is a number in ASCII digits and nothing else.
 pub(crate) fn is_digits(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())

@@ -292,7 +292,7 @@ pub(super) struct Lists {
     pub(super) romanian_owners: Vec<String>,
     /// What begins a sentence before the name of whoever is written to or spoken of.
     pub(super) openers: Vec<String>,
-    pub(super) owners: Vec<String>,
+    pub(super) other_owners: Vec<String>,
     pub(super) before_places: Vec<String>,
     romanian_before_places: Vec<String>,
     pub(super) behind_dwelling: Vec<String>,
