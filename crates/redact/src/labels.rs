@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::ron_file;
 use crate::span::Span;
 use crate::story::Lang;
-use crate::words::Set;
+use crate::words::{Set, is_digits};
 
 /// The placeholders of one language.
 #[derive(Debug, Deserialize)]
@@ -65,7 +65,7 @@ pub(crate) fn placeholders(text: &str) -> Vec<Span> {
 fn bracketed(text: &str) -> Option<usize> {
     let inner = text[1..].split(']').next()?;
     let (word, number) = inner.rsplit_once(' ').unwrap_or((inner, ""));
-    let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = number.len() <= 4 && is_digits(number);
     let is_word = |word: &str| WORDS.contains(word);
     let is_label = inner == "…" || is_word(inner) || is_number && is_word(word);
     (is_label && text.len() > inner.len() + 1).then_some(inner.len() + 2)

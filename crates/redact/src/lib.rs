@@ -90,7 +90,7 @@ pub use kind::{Identifier, Kind, UnknownKind};
 pub use legal::LegalFlag;
 pub use operate::{Level, Operator};
 pub use pipe::{Found, Line, LineError};
-pub use policy::{Policy, Preset};
+pub use policy::Policy;
 pub use profile::{Body, Contact, NameRule, Profile, PublicName, Staff};
 pub use redacted::{Action, Decided, Digest, DigestError, PolicyId, RedactedStory};
 pub use redactor::{BuildError, Redactor, RedactorBuilder};
@@ -101,6 +101,7 @@ pub use story::{
     About, Audience, Change, ChildConsent, Consent, Direction, Facets, Format, Lang, Part, PeopleBand,
     Period, RawStory, ReadError, ReadProblem, Score, Zone,
 };
+pub use storyveil_tagger::Preset;
 pub use text::Text;
 pub use thesaurus::{Outcome, Thesaurus};
 pub use words::{Word, fold_into, next_word, words};

@@ -5,7 +5,9 @@ use std::collections::btree_map::Entry;
 use std::fmt;
 
 use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
+
+use storyveil_tagger::Preset;
 
 use crate::kind::Kind;
 use crate::operate::Operator;
@@ -33,30 +35,6 @@ pub struct Policy {
     #[serde(default)]
     preset: Preset,
     rules: Rules,
-}
-
-/// How readily an unfamiliar word is taken for a name, or a turn of phrase for a fact that identifies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Preset {
-    /// As likely to mask a word too many as to miss one.
-    Balanced,
-    /// Rather masks: the default, and what the public policy uses.
-    #[default]
-    Publish,
-    /// Masks whatever could be a name; expect to give words back in review.
-    Paranoid,
-}
-
-impl Preset {
-    /// The same for the statistical taggers.
-    pub(crate) fn of_tagger(self) -> storyveil_tagger::Preset {
-        match self {
-            Preset::Balanced => storyveil_tagger::Preset::Balanced,
-            Preset::Publish => storyveil_tagger::Preset::Publish,
-            Preset::Paranoid => storyveil_tagger::Preset::Paranoid,
-        }
-    }
 }
 
 impl Policy {

@@ -9,13 +9,12 @@ mod plain;
 mod relatives;
 mod sentences;
 
-use storyveil_tagger::{Flags, Lexicon};
+use storyveil_tagger::{Flags, Lexicon, Preset};
 
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
 use crate::people::is_title_word;
-use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Zone};

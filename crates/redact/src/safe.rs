@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
 use storyveil_gazetteer::Gazetteer;
 use storyveil_tagger::Lexicon;
 
@@ -14,11 +13,10 @@ use crate::finding::Finding;
 use crate::kind::Kind;
 use crate::phrases::Phrases;
 use crate::profile::Profile;
-use crate::ron_file;
 use crate::text::Text;
-use crate::words::{Word, list_lines, words};
+use crate::words::{Word, list_phrases, words};
 
-/// Phrases that identify nobody: those of the crate, `data/safe.ron` and `data/safe`, and those of one publisher.
+/// Phrases that identify nobody: those of the crate, `data/safe`, and those of one publisher.
 pub(crate) struct SafeList {
     /// The publisher's.
     own: Phrases,
@@ -28,45 +26,46 @@ pub(crate) struct SafeList {
     home: Home,
 }
 
-#[derive(Deserialize)]
-#[serde(rename = "Safe", deny_unknown_fields)]
-struct Data {
-    phrases: Vec<String>,
-    brands: Vec<String>,
-}
-
-static DATA: LazyLock<Data> =
-    LazyLock::new(|| ron_file::parse(include_str!("../data/safe.ron")).expect("embedded data is tested"));
-
 static EMBEDDED: LazyLock<Phrases> = LazyLock::new(|| {
-    let listed = |list| list_lines(list).flat_map(|line| line.split("; "));
-    let data = DATA.phrases.iter().chain(&DATA.brands).map(String::as_str);
-    let names = data.chain(listed(BODIES)).chain(listed(ROLES)).map(Cow::Borrowed);
-    let plurals = listed(ROLES).map(|role| Cow::Owned(format!("{role}s")));
-    let ranked = listed(ROLES).flat_map(|role| RANKS.map(|rank| Cow::Owned(format!("{rank} {role}"))));
+    let names = FIRM.into_iter().chain([BRANDS, ROLES]).flat_map(list_phrases).map(Cow::Borrowed);
+    let plurals = list_phrases(ROLES).map(|role| Cow::Owned(format!("{role}s")));
+    let ranked = list_phrases(ROLES).flat_map(|role| RANKS.map(|rank| Cow::Owned(format!("{rank} {role}"))));
     names.chain(plurals).chain(ranked).collect()
 });
 
-static BRANDS: LazyLock<Phrases> = LazyLock::new(|| DATA.brands.iter().collect());
+static BRANDED: LazyLock<Phrases> = LazyLock::new(|| list_phrases(BRANDS).collect());
 
 /// Feasts, things and papers, after which bodies are called too.
-static THINGS: LazyLock<Phrases> = LazyLock::new(|| {
-    let lines = [PAPERS, PRODUCTS, ROMANIAN].into_iter().flat_map(list_lines);
-    lines.flat_map(|line| line.split("; ")).collect()
-});
+static THINGS: LazyLock<Phrases> = LazyLock::new(|| LOOSE.into_iter().flat_map(list_phrases).collect());
 
 /// Before posts.
 const RANKS: [&str; 4] = ["Senior", "Lead", "Assistant", "Acting"];
 /// Posts, which are read in both numbers.
 const ROLES: &str = include_str!("../data/safe/roles.en.txt");
-const BODIES: &str = include_str!("../data/safe/bodies.en.txt");
-const PAPERS: &str = include_str!("../data/safe/papers.en.txt");
-const PRODUCTS: &str = include_str!("../data/safe/things.en.txt");
-const ROMANIAN: &str = include_str!("../data/safe/names.ro.txt");
+/// What is called like a person.
+const BRANDS: &str = include_str!("../data/safe/brands.txt");
+/// What is safe before another capital too: "Home Office Bristol".
+const FIRM: [&str; 9] = [
+    include_str!("../data/safe/bodies.en.txt"),
+    include_str!("../data/safe/communities.en.txt"),
+    include_str!("../data/safe/days.en.txt"),
+    include_str!("../data/safe/everyday.en.txt"),
+    include_str!("../data/safe/everyday.ro.txt"),
+    include_str!("../data/safe/letters.en.txt"),
+    include_str!("../data/safe/persons.en.txt"),
+    include_str!("../data/safe/rights.en.txt"),
+    include_str!("../data/safe/state.en.txt"),
+];
+/// What is safe by itself only: "Advent" in "Advent House" is not.
+const LOOSE: [&str; 3] = [
+    include_str!("../data/safe/names.ro.txt"),
+    include_str!("../data/safe/papers.en.txt"),
+    include_str!("../data/safe/things.en.txt"),
+];
 
 /// Products, firms and figures of tales that are called like a person.
-pub(crate) fn brands() -> &'static [String] {
-    &DATA.brands
+pub(crate) fn brands() -> impl Iterator<Item = &'static str> {
+    list_phrases(BRANDS)
 }
 
 /// What is safe in a text: phrases that begin with a capital or a digit, and names of nationalities.
@@ -162,7 +161,7 @@ impl SafeList {
                 (false, long) => long || is_country(phrase),
                 // "Jordan" and "Dr Pepper" are told by what else the story says of them.
                 (true, true) => {
-                    let brand = BRANDS.longest(&words[phrase.clone()]) == phrase.len();
+                    let brand = BRANDED.longest(&words[phrase.clone()]) == phrase.len();
                     is_country(phrase) || span(phrase) != one.span && !brand
                 }
                 (true, false) => false,

@@ -90,9 +90,8 @@ pub(crate) fn is_chat_word(folded: &str) -> bool {
     CHAT.contains(folded)
 }
 
-static CHAT: LazyLock<Set<&str>> = LazyLock::new(|| {
-    list_lines(include_str!("../data/words/chat.txt")).flat_map(str::split_whitespace).collect()
-});
+static CHAT: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../data/words/chat.txt")).collect());
 
 /// Whether the word, where a text with capitals writes it in small letters, is Romanian and no name: "sora", "copiii". Some
 /// of these words are names with a capital.
@@ -109,11 +108,8 @@ pub(crate) fn is_romanian_in_small_letters(folded: &str) -> bool {
 /// Whether the word ends as Romanian verbs in the past and nouns with an article do, and hardly any name: "munceam",
 /// "statuse", "drepturilor", "adolescenții".
 pub(crate) fn ends_like_romanian(folded: &str) -> bool {
-    const ENDINGS: [&str; 18] = [
-        "eam", "iam", "asem", "isem", "usem", "asera", "isera", "usera", "tuse", "ului", "elor",
-        "ilor", // and plurals:
-        "tii", "sii", "rii", "nii", "lii", "cii",
-    ];
+    static ENDINGS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| list_words(include_str!("../data/words/romanian_endings.txt")).collect());
     folded.len() > 5 && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
@@ -131,11 +127,22 @@ pub(crate) fn is_plain_romanian(words: &[Word], word: &Word) -> bool {
     known && !frequent(&word.folded) && !surname || ends_like_romanian(&word.folded) && !flags.is_name()
 }
 
+/// Whether the folded word says in English whose the next word is: "my", "their".
+pub(crate) fn is_owner(folded: &str) -> bool {
+    static OWNERS: LazyLock<Set<&str>> =
+        LazyLock::new(|| list_words(include_str!("../data/words/owners.txt")).collect());
+    OWNERS.contains(folded)
+}
+
+/// Whether `word` is a number in ASCII digits and nothing else.
+pub(crate) fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether the folded word is the plural name of a people, of believers or of a party.
 pub(crate) fn is_a_people(folded: &str) -> bool {
-    static PEOPLES: LazyLock<Set<&str>> = LazyLock::new(|| {
-        list_lines(include_str!("../data/words/peoples.txt")).flat_map(str::split_whitespace).collect()
-    });
+    static PEOPLES: LazyLock<Set<&str>> =
+        LazyLock::new(|| list_words(include_str!("../data/words/peoples.txt")).collect());
     PEOPLES.contains(folded)
 }
 
@@ -144,20 +151,27 @@ pub(crate) fn list_lines(file: &'static str) -> impl Iterator<Item = &'static st
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-static CLOSED: LazyLock<Set<&str>> = LazyLock::new(|| {
-    list_lines(include_str!("../data/words/closed_class.txt")).flat_map(str::split_whitespace).collect()
-});
+/// The words of an embedded list: one a line or several behind blanks.
+pub(crate) fn list_words(file: &'static str) -> impl Iterator<Item = &'static str> {
+    list_lines(file).flat_map(str::split_whitespace)
+}
+
+/// The phrases of an embedded list: one a line or several behind semicolons.
+pub(crate) fn list_phrases(file: &'static str) -> impl Iterator<Item = &'static str> {
+    list_lines(file).flat_map(|line| line.split("; "))
+}
+
+static CLOSED: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../data/words/closed_class.txt")).collect());
 
 static ROMANIAN: LazyLock<Set<&str>> = LazyLock::new(|| {
-    let forms = list_lines(include_str!("../data/words/romanian_forms.txt"));
-    let callings = list_lines(include_str!("../data/words/romanian_callings.txt"));
-    let words = forms.chain(callings).flat_map(str::split_whitespace);
-    list_lines(include_str!("../data/words/romanian.txt")).chain(words).collect()
+    let forms = list_words(include_str!("../data/words/romanian_forms.txt"));
+    let callings = list_words(include_str!("../data/words/romanian_callings.txt"));
+    list_lines(include_str!("../data/words/romanian.txt")).chain(forms).chain(callings).collect()
 });
 
-static ROMANIAN_SMALL: LazyLock<Set<&str>> = LazyLock::new(|| {
-    list_lines(include_str!("../data/words/romanian_small.txt")).flat_map(str::split_whitespace).collect()
-});
+static ROMANIAN_SMALL: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../data/words/romanian_small.txt")).collect());
 
 static ROMANIAN_EVERYDAY: LazyLock<Set<&str>> =
     LazyLock::new(|| list_lines(include_str!("../data/words/romanian_everyday.txt")).collect());

@@ -13,18 +13,19 @@ use crate::model::Model;
 use crate::shape::Shape;
 use crate::spread::{Reading, mentions, spread_names};
 
-/// How much missing a name weighs against masking a word for nothing.
+/// How readily an unfamiliar word is taken for a name, or a turn of phrase for a fact that identifies.
 ///
-/// A bias for words that may be names, in natural logarithms of the odds. How the values were chosen, and the figures,
-/// are in the crate's README.
+/// A bias for what may be one, in natural logarithms of the odds. How the values were chosen, and the figures, are in the
+/// crate's README. Written in small letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
 pub enum Preset {
-    /// No bias: the most likely reading.
+    /// No bias: as likely to mask a word too many as to miss one.
     Balanced,
     /// For text that will be public: a name missed weighs more than a word masked.
     #[default]
     Publish,
-    /// For a first look at text of unknown origin, with a reviewer behind it.
+    /// Masks whatever could be a name: for text of unknown origin, with a reviewer behind it who gives words back.
     Paranoid,
 }
 

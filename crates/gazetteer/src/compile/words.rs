@@ -22,18 +22,18 @@ impl Words {
         for row in List::read(folder, "nationalities_uk.tsv", 1)?.rows() {
             words.add(&row.1[0], NameFlags::NATIONALITY);
         }
-        let romanian = ROMANIAN.lines().filter(|line| !line.starts_with('#'));
-        for word in romanian.flat_map(str::split_whitespace) {
+        for word in listed(ROMANIAN) {
             words.add(word, NameFlags::WORD.with(NameFlags::COMMON));
         }
-        CALENDAR.iter().for_each(|word| words.add(word, NameFlags::CALENDAR));
+        listed(CALENDAR).for_each(|word| words.add(word, NameFlags::CALENDAR));
         PEOPLES.iter().for_each(|word| words.add(word, NameFlags::NATIONALITY));
         Ok(words)
     }
 
     /// What is known of a whole name: of several words, what holds for each of them but the small ones.
     pub(super) fn of(&self, key: &str) -> NameFlags {
-        let words: Vec<&str> = key.split(' ').filter(|word| !SMALL.contains(word)).collect();
+        let words: Vec<&str> =
+            key.split(' ').filter(|word| !listed(SMALL).any(|small| small == *word)).collect();
         if words.is_empty() {
             return NameFlags::WORD.with(NameFlags::COMMON);
         }
@@ -92,6 +92,11 @@ impl Words {
     }
 }
 
+/// The words of one of the crate's own lists.
+fn listed(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
+
 const FLAGS: [NameFlags; 6] = [
     NameFlags::WORD,
     NameFlags::COMMON,
@@ -99,41 +104,6 @@ const FLAGS: [NameFlags; 6] = [
     NameFlags::SURNAME,
     NameFlags::CALENDAR,
     NameFlags::NATIONALITY,
-];
-
-/// Words inside names that tell nothing of the whole.
-const SMALL: [&str; 20] = [
-    "on", "upon", "in", "le", "the", "and", "by", "of", "la", "de", "cel", "lui", "cu", "din", "sub",
-    "under", "next", "al", "el", "s",
-];
-
-const CALENDAR: [&str; 26] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "martie",
-    "mai",
-    "luni",
-    "marti",
-    "joi",
-    "vineri",
-    "duminica",
 ];
 
 /// Peoples that the list of nationalities lacks and that are towns as well.
@@ -151,3 +121,6 @@ const MANY: u64 = 10;
 const MIN_BIRTHS: u64 = 2_000;
 const SURNAMES: usize = 20_000;
 const ROMANIAN: &str = include_str!("../../data/romanian_words.txt");
+const CALENDAR: &str = include_str!("../../data/calendar_words.txt");
+/// Words inside names that tell nothing of the whole.
+const SMALL: &str = include_str!("../../data/small_words.txt");

@@ -1,9 +1,8 @@
 //! International bank account numbers.
 
-use regex::Regex;
-
 use super::context::around;
 use super::number::checks;
+use super::shape::{Needs, Shape};
 use super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -18,13 +17,13 @@ use crate::text::Text;
 /// Not found: accounts in letters of mixed case; countries outside the registry whose check fails, unless labelled.
 #[derive(Debug)]
 pub struct IbanDetector {
-    head: Regex,
+    head: Shape,
 }
 
 impl IbanDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> IbanDetector {
-        IbanDetector { head: Regex::new(HEAD).expect("embedded pattern is tested") }
+        IbanDetector { head: Shape::new(HEAD, Needs::Digits(2)) }
     }
 }
 
@@ -44,8 +43,9 @@ impl Detector for IbanDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let Some(pattern) = self.head.regex(text) else { return };
         let mut from = 0;
-        while let Some(head) = self.head.find_at(text.as_str(), from) {
+        while let Some(head) = pattern.find_at(text.as_str(), from) {
             from = head.end();
             let shape = account(&text.as_str()[head.start()..]);
             let range = head.start()..head.start() + shape.len();

@@ -3,9 +3,9 @@
 //! Rules know what to say instead, so where they found something they have the word. What the tagger finds beyond them
 //! becomes a label, which a reviewer can say better, or a question.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset as TaggerPreset};
+use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset};
 
 use super::ages::age_of;
 use super::dates::day_of;
@@ -17,24 +17,23 @@ use crate::common::common;
 use crate::fact::{Fact, Said};
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
-use crate::policy::Preset;
 use crate::queue::numbers_a_law;
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class};
+use crate::words::{Set, Word, is_closed_class, is_digits, list_words};
 
 /// Runs the tagger for facts over the text. It comes last, since it leaves what others found.
 pub(crate) struct LearnedDetector {
-    preset: TaggerPreset,
+    preset: Preset,
     safe: Arc<SafeList>,
 }
 
 impl LearnedDetector {
     /// A detector as ready to see facts as `preset` says, leaving what `safe` covers.
     pub(crate) fn new(preset: Preset, safe: Arc<SafeList>) -> Self {
-        LearnedDetector { preset: preset.of_tagger(), safe }
+        LearnedDetector { preset, safe }
     }
 
     /// What no detector before has found of `whole`; nothing if one of them found a fact of this kind in it. `others` are
@@ -69,9 +68,9 @@ impl LearnedDetector {
             return None;
         }
         // "From the 50th to the 2nd centile"; "luni și miercuri", as every week; "Legea 272/2004".
-        let weekday = |word: &&Word| ROMANIAN_DAYS.contains(&word.folded.as_str());
+        let weekday = |word: &&Word| ROMANIAN_DAYS.contains(word.folded.as_str());
         let vague =
-            is_alike(kind, Kind::Date) && words.iter().all(|word| VAGUE.contains(&word.folded.as_str()));
+            is_alike(kind, Kind::Date) && words.iter().all(|word| VAGUE.contains(word.folded.as_str()));
         let weekly = kind == Kind::Date && telling.iter().all(weekday);
         let figure = is_alike(kind, Kind::Age) || is_alike(kind, Kind::Date);
         // "A boy, 8lb 2oz".
@@ -97,52 +96,36 @@ fn tells_an_hour(text: &Text<'_>, at: usize) -> bool {
         return false;
     };
     let near = &text.words()[before.saturating_sub(NEAR)..before];
-    near.iter().any(|word| PARTS_OF_DAYS.contains(&word.folded.as_str()))
+    near.iter().any(|word| PARTS_OF_DAYS.contains(word.folded.as_str()))
 }
 
-/// Before an hour, folded, and how many words before at most.
-const PARTS_OF_DAYS: [&str; 10] =
-    ["night", "nights", "morning", "mornings", "evening", "evenings", "afternoon", "day", "daily", "today"];
+/// Before an hour, at most so many words before.
+static PARTS_OF_DAYS: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../data/words/parts_of_days.txt")).collect());
 const NEAR: usize = 2;
 
-/// What lengths of time without a number are made of, folded: "lasted for months", "a durat luni de zile".
-const VAGUE: [&str; 22] = [
-    "lasted",
-    "took",
-    "durat",
-    "hours",
-    "days",
-    "weeks",
-    "months",
-    "years",
-    "decades",
-    "ore",
-    "zile",
-    "saptamani",
-    "luni",
-    "ani",
-    "multi",
-    "multe",
-    "for",
-    "many",
-    "de",
-    "a",
-    "au",
-    "of",
-];
+/// What lengths of time without a number are made of.
+static VAGUE: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../data/words/vague_times.txt")).collect());
 
 /// Units of weight, as babies have it.
-const WEIGHTS: [&str; 4] = ["lb", "lbs", "oz", "kg"];
+static WEIGHTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../data/words/weights.txt")).collect());
+
+/// Units of small things, which stand apart from their number.
+static SMALL_UNITS: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../data/words/small_units.txt")).collect());
 
 /// Whether a unit of weight or length opens what stands behind a number: "BW 2.31 **kg**".
 fn is_unit(behind: &str) -> bool {
     let rest = behind.trim_start_matches(' ');
     let unit = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    WEIGHTS.contains(&unit) || ["g", "mg", "ml", "cm", "mm"].contains(&unit)
+    WEIGHTS.contains(&unit) || SMALL_UNITS.contains(&unit)
 }
 
-/// Days of the week, folded.
-const ROMANIAN_DAYS: [&str; 7] = ["luni", "marti", "miercuri", "joi", "vineri", "sambata", "duminica"];
+/// Days of the week.
+static ROMANIAN_DAYS: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../data/words/romanian_days.txt")).collect());
 
 /// `piece` without white space at its edges.
 fn trimmed(text: &Text<'_>, piece: Span) -> Option<Span> {
@@ -192,7 +175,7 @@ impl Detector for LearnedDetector {
 
 /// How sure the tagger must be of a fact in these words, in per cent, for it to be masked.
 fn sure(words: &str) -> u8 {
-    if words.bytes().all(|byte| byte.is_ascii_digit()) { SURE_OF_A_NUMBER } else { SURE }
+    if is_digits(words) { SURE_OF_A_NUMBER } else { SURE }
 }
 
 /// What a time or an age tells, if a rule can read it: then it can be said less exactly.

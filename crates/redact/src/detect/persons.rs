@@ -7,7 +7,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::names::LISTS;
 use super::tokens::is_relative;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class};
+use crate::words::{Word, is_closed_class, is_owner};
 
 /// Whether the word is the number or the letter of a Romanian school class: "clasa a VI-a B".
 pub(super) fn is_school_class(text: &Text<'_>, word: &Word) -> bool {
@@ -180,7 +180,7 @@ fn is_somebodys_relative(text: &Text<'_>, at: usize) -> bool {
     let Some(kin) = at.checked_sub(1).filter(|kin| is_kin(&words[*kin].folded)) else { return false };
     let owned = kin.checked_sub(1).is_some_and(|owner| {
         let owner = &words[owner].folded;
-        LISTS.owners.contains(owner) && text.gap_after(kin - 1) == Some(" ")
+        (is_owner(owner) || LISTS.other_owners.contains(owner)) && text.gap_after(kin - 1) == Some(" ")
     });
     let romanian = || LISTS.romanian_owners.contains(&words[kin].folded);
     match text.gap_after(kin) {

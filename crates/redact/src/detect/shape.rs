@@ -22,6 +22,8 @@ pub(crate) enum Needs {
     Digits(usize),
     /// One of these.
     OneOf(&'static [&'static str]),
+    /// One of these, once it is folded: for patterns that leave letter case open, or read the folded text.
+    Folded(&'static [&'static str]),
 }
 
 impl Shape {
@@ -46,10 +48,12 @@ impl Shape {
         self.regex(text).map(|regex| regex.captures_iter(text.as_str())).into_iter().flatten()
     }
 
-    fn regex(&self, text: &Text<'_>) -> Option<&Regex> {
+    /// The pattern, if the text may hold a match: for who searches it in another way than from the beginning to the end.
+    pub(crate) fn regex(&self, text: &Text<'_>) -> Option<&Regex> {
         let is_there = match self.needs {
             Needs::Digits(least) => text.digits() >= least,
             Needs::OneOf(signs) => signs.iter().any(|sign| text.as_str().contains(sign)),
+            Needs::Folded(signs) => signs.iter().any(|sign| text.folded().as_str().contains(sign)),
         };
         let compile = || Regex::new(self.pattern).expect("embedded patterns are tested");
         is_there.then(|| self.regex.get_or_init(compile))

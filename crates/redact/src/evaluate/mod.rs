@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::kind::Kind;
 use crate::redacted::Decided;
+use crate::words::{Set, list_words};
 
 /// Adds up documents; ask [`Evaluation::scores`] at the end.
 #[derive(Default)]
@@ -282,8 +283,5 @@ const PERSON_LABELS: &[&str] =
     &["PERSON", "PER", "person", "Person", "NAME", "VICTIM", "PERPETRATOR", "writer", "politician"];
 
 /// Titles and function words at the edges of annotations.
-const IGNORED: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "the", "a", "an", "of", "and", "or", "no", "nr",
-    "about", "in", "on", "at", "to", "from", "by", "for", "with", "between", "until", "as", "into", "than",
-    "under", "over", "after", "before", "during", "since", "within", "both", "either", "but", "if", "s",
-];
+static IGNORED: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../data/words/untelling.txt")).collect());

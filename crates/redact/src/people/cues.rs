@@ -11,10 +11,10 @@ pub(super) struct Cues(Map<String, Vec<Vec<String>>>);
 
 impl Cues {
     /// The phrases of a list.
-    pub(super) fn of(list: &[String]) -> Cues {
+    pub(super) fn of<S: AsRef<str>>(list: impl IntoIterator<Item = S>) -> Cues {
         let mut cues: Map<String, Vec<Vec<String>>> = Map::default();
         for phrase in list {
-            let cue: Vec<String> = words(phrase).into_iter().map(|word| word.folded).collect();
+            let cue: Vec<String> = words(phrase.as_ref()).into_iter().map(|word| word.folded).collect();
             if let Some(first) = cue.first() {
                 cues.entry(first.clone()).or_default().push(cue);
             }

@@ -8,7 +8,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use crate::ron_file;
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Set, Word};
+use crate::words::{Set, Word, is_digits};
 
 /// Whether the digits of word `at` count a part of a law or of a paper, an emergency number, a share, how often, or who speaks in
 /// an interview: "s47", "section 20", "page 3", "rang 999", "61%", "x3", "P7:".
@@ -56,18 +56,14 @@ fn joins(gap: &str) -> bool {
 /// numbering zones.
 fn is_long_road(letters: &str) -> bool {
     let number = letters.strip_prefix(['M', 'A']);
-    number.is_some_and(|number| {
-        matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    number.is_some_and(|number| number.len() <= 2 && is_digits(number))
 }
 
 /// "s20", "s47a", "s117".
 fn is_section(folded: &str) -> bool {
     let Some(rest) = folded.strip_prefix('s') else { return false };
     let digits = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    rest.len() - digits.len() <= 1
-        && (1..=3).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    rest.len() - digits.len() <= 1 && digits.len() <= 3 && is_digits(digits)
 }
 
 /// The numbers of emergency services stay; those that may be a house or a bus only shortly behind a word for ringing.
@@ -109,7 +105,7 @@ fn is_centile(text: &Text<'_>, at: usize) -> bool {
 /// "x3".
 fn is_how_often(folded: &str) -> bool {
     let times = folded.strip_prefix('x').unwrap_or_default();
-    matches!(times.len(), 1 | 2) && times.bytes().all(|byte| byte.is_ascii_digit())
+    times.len() <= 2 && is_digits(times)
 }
 
 /// "16 hours a week", of "16" and of both halves of "37.5".

@@ -3,7 +3,7 @@
 
 use crate::detect::tokens::is_person_word;
 use crate::text::Text;
-use crate::words::{Set, is_chat_word, is_closed_class, is_common_word, is_small_romanian};
+use crate::words::{Set, is_chat_word, is_closed_class, is_common_word, is_owner, is_small_romanian};
 
 /// The folded words behind "my brother" and the like that no list has as a word of the language.
 pub(super) fn unknown_names<'t>(text: &'t Text<'_>) -> Set<&'t str> {
@@ -11,7 +11,8 @@ pub(super) fn unknown_names<'t>(text: &'t Text<'_>) -> Set<&'t str> {
     // "My son doesn't": the word goes on.
     let whole = |at: usize| !text.gap_after(at).is_some_and(|gap| gap.starts_with(['\'', '’']));
     let stands_there = |words: &[crate::words::Word], at: usize| {
-        OWNERS.contains(&words[0].folded.as_str())
+        let owner = words[0].folded.as_str();
+        (is_owner(owner) || CHAT_OWNERS.contains(&owner))
             && is_person_word(&words[1].folded)
             && !words[2].capital
             && blank(at)
@@ -35,7 +36,7 @@ fn is_unknown(text: &Text<'_>, word: &str) -> bool {
     word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !slip && !known()
 }
 
-/// Whose relative it is.
-const OWNERS: [&str; 8] = ["my", "his", "her", "our", "their", "your", "ur", "me"];
+/// Whose relative it is, as messages write it.
+const CHAT_OWNERS: [&str; 2] = ["ur", "me"];
 /// Shorter words behind a relative are short forms of messages.
 const SHORTEST: usize = 4;

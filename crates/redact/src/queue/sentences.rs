@@ -3,13 +3,12 @@
 //! What happened to somebody can be told in any words. A sieve weighs whole sentences and is right about some of them
 //! only, so nothing is masked for its sake: a reviewer is asked.
 
-use storyveil_tagger::{FactLabel, Sieve, Sifted};
+use storyveil_tagger::{FactLabel, Preset, Sieve, Sifted};
 
 use super::{has_placeholder, question};
 use crate::common::is_common;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
-use crate::policy::Preset;
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::Zone;

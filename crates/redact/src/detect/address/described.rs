@@ -34,6 +34,8 @@ pub(super) struct Described {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
+    articles: Set<String>,
+    definite: Set<String>,
     dwellings: Set<String>,
     shared: Set<String>,
     marks: Set<String>,
@@ -147,10 +149,10 @@ impl Described {
             () => return None,
         };
         let between = |word: &&String| {
-            !ARTICLES.contains(&word.as_str()) && (!is_closed_class(word) || lists.marks.contains(*word))
+            !lists.articles.contains(*word) && (!is_closed_class(word) || lists.marks.contains(*word))
         };
         let adjectives = folded[names..].iter().take_while(between).count();
-        let article = folded.get(names + adjectives).filter(|word| ARTICLES.contains(&word.as_str()));
+        let article = folded.get(names + adjectives).filter(|word| lists.articles.contains(*word));
         let mut marks = folded[..after]
             .iter()
             .chain(&folded[names..names + adjectives])
@@ -220,7 +222,7 @@ impl Described {
         let whole = text.as_str();
         let words: Vec<Range<usize>> = words_after(whole, start).collect();
         let first = fold(&whole[words.first()?.clone()]);
-        let definite = DEFINITE.contains(&first.as_str());
+        let definite = self.lists.definite.contains(&first);
         if !definite && !any_article && text.lang() == Lang::English {
             return None;
         }
@@ -283,7 +285,3 @@ fn words_after(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
 const MOST_WORDS: usize = 6;
 /// Before the part that a building is known by.
 const WITH: &str = "with";
-/// Before a dwelling.
-const ARTICLES: [&str; 10] = ["a", "an", "the", "our", "their", "his", "her", "that", "one", "my"];
-/// Before a landmark that everybody there knows.
-const DEFINITE: [&str; 6] = ["the", "our", "their", "his", "her", "that"];

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::words::{Roles, Words};
 use super::{Form, Gap, Token};
+use crate::words::is_digits;
 
 /// Reads the tokens of one text. Methods that read return the token behind what they read.
 pub(super) struct Reader<'t> {
@@ -145,8 +146,7 @@ impl<'t> Reader<'t> {
 
     /// Whether the token is digits and nothing else.
     pub(super) fn is_digits(&self, at: usize) -> bool {
-        let word = self.word(at);
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+        is_digits(self.word(at))
     }
 
     /// `5th`, `42nd`: the name of a street in the American way.
@@ -162,10 +162,9 @@ impl<'t> Reader<'t> {
 /// by a dash, or behind the sign of the country.
 pub(super) fn is_joined_code(word: &str) -> bool {
     let Some((first, second)) = word.split_once('-') else { return false };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let signed = (1..=2).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_uppercase());
     let groups = matches!((first.len(), second.len()), (2 | 4 | 5, 3) | (3, 4));
-    digits(second) && (digits(first) && groups || signed && (4..=5).contains(&second.len()))
+    is_digits(second) && (is_digits(first) && groups || signed && (4..=5).contains(&second.len()))
 }
 
 /// The first half of a British postcode.

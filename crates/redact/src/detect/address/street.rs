@@ -42,7 +42,7 @@ impl Reader<'_> {
     /// Whether the number at `at` is the day of the month `name`, by the words around: "on 20 March the Court".
     fn is_day(&self, at: usize, name: usize) -> bool {
         let before = at.checked_sub(1).map(|before| self.word(before).to_lowercase());
-        let dated = before.is_some_and(|word| BEFORE_A_DAY.contains(&word.as_str()));
+        let dated = before.is_some_and(|word| self.words.before_days.contains(&word));
         self.roles(name).any(Roles::MONTH) && (dated || self.form(name + 1) == Some(Form::Lower))
     }
 
@@ -97,12 +97,10 @@ impl Reader<'_> {
     /// "On Kirkgate": a street of the north, of one word.
     fn is_one_word_gate(&self, at: usize) -> bool {
         let word = self.word(at).to_lowercase();
-        let public =
-            ["watergate", "partygate", "billingsgate", "plebgate", "investigate", "navigate", "delegate"];
         self.form(at) == Some(Form::Upper)
             && word.len() > 6
             && word.ends_with("gate")
-            && !public.contains(&word.as_str())
+            && !self.words.no_gates.contains(&word)
             && self.is_behind_in(at)
     }
 
@@ -110,7 +108,7 @@ impl Reader<'_> {
     fn is_behind_in(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| self.word(before));
         self.gap(at) == Some(Gap::Space)
-            && before.is_some_and(|word| BEHIND.contains(&word.to_lowercase().as_str()))
+            && before.is_some_and(|word| self.words.before_unnumbered.contains(&word.to_lowercase()))
     }
 
     /// "Lives on Grendberg 50", "address: Dalgatu 99": a name with a number behind words that say an address follows.
@@ -177,7 +175,7 @@ impl Reader<'_> {
         let kinds = Roles::STREET.or(Roles::PLACE).or(Roles::BEHIND);
         let last = low.or_else(|| (at + 1..limit).rev().find(|word| self.roles(*word).any(kinds)))?;
         let end = last + 1;
-        let turned = self.gap(end) == Some(Gap::Space) && DIRECTIONS.contains(&self.word(end));
+        let turned = self.gap(end) == Some(Gap::Space) && self.words.directions.contains(self.word(end));
         Some((end + usize::from(turned), self.roles(last)))
     }
 
@@ -294,9 +292,3 @@ pub(super) const MOST_NAMES: usize = 4;
 const MOST_PARTICLES: usize = 3;
 /// Words of a town and a state before a postcode.
 const MOST_BEFORE_CODE: usize = 6;
-/// Before a day of a month rather than the number of a house.
-const BEFORE_A_DAY: [&str; 8] = ["on", "dated", "of", "until", "since", "from", "by", "before"];
-/// Before a street rather than a person or a house.
-const BEHIND: [&str; 8] = ["in", "on", "off", "along", "down", "up", "from", "into"];
-/// Behind an American street.
-const DIRECTIONS: [&str; 12] = ["North", "South", "East", "West", "N", "S", "E", "W", "NW", "NE", "SW", "SE"];

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::super::context::fold;
-use crate::hash::Map;
+use crate::hash::{Map, Set};
 
 /// What a word may do in an address. One word may do several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +66,14 @@ pub(super) struct Words {
     endings: Vec<String>,
     labels: Vec<String>,
     public: Vec<String>,
+    /// Before a day of a month rather than the number of a house, in small letters.
+    pub(super) before_days: Set<String>,
+    /// Before a street without a number rather than a person, in small letters.
+    pub(super) before_unnumbered: Set<String>,
+    /// What ends like a street of the north and is none.
+    pub(super) no_gates: Set<String>,
+    /// Behind an American street, as they are written.
+    pub(super) directions: Set<String>,
 }
 
 impl Words {
@@ -107,7 +115,16 @@ impl Words {
             let known = roles.entry(word).or_default();
             *known = known.or(role);
         }
-        Words { roles, endings: lists.endings, labels: lists.labels, public: lists.public }
+        Words {
+            roles,
+            endings: lists.endings,
+            labels: lists.labels,
+            public: lists.public,
+            before_days: lists.before_days,
+            before_unnumbered: lists.before_unnumbered,
+            no_gates: lists.no_gates,
+            directions: lists.directions,
+        }
     }
 
     /// What `word` may do; letter case and diacritics are ignored.
@@ -168,6 +185,10 @@ struct Lists {
     behind_in: Vec<String>,
     labels: Vec<String>,
     public: Vec<String>,
+    before_days: Set<String>,
+    before_unnumbered: Set<String>,
+    no_gates: Set<String>,
+    directions: Set<String>,
 }
 
 /// Bytes of the longest listed word, with room for diacritics.

@@ -1,5 +1,9 @@
 //! What holds of a code beyond its pattern.
 
+use std::sync::LazyLock;
+
+use crate::words::{Set, list_words};
+
 /// Unique pupil number: the check letter is the sum of the digits with weights 2 to 13 in the order of the number, to 23,
 /// in an alphabet without I, O and S (Department for Education, *Unique Pupil Numbers: guide*). Temporary numbers end in
 /// a letter that counts as its place in that alphabet.
@@ -25,15 +29,13 @@ pub(super) fn share_code(code: &str) -> bool {
 /// Whether the letters at the end of a would-be number plate are a common word: "M25 AND".
 pub(super) fn ends_in_word(code: &str) -> bool {
     let word = code.trim_start_matches(|c: char| !c.is_whitespace()).trim();
-    WORDS.contains(&word)
+    WORDS.contains(word)
 }
 
 const UPN_LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPQRTUVWXYZ";
 /// Words of three letters that stand behind a road or a number in headings.
-const WORDS: [&str; 30] = [
-    "AND", "THE", "FOR", "BUT", "NOT", "ARE", "WAS", "HAS", "HAD", "HER", "HIS", "SHE", "WHO", "HOW", "WHY",
-    "ALL", "ANY", "CAN", "DAY", "END", "GET", "NEW", "NOW", "OLD", "OUR", "OUT", "SEE", "TWO", "USE", "WAY",
-];
+static WORDS: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../../data/detect/no_plates.txt")).collect());
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,10 @@
 //! Tokens that hold a digit, and what they look like.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::kind::Kind;
+use crate::words::{Set, is_digits, list_words};
 
 /// Letters and digits with single signs between them and at least one digit: `HL/2019/4471`.
 #[derive(Debug, PartialEq, Eq)]
@@ -192,10 +194,9 @@ fn is_next_year(year: &str, next: &str) -> bool {
 /// a whole year are those of laws more often (`272/2004`), and before two digits blood pressures (`120/80`).
 fn is_number_and_year(token: &str) -> bool {
     let Some((a, b)) = token.split_once('/') else { return false };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let counted = |part: &str| (3..=7).contains(&part.len());
-    digits(a)
-        && digits(b)
+    is_digits(a)
+        && is_digits(b)
         && ((a.len() >= 4 && counted(a) && b.len() == 2 && !is_year(a))
             || (a.len() >= 5 && is_year(b))
             || (is_year(a) && counted(b) && !is_year(b)))
@@ -228,16 +229,11 @@ fn is_tangled(token: &str) -> bool {
 }
 
 /// Words of laws, treaties and standards that stand in their numbers.
-const PUBLIC: [&str; 16] = [
-    "EU", "EC", "EEC", "CE", "UE", "CEE", "ISO", "BS", "EN", "IEC", "RFC", "UN", "COVID", "SARS", "DIN",
-    "JHA",
-];
+static PUBLIC: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../../data/detect/public_codes.txt")).collect());
 /// Words behind a number that make it a measure.
-const UNITS: [&str; 30] = [
-    "am", "pm", "km", "kg", "miles", "mile", "metres", "meters", "years", "year", "months", "weeks", "days",
-    "hours", "minutes", "people", "families", "children", "pounds", "euros", "euro", "lei", "ron", "per",
-    "percent", "million", "ani", "luni", "zile", "ore",
-];
+static UNITS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../../data/detect/measures.txt")).collect());
 
 /// Before the number of a law of the European Union.
 const EU_LAWS: [&str; 6] = ["(EU)", "(EC)", "(EEC)", "Regulation", "Directive", "Decision"];

@@ -3,9 +3,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::super::context::{Topic, around};
+use super::super::shape::{Needs, Shape};
 use super::super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -19,13 +18,14 @@ use crate::text::Text;
 /// Not found: addresses in decimal or hexadecimal form as one number.
 #[derive(Debug)]
 pub struct IpDetector {
-    shape: Regex,
+    shape: Shape,
 }
 
 impl IpDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> IpDetector {
-        IpDetector { shape: Regex::new(SHAPE).expect("embedded pattern is tested") }
+        // Letters alone, "fee::add", are no address.
+        IpDetector { shape: Shape::new(SHAPE, Needs::Digits(1)) }
     }
 }
 
@@ -45,7 +45,7 @@ impl Detector for IpDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for shape in self.shape.find_iter(text.as_str()) {
+        for shape in self.shape.find_iter(text) {
             let start = shape.start();
             let Some((length, rule)) = address_length(shape.as_str()) else { continue };
             let range = start..start + length;

@@ -1,7 +1,6 @@
 //! E-mail addresses spelled out against machines: "ana at example dot org".
 
-use regex::Regex;
-
+use super::super::shape::{Needs, Shape};
 use super::super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -17,13 +16,14 @@ use crate::text::Text;
 /// Not found: "ana at example.org", which is how people work for somebody; the domain is found as a web address.
 #[derive(Debug)]
 pub struct SpokenEmailDetector {
-    shape: Regex,
+    shape: Shape,
 }
 
 impl SpokenEmailDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> SpokenEmailDetector {
-        SpokenEmailDetector { shape: Regex::new(SHAPE).expect("embedded pattern is tested") }
+        let needs = Needs::Folded(&["dot", "punct", "(", "[", "{", "<"]);
+        SpokenEmailDetector { shape: Shape::new(SHAPE, needs) }
     }
 }
 
@@ -43,7 +43,7 @@ impl Detector for SpokenEmailDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for shape in self.shape.find_iter(text.as_str()) {
+        for shape in self.shape.find_iter(text) {
             found.push(shape.range(), Kind::Email, Confidence::MEDIUM, "email-spoken/words", Fact::Bare);
         }
     }

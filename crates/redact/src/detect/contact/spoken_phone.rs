@@ -1,9 +1,6 @@
 //! Telephone numbers in words: "oh seven seven double-oh, nine hundred, three one four" (DI-3).
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::super::shape::{Needs, Shape};
 use super::super::{Detector, Findings};
 use crate::fact::Fact;
 use crate::finding::Confidence;
@@ -14,13 +11,21 @@ use crate::text::Text;
 /// and Romanian.
 ///
 /// Not found: numbers half in words and half in digits; numbers that begin with another digit.
-#[derive(Debug, Default)]
-pub struct SpokenPhoneDetector(());
+#[derive(Debug)]
+pub struct SpokenPhoneDetector {
+    shape: Shape,
+}
 
 impl SpokenPhoneDetector {
     /// The detector.
     pub fn new() -> SpokenPhoneDetector {
-        SpokenPhoneDetector(())
+        SpokenPhoneDetector { shape: Shape::new(SHAPE, Needs::Folded(&FIRST)) }
+    }
+}
+
+impl Default for SpokenPhoneDetector {
+    fn default() -> Self {
+        SpokenPhoneDetector::new()
     }
 }
 
@@ -34,7 +39,8 @@ impl Detector for SpokenPhoneDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
-        for row in SHAPE.captures_iter(text.folded().as_str()) {
+        let Some(rows) = self.shape.regex(text) else { return };
+        for row in rows.captures_iter(text.folded().as_str()) {
             let (Some(whole), Some(words)) = (row.get(0), row.get(1)) else { continue };
             if digit_words(words.as_str()) >= LEAST {
                 let range = text.folded().origin(whole.range());
@@ -54,16 +60,19 @@ fn digit_words(row: &str) -> usize {
 const LEAST: usize = 7;
 
 /// In folded text, a nought or "plus", and a row of words for digits.
-static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-    let shape = concat!(
-        r"(?-u:\b)(?:plus|zero|oh|nought|naught|o[ -](?:seven|one|two)|double[ -]?(?:oh|o|zero))",
-        r"((?:(?:,|\.{2,}|…)?[ \n-]+(?:and |si )?(?:double|treble|triple|dublu|zero|oh|o|nought|naught|one|two|three|",
-        r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|",
-        r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|unu|doi|doua|trei|patru|cinci|sase|sapte|opt|noua|",
-        r"zece|douazeci|treizeci|patruzeci|cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute)(?-u:\b))+)",
-    );
-    Regex::new(shape).expect("embedded pattern is tested")
-});
+const SHAPE: &str = concat!(
+    r"(?-u:\b)(?:plus|zero|oh|nought|naught|o[ -](?:seven|one|two)|double[ -]?(?:oh|o|zero))",
+    r"((?:(?:,|\.{2,}|…)?[ \n-]+(?:and |si )?(?:double|treble|triple|dublu|zero|oh|o|nought|naught|one|two|three|",
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|",
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|unu|doi|doua|trei|patru|cinci|sase|sapte|opt|noua|",
+    r"zece|douazeci|treizeci|patruzeci|cincizeci|saizeci|saptezeci|optzeci|nouazeci|suta|sute)(?-u:\b))+)",
+);
+
+/// With one of these a row begins.
+const FIRST: [&str; 12] = [
+    "plus", "zero", "oh", "ought", "aught", "double", "o seven", "o-seven", "o one", "o-one", "o two",
+    "o-two",
+];
 
 #[cfg(test)]
 mod tests {

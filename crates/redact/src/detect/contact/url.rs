@@ -1,7 +1,6 @@
 //! Web addresses, with and without a scheme.
 
-use regex::Regex;
-
+use super::super::shape::{Needs, Shape};
 use super::super::{Detector, Findings};
 use super::{Domains, has_ending, host_at};
 use crate::fact::Fact;
@@ -18,13 +17,13 @@ use crate::text::Text;
 /// Not found: the second half of an address that is broken over two lines; hosts with an unlisted ending and no path.
 #[derive(Debug)]
 pub struct UrlDetector {
-    start: Regex,
+    start: Shape,
 }
 
 impl UrlDetector {
-    /// The detector with its pattern compiled.
+    /// The detector.
     pub fn new() -> UrlDetector {
-        UrlDetector { start: Regex::new(START).expect("embedded pattern is tested") }
+        UrlDetector { start: Shape::new(START, Needs::OneOf(&[".", "://"])) }
     }
 }
 
@@ -44,9 +43,10 @@ impl Detector for UrlDetector {
     }
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
+        let Some(start) = self.start.regex(text) else { return };
         let whole = text.as_str();
         let mut from = 0;
-        while let Some(sign) = self.start.find_at(whole, from) {
+        while let Some(sign) = start.find_at(whole, from) {
             from = sign.end();
             let hit = match sign.as_str() {
                 "://" => schemed(whole, sign.start()),

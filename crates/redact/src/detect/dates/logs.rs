@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{is_in_calendar, numeric};
 use crate::fact::PartialDate;
+use crate::words::is_digits;
 
 /// The days with which several lines of `text` begin, the day first, and where they stand. One line alone may begin with a
 /// fraction.
@@ -24,7 +25,7 @@ fn day(line: &str) -> Option<(usize, PartialDate)> {
     let length = line.find([' ', ':', '\t'])?;
     let (day, month) = line[..length].split_once('/')?;
     let number = |digits: &str| {
-        let short = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let short = digits.len() <= 2 && is_digits(digits);
         short.then(|| digits.parse().ok()).flatten()
     };
     let date =

@@ -12,7 +12,7 @@ use storyveil_facts::{Form, Reach};
 
 use crate::ron_file;
 use crate::story::Lang;
-use crate::words::{Set, is_closed_class};
+use crate::words::{Set, is_closed_class, is_digits};
 
 /// Where the fact stands whose pattern matched `here` in the folded `paragraph`, and the form of its verb if it begins
 /// with one that the pattern does not hold.
@@ -83,7 +83,7 @@ impl<'a> Clause<'a> {
         let rest = self.paragraph[at..].strip_prefix(' ')?;
         let mut length = rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
         // "40.000 de lei": a stop between digits ends nothing.
-        if length > 0 && rest[..length].bytes().all(|byte| byte.is_ascii_digit()) {
+        if is_digits(&rest[..length]) {
             let figures =
                 rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
             length = length.max(rest[..figures].trim_end_matches(['.', ',']).len());

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use storyveil_gazetteer::NameFlags;
-use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset as TaggerPreset, Tagger};
+use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset, Tagger};
 
 use self::edges::{
     WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
@@ -28,7 +28,6 @@ use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
 use crate::people::{family_in_plural, is_acronym};
-use crate::policy::Preset;
 use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
@@ -37,7 +36,7 @@ use crate::words::{Word, is_a_people, is_closed_class, is_common_word, words};
 
 /// Runs the tagger over the whole text, drops what is safe, and adds unknown names in capitals.
 pub(crate) struct NameDetector {
-    preset: TaggerPreset,
+    preset: Preset,
     safe: Arc<SafeList>,
     home: Home,
 }
@@ -45,7 +44,7 @@ pub(crate) struct NameDetector {
 impl NameDetector {
     /// A detector as ready to see names as `preset` says, leaving what `safe` covers, for a publisher in `home`.
     pub(crate) fn new(preset: Preset, safe: Arc<SafeList>, home: Home) -> Self {
-        NameDetector { preset: preset.of_tagger(), safe, home }
+        NameDetector { preset, safe, home }
     }
 
     /// What the tagger found, line by line where lines are things of their own.
@@ -313,7 +312,7 @@ pub(super) struct Lists {
     pub(super) romanian_owners: Vec<String>,
     /// What begins a sentence before the name of whoever is written to or spoken of.
     pub(super) openers: Vec<String>,
-    pub(super) owners: Vec<String>,
+    pub(super) other_owners: Vec<String>,
     pub(super) place_adjectives: Vec<String>,
     pub(super) before_places: Vec<String>,
     romanian_before_places: Vec<String>,

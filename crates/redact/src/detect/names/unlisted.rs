@@ -10,7 +10,7 @@ use super::{LISTS, NO_NAME};
 use crate::people::{is_deed, is_pet_name};
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::is_closed_class;
+use crate::words::{is_closed_class, is_owner};
 
 /// The words, by index, that are somebody's name: with a capital between words in small letters more than once, no article before,
 /// and at least once where a person stands ("told Debs that", "and Precious sang"); no word of everyday but rare given names that
@@ -41,7 +41,7 @@ fn is_small_relative(text: &Text<'_>, at: usize) -> bool {
     let blank = |at: usize| text.gap_after(at) == Some(" ");
     !words[at].capital
         && is_relative(&words[at - 1].folded)
-        && LISTS.owners.contains(&words[at - 2].folded)
+        && is_owner(&words[at - 2].folded)
         && blank(at - 1)
         && blank(at - 2)
         && does(text, at)

@@ -2,11 +2,13 @@
 //! are masked because they may lead to somebody (DI-5).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::context::Topic;
 use super::run::{Gap, Group, Run};
 use super::{Claim, Window, checks, pieces};
 use crate::finding::Confidence;
+use crate::words::list_lines;
 
 /// Whether the window is a date, years, an amount of money or a book although `claim` fits its shape. A sure claim, a
 /// plus or a label is not doubted.
@@ -153,28 +155,5 @@ const LONG: usize = 7;
 /// Digits beside a date from which they may be a number of their own.
 const FEWEST_BESIDE_DATE: usize = 6;
 /// Words behind an amount.
-const UNITS: [&str; 23] = [
-    "lei",
-    "de lei",
-    "mii",
-    "mil",
-    "milioane",
-    "de euro",
-    "ron",
-    "eur",
-    "euro",
-    "euros",
-    "gbp",
-    "usd",
-    "pounds",
-    "dollars",
-    "pence",
-    "people",
-    "persons",
-    "inhabitants",
-    "km",
-    "kg",
-    "million",
-    "years",
-    "percent",
-];
+static UNITS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list_lines(include_str!("../../../data/detect/amounts.txt")).collect());

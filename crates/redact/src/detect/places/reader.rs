@@ -1,6 +1,7 @@
 //! Reads listed names at given words of a text, and decides which place is meant.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use storyveil_gazetteer::{Choice, Gazetteer, Name, NameFlags, Place, PlaceKind, choose, may_lie_in};
 use storyveil_tagger::Lexicon;
@@ -9,7 +10,7 @@ use super::cues::CUES;
 use crate::fact::{Fact, NamedPlace, PlaceForm};
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::joins_a_name;
+use crate::words::{Set, joins_a_name, list_words};
 
 /// The country that the publisher works in. Places elsewhere are never kept: the people that count are not those of the
 /// place but those from there who live here, and no list counts them.
@@ -197,7 +198,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             all => all,
         };
         let capital = words[0].capital;
-        words.iter().all(|word| word.capital == capital || capital && SMALL.contains(&word.folded.as_str()))
+        words.iter().all(|word| word.capital == capital || capital && SMALL.contains(word.folded.as_str()))
     }
 
     /// The folded word before word `at`, if only a blank stands between.
@@ -290,10 +291,8 @@ const NATION_PEOPLE: u32 = 1_500_000;
 /// Shorter stems are endings of other words.
 const LEAST_STEM: usize = 3;
 /// Small words inside names.
-const SMALL: [&str; 21] = [
-    "on", "upon", "in", "le", "the", "and", "by", "of", "la", "de", "cel", "lui", "cu", "din", "sub",
-    "under", "next", "al", "s", "a", "si",
-];
+static SMALL: LazyLock<Set<&str>> =
+    LazyLock::new(|| list_words(include_str!("../../../data/words/small_in_places.txt")).collect());
 /// Romanian endings of the article and the genitive, with what the name ends in without them.
 const ENDINGS: [(&str, &str, PlaceForm); 9] = [
     ("ului", "", PlaceForm::Genitive),
