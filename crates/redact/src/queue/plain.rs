@@ -157,7 +157,7 @@ pub(super) fn labels_a_field(text: &Text<'_>, at: usize) -> bool {
 /// Words of a field's name on either side of one.
 const MOST_AROUND: usize = 2;
 
-/// Words beside digits, from `data/queue.ron`, which says what each list is for.
+/// Words beside digits and capitals, from `data/queue.ron`, which says what each list is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
