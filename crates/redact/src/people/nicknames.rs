@@ -268,7 +268,7 @@ fn is_newborn(text: &Text<'_>, verb: usize) -> bool {
     before.any(|at| {
         let article = at.checked_sub(1).map(|at| words[at].folded.as_str());
         NEWBORNS.contains(&words[at].folded.as_str())
-            && matches!(article, Some("a" | "an" | "another" | "little" | "baby"))
+            && matches!(article, Some("a" | "an" | "another" | "little" | "baby" | "new"))
     })
 }
 
