@@ -12,13 +12,36 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     if start.is_tail() {
         return None;
     }
+    if let Some(hit) = past(start) {
+        return Some(hit);
+    }
     let (count, unit, unit_end) =
         in_units(list(start).or_else(|| count(start))?).or_else(|| in_units(count(start)?))?;
     let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half)).maybe(and_months);
-    let form = context(start, end, unit)?;
+    let form = inverted(start, end, unit).or_else(|| context(start, end, unit))?;
     let age = count.age(unit, form)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
 }
+
+/// "17 ani am", "Treizeci de ani avea": the verb behind the years, with which the clause begins.
+fn inverted(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
+    let opens = start.back().is_none_or(|c| !c.is_word());
+    (unit == Unit::Years && opens && end.is(Sense::Has)).then_some(AgeForm::Number)
+}
+
+/// "trecută de optzeci", "trecut bine de 50": without the years.
+fn past(start: Cursor<'_>) -> Option<Hit<'_>> {
+    let (count, end) = count(start)?;
+    let de = start.back().filter(|c| c.is(Sense::De))?;
+    let verb = de.back().map(|c| if c.is(Sense::RoWell) { c.back().unwrap_or(c) } else { c })?;
+    let fits =
+        verb.is(Sense::Trecut) && count.from >= LEAST_PAST && in_units((count, end)).is_none() && closes(end);
+    let age = fits.then(|| count.age(Unit::Years, AgeForm::Number)).flatten()?;
+    Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/ani" })
+}
+
+/// Who is past an age is past a great one; "trecută de ora 10" tells the hour.
+const LEAST_PAST: u16 = 25;
 
 /// Behind "zece ani": "și patru luni".
 fn and_months(end: Cursor<'_>) -> Option<Cursor<'_>> {
@@ -27,7 +50,9 @@ fn and_months(end: Cursor<'_>) -> Option<Cursor<'_>> {
 }
 
 fn in_units((count, after): (Count, Cursor<'_>)) -> Option<(Count, Unit, Cursor<'_>)> {
-    let (unit, end) = unit(after.maybe(|c| c.word(Sense::De)))?;
+    // "Șaizeci și ceva de ani".
+    let about = after.maybe(|c| c.words(&[Sense::And, Sense::RoSomething]));
+    let (unit, end) = unit(about.maybe(|c| c.word(Sense::De)))?;
     // "14 an hour" is English.
     let counted = count != Count::ONE && after.is(Sense::Article);
     (!counted).then_some((count, unit, end))
@@ -44,7 +69,9 @@ fn context(start: Cursor<'_>, end: Cursor<'_>, unit: Unit) -> Option<AgeForm> {
     if before.is(Sense::De) {
         let noun = before.back()?;
         let apposition = noun.is_mark(',') && (is_name(noun) || is_clause_end(end));
-        let described = noun.any(&[Sense::RoAge, Sense::Person, Sense::Kin]).is_some() || apposition;
+        // "Una de 3 și una de 7 ani".
+        let described =
+            noun.any(&[Sense::RoAge, Sense::Person, Sense::Kin, Sense::RoOne]).is_some() || apposition;
         let limit = noun.is(Sense::AfterBefore) && unit == Unit::Years && closes(end);
         return (described || limit).then_some(AgeForm::Number);
     }

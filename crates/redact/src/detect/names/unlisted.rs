@@ -41,7 +41,7 @@ fn is_small_relative(text: &Text<'_>, at: usize) -> bool {
     let blank = |at: usize| text.gap_after(at) == Some(" ");
     !words[at].capital
         && is_relative(&words[at - 1].folded)
-        && is_owner(&words[at - 2].folded)
+        && (is_owner(&words[at - 2].folded) || LISTS.other_owners.contains(&words[at - 2].folded))
         && blank(at - 1)
         && blank(at - 2)
         && does(text, at)

@@ -46,7 +46,7 @@ senses! {
     Aged "aged", AgeNoun "age-noun", Old "old", Olds "olds", OrWord "or-word", Birthday "birthday", Has "has", Auxiliary "auxiliary", By "by", LifeEvent "life-event", Same "same", Said "said", FinancialYear "financial-year",
     Yo "yo", LetterY "letter-y", LetterO "letter-o", At "at", Kin "kin", Threshold "threshold",
     When "when", TimeNoun "time-noun", Function "function",
-    Possessive "possessive", ContractedBe "contracted-be", Measured "measured", Exact "exact", LifeDecade "life-decade", Somewhere "somewhere", LifeTens(u8) "life-tens", Early "early", Late "late",
+    Possessive "possessive", ContractedBe "contracted-be", Measured "measured", Exact "exact", LifeDecade "life-decade", Somewhere "somewhere", RoWell "ro-well", RoSomething "ro-something", RoOne "ro-one", LifeTens(u8) "life-tens", Early "early", Late "late",
     Product "product", Out "out", WeekLetter "week-letter", LetterW "letter-w", WeekVerb "week-verb", Term "term",
     PeriodAdjective "period-adjective", Come "come", Nought "nought", YearKind "year-kind", Weekdays "weekdays",
     Opens "opens", Single "single", Up "up", CloseAct "close-act", TermBreak "term-break", Order "order", Vote "vote", SureShort "sure-short", SureWeekday "sure-weekday",
