@@ -1,8 +1,8 @@
 //! The suite of sentences by family of identifier, written before the rules and held apart from them.
 //!
-//! Measures the pipeline with the public policy and nothing else given. Of the first suite every second sentence, of the
-//! second one two of three are *open*: whoever improves the rules may read them (the ignored test prints the failures).
-//! The others are *held back*: of them only counts are printed, because who reads a case that fails and then changes a
+//! Measures the pipeline with the public policy and nothing else given. Of the first and the third suite every second
+//! sentence, of the second two of three are *open*: whoever improves the rules may read them (the ignored test prints the
+//! failures). The others are *held back*: of them only counts are printed, because who reads a case that fails and then changes a
 //! rule has tuned to it.
 
 // A test fails by panicking.
@@ -69,58 +69,53 @@ impl std::fmt::Display for Count {
     }
 }
 
-/// The sentences of one family in both suites.
-const FAMILIES: &[(&str, [&str; 2])] = &[
-    (
-        "identifiers",
-        [
-            include_str!("../testdata/suite/identifiers.ron"),
-            include_str!("../testdata/suite/second/identifiers.ron"),
-        ],
-    ),
-    (
-        "dates",
-        [include_str!("../testdata/suite/dates.ron"), include_str!("../testdata/suite/second/dates.ron")],
-    ),
-    ("ages", [include_str!("../testdata/suite/ages.ron"), include_str!("../testdata/suite/second/ages.ron")]),
-    (
-        "places",
-        [include_str!("../testdata/suite/places.ron"), include_str!("../testdata/suite/second/places.ron")],
-    ),
-    (
-        "organisations",
-        [
-            include_str!("../testdata/suite/organisations.ron"),
-            include_str!("../testdata/suite/second/organisations.ron"),
-        ],
-    ),
-    (
-        "demographics",
-        [
-            include_str!("../testdata/suite/demographics.ron"),
-            include_str!("../testdata/suite/second/demographics.ron"),
-        ],
-    ),
-    (
-        "family",
-        [include_str!("../testdata/suite/family.ron"), include_str!("../testdata/suite/second/family.ron")],
-    ),
-    (
-        "rare_facts",
-        [
-            include_str!("../testdata/suite/rare_facts.ron"),
-            include_str!("../testdata/suite/second/rare_facts.ron"),
-        ],
-    ),
+/// Sentences by the name of their family.
+type Families = &'static [(&'static str, &'static str)];
+
+/// The sentences of the first suite.
+const FIRST: Families = &[
+    ("identifiers", include_str!("../testdata/suite/identifiers.ron")),
+    ("dates", include_str!("../testdata/suite/dates.ron")),
+    ("ages", include_str!("../testdata/suite/ages.ron")),
+    ("places", include_str!("../testdata/suite/places.ron")),
+    ("organisations", include_str!("../testdata/suite/organisations.ron")),
+    ("demographics", include_str!("../testdata/suite/demographics.ron")),
+    ("family", include_str!("../testdata/suite/family.ron")),
+    ("rare_facts", include_str!("../testdata/suite/rare_facts.ron")),
 ];
 
-/// Of how many sentences of each suite one is held back, and the floors against loss for those, a little below what was
+/// Those of the second.
+const SECOND: Families = &[
+    ("identifiers", include_str!("../testdata/suite/second/identifiers.ron")),
+    ("dates", include_str!("../testdata/suite/second/dates.ron")),
+    ("ages", include_str!("../testdata/suite/second/ages.ron")),
+    ("places", include_str!("../testdata/suite/second/places.ron")),
+    ("organisations", include_str!("../testdata/suite/second/organisations.ron")),
+    ("demographics", include_str!("../testdata/suite/second/demographics.ron")),
+    ("family", include_str!("../testdata/suite/second/family.ron")),
+    ("rare_facts", include_str!("../testdata/suite/second/rare_facts.ron")),
+];
+
+/// Those of the third.
+const THIRD: Families = &[
+    ("dates", include_str!("../testdata/suite/third/dates.ron")),
+    ("ages", include_str!("../testdata/suite/third/ages.ron")),
+    ("places", include_str!("../testdata/suite/third/places.ron")),
+    ("organisations", include_str!("../testdata/suite/third/organisations.ron")),
+    ("demographics", include_str!("../testdata/suite/third/demographics.ron")),
+    ("family", include_str!("../testdata/suite/third/family.ron")),
+    ("rare_facts", include_str!("../testdata/suite/third/rare_facts.ron")),
+    ("numbers", include_str!("../testdata/suite/third/numbers.ron")),
+];
+
+/// The suites, of how many sentences of each one is held back, and the floors against loss for those, a little below what was
 /// measured: marks found, and words outside marks that are masked.
-const SUITES: [(usize, f64, f64); 2] = [(2, 0.87, 0.045), (3, 0.74, 0.035)];
+const SUITES: [(Families, usize, f64, f64); 3] =
+    [(FIRST, 2, 0.87, 0.045), (SECOND, 3, 0.74, 0.035), (THIRD, 2, 0.59, 0.027)];
 
 /// Whether the sentence with this number is held back: the last of each few.
 fn is_held_back(suite: usize, number: usize) -> bool {
-    let (every, ..) = SUITES[suite];
+    let (_, every, ..) = SUITES[suite];
     number % every == every - 1
 }
 
@@ -178,10 +173,10 @@ fn unmark(marked: &str) -> (String, Vec<(String, Range<usize>)>) {
 #[test]
 fn families_are_found_and_the_rest_is_left() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
-    for (suite, (_, found, wrongly_masked)) in SUITES.into_iter().enumerate() {
+    for (suite, (families, _, found, wrongly_masked)) in SUITES.into_iter().enumerate() {
         let (mut open, mut held) = (Count::default(), Count::default());
-        for (family, files) in FAMILIES {
-            let cases = cases(files[suite]);
+        for (family, file) in families {
+            let cases = cases(file);
             let mut halves = [Count::default(); 2];
             for (at, case) in cases.iter().enumerate() {
                 halves[usize::from(is_held_back(suite, at))].add(count(&redactor, case).0);
@@ -228,8 +223,8 @@ fn whole_stories_are_redacted_as_marked() {
 #[ignore = "prints the failures of what is not held back, for whoever improves the rules"]
 fn failures_of_the_open_sentences() {
     let redactor = Redactor::builder(Policy::embedded(Audience::Public)).build().unwrap();
-    for (family, files) in FAMILIES {
-        for (suite, file) in files.iter().enumerate() {
+    for (suite, (families, ..)) in SUITES.into_iter().enumerate() {
+        for (family, file) in families {
             let cases = cases(file);
             let open = cases.iter().enumerate().filter(|(at, _)| !is_held_back(suite, *at));
             for (_, case) in open {

@@ -99,9 +99,9 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let particle = |at: usize| !text.words()[at].capital && is_particle(&text.words()[at].folded);
     let others = names.len() > 1;
     let kept = names.into_iter().enumerate().filter(|(index, name)| {
-        (*index == 0 || !name.clone().all(plain))
-            && !(others && name.clone().all(between))
-            && !name.clone().all(particle)
+        let first = *index == 0 || !name.clone().all(plain);
+        let small = name.clone().all(particle) || others && name.clone().all(between);
+        first && !small
     });
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);

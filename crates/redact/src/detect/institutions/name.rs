@@ -247,7 +247,7 @@ impl Reading<'_, '_> {
             let name = name && !other;
             if name && (of.of || at > head) {
                 end = at + 1;
-            } else if !NAME_WORDS.links.contains(&word.folded) && !(end == at && self.joins_places(at)) {
+            } else if !(NAME_WORDS.links.contains(&word.folded) || end == at && self.joins_places(at)) {
                 break;
             }
             at += 1;
