@@ -123,6 +123,17 @@ fn is_unit(behind: &str) -> bool {
     WEIGHTS.contains(&unit) || SMALL_UNITS.contains(&unit)
 }
 
+/// Characters behind a number that tell what it is: " for breakfast".
+const LONGEST_BEHIND: usize = 14;
+
+/// Whether what stands behind a number says that it counts: "43 **for lunch**", "doi **câte doi**".
+fn is_counted(behind: &str) -> bool {
+    const COUNTED: [&str; 7] = ["lunch", "breakfast", "dinner", "supper", "tea", "soup", "câte"];
+    let rest = behind.trim_start_matches(' ');
+    let word = rest.strip_prefix("for ").unwrap_or(rest);
+    COUNTED.iter().any(|counted| word.starts_with(counted))
+}
+
 /// Days of the week.
 static ROMANIAN_DAYS: LazyLock<Set<&str>> =
     LazyLock::new(|| list_words(include_str!("../../data/words/romanian_days.txt")).collect());
@@ -151,13 +162,14 @@ impl Detector for LearnedDetector {
                 continue;
             }
             // "Attendance was 61%" is no age.
-            let share = text.after(whole.end(), 9);
+            let share = text.after(whole.end(), LONGEST_BEHIND);
             let number = is_alike(kind(fact), Kind::Age) || is_alike(kind(fact), Kind::Date);
             if number
                 && (share.starts_with('%')
                     || share.starts_with(" per cent")
                     || share.starts_with(" la sut")
-                    || is_unit(share))
+                    || is_unit(share)
+                    || is_counted(share))
             {
                 continue;
             }

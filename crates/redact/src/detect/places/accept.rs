@@ -121,9 +121,11 @@ fn inside_a_sentence(reader: &Reader<'_, '_>, read: &Read, cue: &Cue) -> Option<
     let home = read.people_at_home(reader.home());
     let cued = cue.within || cue.going;
     let sure = Some((Confidence::HIGH, "places/cue"));
+    // Romanian writes months and peoples small: "din Roman" is the town.
+    let adjective = reader.text.lang() != Lang::Romanian || !cued;
     match () {
         // "In March", "to Roma families": only what is certain.
-        () if flags.has(NameFlags::CALENDAR.with(NameFlags::NATIONALITY)) => None,
+        () if adjective && flags.has(NameFlags::CALENDAR.with(NameFlags::NATIONALITY)) => None,
         () if cued => sure,
         // "Tower Hamlets": common words, but written as a name.
         () if flags.has(NameFlags::COMMON) => {
