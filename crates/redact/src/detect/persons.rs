@@ -1,5 +1,6 @@
 //! What tells that a mention is of a person, whatever the tagger calls it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
@@ -113,7 +114,6 @@ pub(super) fn lettered(text: &Text<'_>) -> Vec<usize> {
         matches!(letters, [b'B'..=b'H' | b'J'..=b'Z']) && apart && goes_on
     };
     let letters: Vec<usize> = (0..words.len()).filter(letter).collect();
-    let same = |one: usize, other: usize| words[one].folded == words[other].folded;
     let acts = |at: usize| {
         let next = words.get(at + 1).filter(|next| !next.capital && text.gap_after(at) == Some(" "));
         let does = next.is_some_and(|next| {
@@ -124,10 +124,15 @@ pub(super) fn lettered(text: &Text<'_>) -> Vec<usize> {
     let of_a_thing = |at: usize| {
         at.checked_sub(1).is_some_and(|before| LISTS.before_letters.contains(&words[before].folded))
     };
-    let is_person = |at: &usize| {
-        let all = || letters.iter().filter(|other| same(**other, *at));
-        all().count() > 1 && all().any(|other| acts(*other)) && !all().any(|other| of_a_thing(*other))
-    };
+    // How often each letter stands, whether it acts, and whether it names a thing.
+    let mut told: BTreeMap<&str, (usize, bool, bool)> = BTreeMap::new();
+    for at in &letters {
+        let (times, acted, thing) = told.entry(&words[*at].folded).or_default();
+        *times += 1;
+        *acted |= acts(*at);
+        *thing |= of_a_thing(*at);
+    }
+    let is_person = |at: &usize| matches!(told[words[*at].folded.as_str()], (2.., true, false));
     let found = letters.iter().copied().filter(is_person);
     if text.has_capitals() { found.collect() } else { Vec::new() }
 }
