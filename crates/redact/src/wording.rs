@@ -35,6 +35,8 @@ pub(crate) struct Nouns {
     bare: Vec<String>,
     determiners: Vec<String>,
     possessives: Vec<String>,
+    ambiguous: Vec<String>,
+    before_ambiguous: Vec<String>,
     orders: Vec<String>,
 }
 
@@ -50,6 +52,16 @@ impl Nouns {
     /// Whether the word says whose or which something is, as an article would.
     pub(crate) fn is_possessive(&self, word: &str) -> bool {
         self.possessives.contains(&word.to_lowercase())
+    }
+
+    /// Whether `word`, behind `before`, owns the noun that follows: "at **her** school", but not "told **her** the charity".
+    pub(crate) fn owns(&self, word: &str, before: Option<&str>) -> bool {
+        let ambiguous = self.ambiguous.contains(&word.to_lowercase());
+        let settled = || {
+            let before = before.unwrap_or_default().to_lowercase();
+            before.is_empty() || self.before_ambiguous.contains(&before)
+        };
+        self.is_possessive(word) && (!ambiguous || settled())
     }
 
     /// Whether the word counts, orders or describes, so that an article stands before it.

@@ -63,7 +63,7 @@ fn phrases_fit_their_sentences() {
         Audience::Public,
         Lang::English,
         &[
-            ("The Dunstable office is closed.", "The [place 1] office is closed."),
+            ("The Dunstable office is closed.", "The office is closed."),
             ("They found Luton winters hard.", "They found [place 1] winters hard."),
             ("They arrived in Luton pregnant.", "They arrived in a town in the East of England pregnant."),
             ("She liked Luton’s market.", "She liked a town’s market."),
@@ -86,7 +86,7 @@ fn later_mentions_agree_with_the_first() {
         &[
             (
                 "They came to Luton. Luton was cold, and the Luton office closed. They left Luton.",
-                "They came to a town in the East of England. The town was cold, and the [place 1] office closed. They left the town.",
+                "They came to a town in the East of England. The town was cold, and the office closed. They left the town.",
             ),
             (
                 "They left Luton for Dunstable. Luton was dear, and Dunstable was cheap.",

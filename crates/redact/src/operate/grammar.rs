@@ -26,8 +26,8 @@ pub(crate) fn capitalised(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// `words` without their article where one already ends `before`, or a possessive and a word that counts or orders do: "his
-/// second **aid**".
+/// `words` without their article where one already ends `before`, or a possessive does, alone or with a word that counts or
+/// orders: "our **school**", "his second **aid**".
 pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w str {
     let Some((article, rest)) = words.split_once(' ') else {
         return words;
@@ -40,9 +40,10 @@ pub(crate) fn without_second_article<'w>(words: &'w str, before: &str) -> &'w st
     }
     let nouns = &Wording::english().nouns;
     let mut last = before.trim_end().rsplit(|c: char| !c.is_alphabetic());
-    let one = last.next().unwrap_or_default();
+    let (one, two) = (last.next().unwrap_or_default(), last.next());
     let has_one = is_article(one)
-        || nouns.is_order(one) && last.next().is_some_and(|two| is_article(two) || nouns.is_possessive(two));
+        || nouns.owns(one, two)
+        || nouns.is_order(one) && two.is_some_and(|two| is_article(two) || nouns.is_possessive(two));
     if has_one && before.ends_with(char::is_whitespace) && !article.is_empty() { rest } else { words }
 }
 
@@ -90,6 +91,10 @@ mod tests {
         assert_eq!(fitted("the charity", "Thanks to "), "the charity");
         assert_eq!(fitted("the charity", "It was over. "), "The charity");
         assert_eq!(fitted("the charity", ""), "The charity");
+        assert_eq!(fitted("a school", "They went to our "), "school");
+        assert_eq!(fitted("a school", "Their "), "school");
+        assert_eq!(fitted("a school", "A teacher at her "), "school");
+        assert_eq!(fitted("the charity", "Nobody told her "), "the charity");
         assert_eq!(fitted("the charity", "She said: “"), "the charity");
         assert_eq!(fitted("our colleague", "He left.\n\n“"), "Our colleague");
     }

@@ -118,6 +118,7 @@ fn judge(parts: &[Part], labelled: bool) -> Option<(Confidence, &'static str)> {
             Some((Confidence::LOW, "address/numbers-place"))
         }
         () if has(Part::Street) => Some((Confidence::MEDIUM, "address/street")),
+        () if has(Part::CodedPlace) => Some((Confidence::MEDIUM, "address/place-code")),
         () if has(Part::WeakStreet) && coded => Some((Confidence::MEDIUM, "address/postcode")),
         () if has(Part::Home) => Some((Confidence::LOW, "address/home")),
         () => None,

@@ -4,7 +4,8 @@ use super::reader::{Reader, is_inward, is_joined_code, is_outward};
 use super::street::MOST_NAMES;
 use super::words::Roles;
 use super::{Form, Gap};
-use crate::words::{fold, is_closed_class};
+use crate::story::Lang;
+use crate::words::{fold, is_closed_class, is_common_word};
 
 /// A part of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub(super) enum Part {
     Place,
     /// A postcode of any country.
     Postcode,
+    /// A town with its postcode: `Bjert 6091`.
+    CodedPlace,
 }
 
 impl Reader<'_> {
@@ -43,7 +46,8 @@ impl Reader<'_> {
                 .boxed(at, true)
                 .or_else(|| self.unit(at))
                 .or_else(|| self.street(at))
-                .or_else(|| self.house(at)),
+                .or_else(|| self.house(at))
+                .or_else(|| self.coded_place(at)),
             // Most words are small; only one before a number or a name may begin an address.
             Form::Lower if self.form(at + 1).is_none_or(|next| next == Form::Lower) => {
                 // "rue de la Gare 9": with a number only, for "rue" is a verb too.
@@ -56,24 +60,39 @@ impl Reader<'_> {
             Form::Lower if self.word(at) == "via" => {
                 self.prefixed(at).filter(|(part, _)| *part == Part::NumberedStreet)
             }
-            Form::Lower => self.unit(at).or_else(|| self.prefixed(at)),
+            Form::Lower => self.boxed(at, true).or_else(|| self.unit(at)).or_else(|| self.prefixed(at)),
         }
     }
 
     /// The part that goes on from `at` behind `parts`.
     pub(super) fn next(&self, at: usize, parts: &[Part], labelled: bool) -> Option<(Part, usize)> {
         let gap = self.gap(at)?;
-        let joined = gap != Gap::Other && (gap != Gap::Dot || self.is_short(at - 1));
+        if gap == Gap::Blank {
+            return self.place(at, parts, labelled);
+        }
+        let joined = gap.joins() && (gap != Gap::Dot || self.is_short(at - 1));
         // "HA3 6QD, WILL SAY AS FOLLOWS": a sentence goes on.
         let sentence = parts.last() == Some(&Part::Postcode) && is_closed_class(&fold(self.word(at)));
         if !joined || sentence || parts.len() >= MOST_PARTS || gap == Gap::Line && self.is_field(at) {
             return None;
         }
-        self.postcode(at)
+        // "Suite 541, 6343 Skogstien 106": no postcode, but two numbers of a street.
+        let street = || {
+            let around = [Part::NumberedStreet, Part::NumberedName];
+            let numbered =
+                self.form(at) == Some(Form::Number) && [Part::Unit, Part::Home].contains(parts.last()?);
+            numbered
+                .then(|| self.second_street(at, parts))
+                .flatten()
+                .filter(|(part, _)| around.contains(part))
+        };
+        street()
+            .or_else(|| self.postcode(at))
             .or_else(|| self.boxed(at, false))
             .or_else(|| self.unit(at))
             .or_else(|| self.second_street(at, parts))
             .or_else(|| self.place(at, parts, labelled))
+            .or_else(|| self.region(at))
     }
 
     /// Whether token `at` begins the next field of a form: a few words and a colon: "Mama: ...".
@@ -144,6 +163,7 @@ impl Reader<'_> {
         let reads = |from: usize, words: &[&str]| {
             words.iter().enumerate().all(|(step, word)| self.word(from + step).eq_ignore_ascii_case(word))
         };
+        let is_of = |at: usize, words: &[&str]| words.iter().any(|word| reads(at, &[word]));
         let openings: [&[&str]; 8] = [
             &["P", "O", "Box"],
             &["Post", "Office", "Box"],
@@ -160,10 +180,9 @@ impl Reader<'_> {
             return Some((Part::Box, at + words.len() + 1));
         }
         // The forces of the United States: a post office abroad, perhaps behind the name of a ship.
-        let ship = ["USS", "USNS", "USNV", "USCGC"].contains(&self.word(at))
-            && self.form(at + 1) == Some(Form::Upper);
+        let ship = is_of(at, &["USS", "USNS", "USNV", "USCGC"]);
         let office = if ship { at + 2 } else { at };
-        let forces = ["APO", "FPO", "DPO"].contains(&self.word(office)) && self.word(office + 1).len() == 2;
+        let forces = is_of(office, &["APO", "FPO", "DPO"]) && self.word(office + 1).len() == 2;
         (forces && self.is_digits(office + 2)).then_some((Part::Box, office + 3))
     }
 
@@ -178,19 +197,57 @@ impl Reader<'_> {
     /// postcode or behind a number and street.
     fn place(&self, at: usize, parts: &[Part], labelled: bool) -> Option<(Part, usize)> {
         let end = self.name(at + usize::from(self.roles(at).any(Roles::PLACE_PREFIX)), MOST_NAMES)?;
+        if let Some(behind) = self.code_behind_bracket(end) {
+            return Some((Part::Postcode, behind));
+        }
         let gap = self.gap(end);
-        let coded = gap.is_some_and(|gap| gap != Gap::Other) && self.postcode(end).is_some();
+        let coded = gap.is_some_and(Gap::joins) && self.postcode(end).is_some();
         let runs_on = gap == Some(Gap::Space) && self.form(end) == Some(Form::Lower);
         let numbered = [Part::NumberedStreet, Part::NumberedName, Part::Box];
         let known = labelled || parts.iter().any(|part| numbered.contains(part));
         let places = parts.iter().rev().take_while(|part| **part == Part::Place).count();
         let fits = match self.gap(at)? {
             Gap::Comma => coded || (places < MOST_PLACES && (!runs_on || labelled)),
-            Gap::Line => coded || (places < MOST_PLACES && known && gap != Some(Gap::Space)),
+            Gap::Line if coded => true,
+            Gap::Line if places >= MOST_PLACES => false,
+            Gap::Line => known && gap != Some(Gap::Space) || self.is_coded_soon(at),
+            // "Suwałki\n\n Poland 11248": an empty line where a county would stand.
+            Gap::Blank => coded && gap == Some(Gap::Space),
             Gap::Space => coded || (places == 0 && known && end - at <= 3),
             Gap::Dot | Gap::Other => false,
         };
         fits.then_some((Part::Place, end))
+    }
+
+    /// The end of the postcode behind a word in brackets: "Bozen (Bolzano) 39100".
+    fn code_behind_bracket(&self, at: usize) -> Option<usize> {
+        let opens = self.text_behind(at.checked_sub(1)?).starts_with(" (");
+        let closes = self.text_behind(at).starts_with(") ");
+        if opens && closes { self.code_end(at + 1) } else { None }
+    }
+
+    /// The sign of a county or state in small letters, on a line of its own or behind a comma, before a postcode.
+    fn region(&self, at: usize) -> Option<(Part, usize)> {
+        let sign = self.form(at) == Some(Form::Lower) && (2..=3).contains(&self.word(at).len());
+        let open = matches!(self.gap(at), Some(Gap::Comma | Gap::Line));
+        let coded = self.gap(at + 1).is_some_and(Gap::joins) && self.code_end(at + 1).is_some();
+        let soon = self.gap(at + 1) == Some(Gap::Line) && self.is_coded_soon(at + 1);
+        (sign && open && (coded || soon)).then_some((Part::Place, at + 1))
+    }
+
+    /// A town with its postcode and no street: "in Bjert 6091", where no thing is counted: "in Luton 4000 people".
+    fn coded_place(&self, at: usize) -> Option<(Part, usize)> {
+        let open = self.follows(at, Roles::BEFORE_STREET) && self.gap(at) == Some(Gap::Space);
+        let name = if open { self.name(at, MOST_NAMES)? } else { return None };
+        // "In Case 22-506".
+        let word = |at| is_common_word(&fold(self.word(at)), Lang::English);
+        if (at..name).all(word) {
+            return None;
+        }
+        let code = self.code_end(name).filter(|_| self.gap(name) == Some(Gap::Space))?;
+        let next = self.word(code);
+        let counts = self.gap(code) == Some(Gap::Space) && (next == "of" || !is_closed_class(&fold(next)));
+        (!counts).then_some((Part::CodedPlace, code))
     }
 
     /// A postcode: British, four to six digits, or of another country that writes two groups.
@@ -204,7 +261,10 @@ impl Reader<'_> {
             let split = code.len().checked_sub(3).filter(|split| code.is_char_boundary(*split));
             split.is_some_and(|split| is_outward(&code[..split]) && is_inward(&code[split..]))
         };
-        if is_outward(self.word(at)) && is_inward(self.word(at + 1)) && self.gap(at + 1) != Some(Gap::Other) {
+        if is_outward(self.word(at))
+            && is_inward(self.word(at + 1))
+            && self.gap(at + 1).is_some_and(Gap::joins)
+        {
             return Some(at + 2);
         }
         let spaced = self.gap(at + 1) == Some(Gap::Space);

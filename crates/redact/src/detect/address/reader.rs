@@ -79,7 +79,7 @@ impl<'t> Reader<'t> {
                 Gap::Dot => self.is_short(next - 1),
                 _ => false,
             };
-            if !joined || is_outward(self.word(next)) {
+            if !joined || is_outward(self.word(next)) || self.unit(next).is_some() {
                 break;
             }
             match self.tokens[next].form {

@@ -146,11 +146,13 @@ impl Reader<'_> {
     }
 
     /// Whether a postcode follows behind at most so many words of towns, with a comma or a line break before them.
-    fn is_coded_soon(&self, at: usize) -> bool {
+    pub(super) fn is_coded_soon(&self, at: usize) -> bool {
         let open = matches!(self.gap(at), Some(Gap::Comma | Gap::Line));
         let joined = |next: &usize| {
             matches!(self.gap(*next), Some(Gap::Space | Gap::Comma | Gap::Line))
-                && (self.form(*next) == Some(Form::Upper) || self.code_end(*next).is_some())
+                && (self.form(*next) == Some(Form::Upper)
+                    || self.roles(*next).any(Roles::PARTICLE)
+                    || self.code_end(*next).is_some())
         };
         open && (at..at + MOST_BEFORE_CODE).take_while(joined).any(|next| self.code_end(next).is_some())
     }
@@ -209,6 +211,9 @@ impl Reader<'_> {
         match () {
             () if !numbered || self.is_year(end) => None,
             () if street && names > 1 => Some((Part::NumberedStreet, end + 1)),
+            () if names == 1 && self.words.ends_like_street(self.word(at)) => {
+                Some((Part::NumberedStreet, end + 1))
+            }
             () if self.unit(end + 1).is_some() => Some((Part::NumberedName, end + 1)),
             () => None,
         }
@@ -268,7 +273,7 @@ impl Reader<'_> {
         let near = match self.gap(number) {
             Some(Gap::Space) => designated || self.word(number).len() < 5,
             Some(Gap::Dot) => designated || self.is_short_street(end - 1),
-            Some(gap) => designated && gap != Gap::Other,
+            Some(gap) => designated && gap.joins(),
             None => false,
         };
         if near && self.is_house_number(number) { number + 1 } else { end }

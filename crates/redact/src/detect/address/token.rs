@@ -35,8 +35,17 @@ pub(super) enum Gap {
     Comma,
     /// One line break, perhaps with a comma.
     Line,
+    /// An empty line.
+    Blank,
     /// Anything that ends an address.
     Other,
+}
+
+impl Gap {
+    /// Whether an address may go on behind it without more ado.
+    pub(super) fn joins(self) -> bool {
+        !matches!(self, Gap::Blank | Gap::Other)
+    }
 }
 
 /// The tokens of `text`. The first has [`Gap::Other`].
@@ -118,6 +127,7 @@ fn gap(between: &str) -> Gap {
         (None, 0) if between.contains('>') => Gap::Other,
         (None, 0) => Gap::Space,
         (None, 1) => Gap::Line,
+        (None, 2) => Gap::Blank,
         (None, _) => Gap::Other,
     }
 }

@@ -1,6 +1,7 @@
 //! The statistical recogniser as a detector: people, places and organisations that nobody named beforehand.
 
 mod edges;
+mod employers;
 mod plain;
 mod unlisted;
 
@@ -14,6 +15,7 @@ use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset, Tagger};
 use self::edges::{
     WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
 };
+use self::employers::{employers, is_behind_work};
 use self::plain::{is_plain, is_road};
 use self::unlisted::unlisted;
 use super::persons::{
@@ -91,6 +93,7 @@ impl NameDetector {
                     || is_full_name(view, &whole)
                     || is_romanian_given_name(view, &whole));
         let label = if person { Label::Person } else { mention.label() };
+        let label = if is_employer(view, &whole) { Label::Organisation } else { label };
         if let Some(listed) = self.listed(view, &whole, label) {
             return listed.push(mention.confidence(), found);
         }
@@ -255,6 +258,15 @@ fn are_a_people(text: &Text<'_>, mut words: Range<usize>) -> bool {
     article && words.into_iter().all(|at| is_a_people(&text.words()[at].folded))
 }
 
+/// Whether the name is of whom somebody works for, and of no person: "worked for Romexpo", not "for Elena".
+fn is_employer(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let first = text.words_at(range).filter(|words| !words.is_empty()).map(|words| words.start);
+    first.is_some_and(|first| {
+        let flags = Lexicon::embedded().flags(&text.words()[first].folded);
+        is_behind_work(text, first) && !flags.is_name() && !flags.has(NO_NAME)
+    })
+}
+
 /// `name` without words of grammar that begin it at the start of a sentence: "Covid" of "Since Covid".
 fn without_grammar(name: &str) -> &str {
     let words = words(name);
@@ -324,6 +336,7 @@ pub(super) struct Lists {
     pub(super) behind_initial: Vec<String>,
     pub(super) before_letters: Vec<String>,
     pub(super) peoples_things: Vec<String>,
+    pub(super) before_employers: Vec<(Vec<String>, Vec<String>)>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -404,6 +417,12 @@ impl Detector for NameDetector {
         for at in unlisted(text, |letters| self.safe.covers(letters)) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/unlisted", Fact::Bare);
+        }
+        for words in employers(text) {
+            let range = text.words()[words.start].span.start()..text.words()[words.end - 1].span.end();
+            if !self.is_safe(text.as_str(), &range, Label::Organisation) {
+                found.push(range, Kind::Organisation, Confidence::MEDIUM, "names/employer", Fact::Bare);
+            }
         }
         for at in (0..text.words().len()).filter(|at| family_in_plural(text, *at).is_some()) {
             let range = text.words()[at].span.range();
