@@ -33,6 +33,9 @@ pub(super) struct Type {
     /// Whether the words are heads only with a capital, behind a name: "Fenwick Salads", but not "ate Fenwick salads".
     #[serde(default)]
     pub(super) proper: bool,
+    /// Whether the words are heads only in small letters: "the Northmere office", but not "the Home Office".
+    #[serde(default)]
+    pub(super) small: bool,
     /// What is said at the first mention.
     pub(super) say: String,
     /// What is said at later ones.

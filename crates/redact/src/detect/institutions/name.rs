@@ -27,7 +27,7 @@ impl Reading<'_, '_> {
         if !capital && !self.text.has_capitals() {
             return self.name_in_small_letters(head, of);
         }
-        if of.proper && (!capital || self.is_in_safe_phrase(&head)) {
+        if of.proper && (!capital || self.is_in_safe_phrase(&head)) || of.small && capital {
             return None;
         }
         let start = self.start(head.start, capital);
