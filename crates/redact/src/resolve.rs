@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use storyveil_tagger::Lexicon;
+
 use crate::detect::holds_a_word;
 use crate::fact::Fact;
 use crate::finding::Finding;
@@ -28,6 +30,8 @@ pub(crate) fn resolve(text: &str, findings: Vec<Finding>) -> Vec<Finding> {
             Reverse(finding.span.len()),
             // Whom the charity names is nobody else.
             Reverse(finding.is_listed()),
+            // "Ms Carter" drives no cart.
+            !(finding.kind == Kind::Person && is_behind_title(text, finding.span)),
             // A rule that knows what to say comes before one that knows only the kind.
             matches!(finding.fact, Fact::Bare),
             Reverse(finding.confidence),
@@ -70,6 +74,15 @@ fn grown(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a title stands right before a word with a capital.
+fn is_behind_title(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].strip_suffix(' ').unwrap_or_default().trim_end_matches('.');
+    let title = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    span.of(text).starts_with(char::is_uppercase)
+        && title.starts_with(char::is_uppercase)
+        && Lexicon::embedded().is_title(&fold(title))
 }
 
 /// Those of the disjoint findings `taken`, by their first byte, that share a byte with `span`, in order.

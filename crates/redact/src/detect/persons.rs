@@ -7,6 +7,7 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::names::LISTS;
 use super::tokens::is_relative;
+use crate::people::is_particle;
 use crate::text::Text;
 use crate::words::{Word, is_closed_class, is_owner};
 
@@ -31,7 +32,8 @@ pub(super) fn is_aged(text: &Text<'_>, range: &Range<usize>) -> bool {
     number && (enclosed || counted && matches!(gap, ", " | " ("))
 }
 
-/// Whether the words are a given name and another name that no list of places and no word of everyday has: "Ghizela Lingurar".
+/// Whether the words are a given name and, last, another name that no list of places and no word of everyday has: "Ghizela
+/// Lingurar", "Jean-Bosco Mulumba wa Kasongo".
 pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
     const ELSE: Flags = Flags::PLACE
         .with(Flags::PLACE_WORD)
@@ -39,10 +41,18 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         .with(Flags::NATIONALITY)
         .with(Flags::CALENDAR);
     let Some(words) = text.words_at(range) else { return false };
-    let [given, name] = &text.words()[words.clone()] else { return false };
+    let [given, between @ .., name] = &text.words()[words.clone()] else { return false };
     let lexicon = Lexicon::embedded();
     let other = lexicon.flags(&name.folded);
-    text.gap_after(words.start) == Some(" ")
+    let joined = |at| matches!(text.gap_after(at), Some(" " | "-"));
+    let named = |word: &Word| {
+        let flags = lexicon.flags(&word.folded);
+        word.capital && !flags.has(Flags::PLACE_WORD.with(Flags::ORGANISATION_WORD))
+            || is_particle(&word.folded)
+    };
+    (words.start..words.end - 1).all(joined)
+        && between.len() <= MOST_BETWEEN
+        && between.iter().all(named)
         && given.capital
         && name.capital
         && lexicon.is_given_name(&given.folded)
@@ -50,6 +60,9 @@ pub(super) fn is_full_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && !other.has(ELSE)
         && !other.is_common_word()
 }
+
+/// Names and particles between the first and the last of a full name.
+const MOST_BETWEEN: usize = 4;
 
 /// Whether word `at` with a capital, a given name that is a country or a word too, is shown to be a person: by what only people
 /// do or have done ("Chad rang", "she hugged India"), by a word for a relative ("his brother, Israel,", "India and her gran"),

@@ -4,11 +4,11 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::alias::{Form, Owner, Owners};
 use super::data::PEOPLE;
-use super::joins_words;
 use super::likeness::is_unknown;
 use super::mention::{SHORT_MUHAMMAD, title};
 use super::senses::is_typed_small;
 use super::table::Table;
+use super::{is_particle, joins_words};
 use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{is_closed_class, is_small_romanian};
@@ -26,6 +26,23 @@ pub(super) fn extend(text: &Text<'_>, table: &Table, owner: &mut Owners) {
     for at in 1..text.words().len() {
         if let Some(before) = owner.get(&(at - 1)).copied()
             && belongs_after(text, table, at, before)
+        {
+            owner.entry(at).or_insert(before);
+        }
+    }
+    join_particles(text, owner);
+}
+
+/// Gives a particle between two names of one person to that person: "Mulumba **wa** Kasongo".
+fn join_particles(text: &Text<'_>, owner: &mut Owners) {
+    for at in 1..text.words().len().saturating_sub(1) {
+        let small = is_particle(&text.words()[at].folded) && !text.words()[at].capital;
+        if !small || !joins_words(text, at - 1) || !joins_words(text, at) {
+            continue;
+        }
+        if let (Some(before), Some(after)) = (owner.get(&(at - 1)).copied(), owner.get(&(at + 1)))
+            && before.person == after.person
+            && [before.form, after.form].iter().all(|form| *form != Form::Family)
         {
             owner.entry(at).or_insert(before);
         }

@@ -1,5 +1,6 @@
 //! A finding read as a name: where it begins and ends, and what stands around it tells.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use storyveil_tagger::{Flags, Lexicon};
@@ -83,7 +84,7 @@ impl Mention {
         // "Stan the Pole" is Stan.
         let epithet = |at: &usize| *at == self.words.start || text.words()[*at].folded != "the";
         let names = (after_postscript..self.words.end).take_while(epithet);
-        for at in names.filter(|at| !any || self.says_a_name(text, *at)) {
+        for at in names.filter(|at| !any || self.says_a_name(text, *at) || goes_on_below(text, *at)) {
             let word = &text.words()[at].folded;
             if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
                 kunya = Some(word.clone());
@@ -97,10 +98,27 @@ impl Mention {
                 parts.extend(word.chars().map(|letter| Part { text: letter.to_string(), hyphenated: false }));
                 continue;
             }
+            if let Some(broken) = parts.last_mut().filter(|_| goes_on_below(text, at)) {
+                broken.text.push_str(word);
+                continue;
+            }
             let text = kunya.take().map_or_else(|| word.clone(), |kunya| format!("{kunya} {word}"));
             parts.push(Part { text, hyphenated });
         }
         parts
+    }
+
+    /// Takes in the next word, where the recogniser left out a surname that stands behind a title elsewhere: "Hope", of whom
+    /// it says "Miss Scrivener" below "Hope Scrivener".
+    pub(super) fn take_in_surname(&mut self, text: &Text<'_>, surnames: &BTreeSet<String>) {
+        let Some(next) = text.words().get(self.words.end) else { return };
+        let joined = next.capital && text.gap_after(self.words.end - 1) == Some(" ");
+        let given = self.role == Role::Unknown
+            && matches!(&self.parts[..], [one] if Lexicon::embedded().is_given_name(&one.text));
+        if given && joined && surnames.contains(&next.folded) && next.folded != self.parts[0].text {
+            self.parts.push(Part { text: next.folded.clone(), hyphenated: false });
+            self.words.end += 1;
+        }
     }
 
     /// How many letters at the beginning announce a postscript and are no initials: "P.S. Ana".
@@ -320,6 +338,12 @@ impl Mention {
     }
 }
 
+/// Whether the word `at` goes on with one that was broken at the end of the line above: "Ka-", "songo".
+fn goes_on_below(text: &Text<'_>, at: usize) -> bool {
+    let broken = |gap: &str| gap.starts_with(['-', '‐']) && gap.contains('\n');
+    !text.words()[at].capital && at > 0 && text.gap_after(at - 1).is_some_and(broken)
+}
+
 /// What "Abu" and "Umm" tell, of words `first..last`.
 fn kunya_sex(text: &Text<'_>, first: usize, last: usize) -> Option<Sex> {
     let word = &text.words().get(first)?.folded;
@@ -339,7 +363,14 @@ fn is_abbreviated_particle(text: &Text<'_>, words: &Range<usize>) -> bool {
 
 /// Whether a word is two or three initials without their full stops: "EP".
 fn is_run_of_initials(folded: &str, letters: &str) -> bool {
-    (2..=3).contains(&folded.len()) && letters.chars().all(char::is_uppercase) && is_unknown(folded)
+    let unspoken = || {
+        let flags = Lexicon::embedded().flags(folded);
+        let name = flags.has(Flags::GIVEN_FREQUENT) || flags.has(Flags::SURNAME_FREQUENT);
+        !name && !folded.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    };
+    (2..=3).contains(&folded.len())
+        && letters.chars().all(char::is_uppercase)
+        && (is_unknown(folded) || unspoken())
 }
 
 /// Whether a word is made from a father's given name: East Slavic, "Petrivna", "Ivanovich".

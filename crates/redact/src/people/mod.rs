@@ -66,8 +66,22 @@ pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let mut followed = places::follow(text, organisations::follow(text, others));
     let mut people = persons(text, mentions);
     letters::join(text, &mut people);
+    followed.retain(|finding| !is_whole_name(text, finding, &people));
     followed.extend(people);
     followed
+}
+
+/// Whether what was taken for a place or a body is one person's name, of two words or more: "Mulumba wa Kasongo rang".
+fn is_whole_name(text: &Text<'_>, finding: &Finding, people: &[Finding]) -> bool {
+    let bare = finding.fact == Fact::Bare && matches!(finding.kind, Kind::Place | Kind::Organisation);
+    let mut names = text.words_in(finding.span).filter(|at| !is_particle(&text.words()[*at].folded));
+    let bearer = |at: usize| {
+        let span = text.words()[at].span;
+        people.iter().find(|person| person.span.contains(span)).and_then(|person| person.entity)
+    };
+    let first = if bare { names.next().and_then(bearer) } else { None };
+    let mut rest = names.peekable();
+    first.is_some() && rest.peek().is_some() && rest.all(|at| bearer(at) == first)
 }
 
 /// The names that a finding holds: a comma, a quote or a bracket ends one. What follows is a name too ("Popescu, Elena")
@@ -235,6 +249,7 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
     let titled = mentions.partition_point(|mention| clear(mention) < 3);
     table.of_both = titled_both(&mentions[titled..]);
     let titles = titled_surnames(&mentions[titled..]);
+    mentions[..titled].iter_mut().for_each(|mention| mention.take_in_surname(text, &titles));
     let mut later: Vec<&Mention> = mentions[titled..].iter().collect();
     for mention in &mentions[..titled] {
         match mention.is_bare_surname(&table) && titles.contains(mention.parts[0].text.as_str()) {
@@ -267,9 +282,9 @@ fn persons(text: &Text<'_>, mentions: Vec<Mention>) -> Vec<Finding> {
 }
 
 /// The surnames alone behind a title: who is "Mr Lau" is "Lau" too, before others of the surname.
-fn titled_surnames(titled: &[Mention]) -> BTreeSet<&str> {
+fn titled_surnames(titled: &[Mention]) -> BTreeSet<String> {
     let alone = titled.iter().filter(|mention| mention.role == Role::Surname && !mention.couple);
-    alone.filter_map(|mention| Some(mention.parts.first()?.text.as_str())).collect()
+    alone.filter_map(|mention| Some(mention.parts.first()?.text.clone())).collect()
 }
 
 /// The surnames alone behind the titles of a man and behind those of a woman: "Mr Prior ... Mrs Prior".
@@ -339,7 +354,11 @@ fn join_inverted(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
             }
             Some(last) if is_broken(text, last, &mention) => {
                 last.words.end = mention.words.end;
-                last.parts.extend(mention.parts);
+                let mut parts = mention.parts.into_iter();
+                if let (Some(broken), Some(rest)) = (last.parts.last_mut(), parts.next()) {
+                    broken.text.push_str(&rest.text);
+                }
+                last.parts.extend(parts);
             }
             _ => joined.push(mention),
         }
