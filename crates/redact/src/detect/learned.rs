@@ -126,9 +126,9 @@ fn is_unit(behind: &str) -> bool {
 /// Characters behind a number that tell what it is: " for breakfast".
 const LONGEST_BEHIND: usize = 14;
 
-/// Whether what stands behind a number says that it counts: "43 **for lunch**", "doi **câte doi**".
+/// Whether what stands behind a number says that it counts: "43 **for lunch**".
 fn is_counted(behind: &str) -> bool {
-    const COUNTED: [&str; 7] = ["lunch", "breakfast", "dinner", "supper", "tea", "soup", "câte"];
+    const COUNTED: [&str; 6] = ["lunch", "breakfast", "dinner", "supper", "tea", "soup"];
     let rest = behind.trim_start_matches(' ');
     let word = rest.strip_prefix("for ").unwrap_or(rest);
     COUNTED.iter().any(|counted| word.starts_with(counted))

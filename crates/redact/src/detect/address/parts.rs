@@ -48,17 +48,16 @@ impl Reader<'_> {
                 .or_else(|| self.street(at))
                 .or_else(|| self.house(at))
                 .or_else(|| self.coded_place(at)),
-            // Most words are small; only one before a number or a name may begin an address.
-            Form::Lower if self.form(at + 1).is_none_or(|next| next == Form::Lower) => {
-                // "rue de la Gare 9": with a number only, for "rue" is a verb too.
-                let prefixed = || self.roles(at).any(Roles::PREFIX).then(|| self.prefixed(at)).flatten();
+            // Most words are small; only one before a number or a name may begin an address. "Rue" and "via" are words too: streets
+            // only with their number, "rue de la Gare 9", "via Roma 12".
+            Form::Lower
+                if self.word(at) == "via" || self.form(at + 1).is_none_or(|next| next == Form::Lower) =>
+            {
+                let prefix = self.word(at) == "via" || self.roles(at).any(Roles::PREFIX);
+                let prefixed = || if prefix { self.prefixed(at) } else { None };
                 self.corner(at)
                     .or_else(|| self.boxed(at, true))
                     .or_else(|| prefixed().filter(|(part, _)| *part == Part::NumberedStreet))
-            }
-            // "Sent home via Boston": a street only with its number, "via Roma 12".
-            Form::Lower if self.word(at) == "via" => {
-                self.prefixed(at).filter(|(part, _)| *part == Part::NumberedStreet)
             }
             Form::Lower => self.boxed(at, true).or_else(|| self.unit(at)).or_else(|| self.prefixed(at)),
         }

@@ -80,15 +80,7 @@ pub(super) fn part_of_decade(start: Cursor<'_>) -> Option<Hit<'_>> {
     let noted = start.is(Sense::PartOfPeriod)
         && start.previous().is_some_and(|token| matches!(token.shape, Shape::Mark(',' | '(')));
     let part = if noted { start } else { start.word(Sense::In)?.word(Sense::Possessive)? };
-    let decade_at = part.word(Sense::PartOfPeriod)?.past_dash();
-    let in_words =
-        || decade_at.sense(|s| if let Sense::LifeTens(tens) = s { Some(u16::from(tens)) } else { None });
-    let in_digits = || {
-        let (tens, after) = decade_at.digits(2..=2).filter(|(tens, _)| tens % 10 == 0)?;
-        let end = after.maybe(|c| c.tight_mark('\'')).word(Sense::LetterS).filter(|end| !end.is_head())?;
-        Some((u16::try_from(tens).ok()?, end))
-    };
-    let (tens, end) = in_words().or_else(in_digits)?;
+    let (tens, end) = decade(part.word(Sense::PartOfPeriod)?.past_dash())?;
     let (from, to) = if part.is(Sense::Early) {
         (0, 3)
     } else if part.is(Sense::Late) {
@@ -102,6 +94,16 @@ pub(super) fn part_of_decade(start: Cursor<'_>) -> Option<Hit<'_>> {
     }
     let age = years.age(Unit::Years, if noted { AgeForm::Number } else { AgeForm::Predicative })?;
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/part-of-decade" })
+}
+
+/// The decade of a life that is told here, "seventies" or "70s", by its first year.
+pub(super) fn decade(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
+    let in_words = start.sense(|s| if let Sense::LifeTens(tens) = s { Some(u16::from(tens)) } else { None });
+    in_words.or_else(|| {
+        let (tens, after) = start.digits(2..=2).filter(|(tens, _)| tens % 10 == 0)?;
+        let end = after.maybe(|c| c.tight_mark('\'')).word(Sense::LetterS).filter(|end| !end.is_head())?;
+        Some((u16::try_from(tens).ok()?, end))
+    })
 }
 
 /// A number that answers "How old are you?".

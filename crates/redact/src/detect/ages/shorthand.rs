@@ -1,5 +1,6 @@
 //! Ages as case notes write them: "F43", "M, 32", "32F", "in her nineties", "a centenarian".
 
+use super::idioms::decade;
 use super::{Count, Hit, Unit};
 use crate::detect::tokens::{Cursor, Sense};
 use crate::fact::AgeForm;
@@ -68,8 +69,7 @@ fn nineties(start: Cursor<'_>) -> Option<Hit<'_>> {
         .word(Sense::In)?
         .word(Sense::Possessive)?
         .maybe(|c| c.word(Sense::PartOfPeriod).map(Cursor::past_dash));
-    let digits = || after.digits(2..=2).filter(|(decade, _)| *decade == 90)?.1.word(Sense::LetterS);
-    let end = after.word(Sense::Nineties).or_else(digits)?;
+    let (_, end) = decade(after).filter(|(tens, _)| *tens == 90)?;
     let age = Count { from: 90, to: 99 }.age(Unit::Years, AgeForm::Predicative)?;
     Some(Hit { start, end, age, confidence: Confidence::MEDIUM, rule: "age/nineties" })
 }

@@ -52,7 +52,7 @@ senses! {
     Opens "opens", Single "single", Up "up", CloseAct "close-act", TermBreak "term-break", Order "order", Vote "vote", SureShort "sure-short", SureWeekday "sure-weekday",
     Just "just", Gone "gone", WeekAhead "week-ahead", Transport "transport", Since "since", DatingEvent "dating-event",
     RoEdge "ro-edge", RoMid "ro-mid", DayGenitive "day-genitive", Due "due", NotNoon "not-noon", Driving "driving", Got "got", RoEve "ro-eve",
-    Life "life", Baby "baby", Sex "sex", SexLetter "sex-letter", Nineties "nineties", VeryOld "very-old",
+    Life "life", Baby "baby", Sex "sex", SexLetter "sex-letter", VeryOld "very-old",
     VeryOlds "very-olds", SchoolYear "school-year", Reception "reception", Grade "grade", Joins "joins", Pupil "pupil",
     RoClass "ro-class", Preparatory "preparatory", Roman(u8) "roman", RoOrdinal(u8) "ro-ordinal", RoThe "ro-the",
     Sized "sized", LetterT "letter-t", LowerUpper "lower-upper", PrimaryStage "primary-stage", SecondaryStage "secondary-stage", School "school", OlderYounger "older-younger", RoWithout "ro-without", RoQuarter "ro-quarter", Lived "lived", Ish "ish", PupilGroup "pupil-group", TimeAdverb "time-adverb", Claims "claims", Makes "makes", Than "than", OlderThan "older-than", Comes "comes", Served "served", As "as", Personal "personal", Measure "measure", Change "change", PublicDay "public-day",
