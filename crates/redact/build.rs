@@ -93,7 +93,16 @@ fn rule(kind: &str, words: &[String]) -> RuleData<String> {
     let (id, kind) = (kind.to_owned(), kind.to_owned());
     let find = words.iter().map(|word| word.replace('*', "[a-z]*")).collect();
     let say = vec![String::from("…")];
-    RuleData { id, kind, when: Vec::new(), reach: Reach::Words, find, say, why: String::new() }
+    RuleData {
+        id,
+        kind,
+        when: Vec::new(),
+        reach: Reach::Words,
+        capital: false,
+        find,
+        say,
+        why: String::new(),
+    }
 }
 
 /// One book of several files.

@@ -65,6 +65,9 @@ pub struct RuleData<K> {
     /// How far its facts go on beyond the words of the patterns.
     #[serde(default)]
     pub reach: Reach,
+    /// Whether its facts begin with a capital, in a text that has capitals: "Right to Remain", a charity.
+    #[serde(default)]
+    pub capital: bool,
     /// The patterns.
     pub find: Vec<String>,
     /// What can be said instead, the first choice first.
@@ -108,6 +111,8 @@ pub struct Rule<K> {
     pub when: Vec<String>,
     /// How far its facts go on beyond the words of the patterns.
     pub reach: Reach,
+    /// Whether its facts begin with a capital, in a text that has capitals.
+    pub capital: bool,
     /// What can be said instead, the first choice first: words with places in braces for what groups matched.
     pub say: Vec<String>,
     /// Why it identifies.

@@ -134,11 +134,11 @@ impl<K> Book<K> {
 
 /// The rule, if it has something to say.
 fn without_patterns<K>(rule: RuleData<K>) -> Result<Rule<K>, BookError> {
-    let RuleData { id, kind, when, reach, say, why, .. } = rule;
+    let RuleData { id, kind, when, reach, capital, say, why, .. } = rule;
     let said = say.iter().try_for_each(|phrase| Template::new(phrase).map(|_| ()));
     let said = if say.is_empty() { Err(BookError::EmptySay) } else { said };
     said.map_err(|error| error.in_rule(&id))?;
-    Ok(Rule { id, kind, when, reach, say, why })
+    Ok(Rule { id, kind, when, reach, capital, say, why })
 }
 
 fn slow<'s>(pattern: &'s Pattern, lists: &Lists) -> Option<Slow<'s>> {

@@ -23,7 +23,7 @@ pub struct Wording {
     pub(crate) places: PlaceWording,
     pub(crate) quantities: QuantityWording,
     #[serde(default)]
-    pub(crate) behind_be: BehindBe,
+    pub(crate) behind: Vec<Behind>,
     #[serde(default)]
     pub(crate) nouns: Nouns,
 }
@@ -70,18 +70,18 @@ impl Nouns {
     }
 }
 
-/// What is said behind a form of "to be" of somebody who did something.
+/// What is said of somebody who did something behind words that want another form of the verb: "is", "to", "has".
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct BehindBe {
-    /// The forms of "to be", in small letters.
+pub(crate) struct Behind {
+    /// The words before it, in small letters.
     forms: Vec<String>,
     /// How a phrase begins, and how it begins instead.
     instead: Vec<(String, String)>,
 }
 
-impl BehindBe {
-    /// `words` as they must begin where `before` ends with a form of "to be"; `None` if they may stay.
+impl Behind {
+    /// `words` as they must begin where `before` ends with one of the words; `None` if they may stay.
     pub(crate) fn fit(&self, words: &str, before: &str) -> Option<String> {
         let last =
             before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?.to_lowercase().replace('’', "'");

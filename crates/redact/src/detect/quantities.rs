@@ -213,10 +213,10 @@ impl Rules {
         let group = |name| captures.name(name).map_or(String::new(), |group| one_blank(as_written(group)));
         let mark = group("mark").to_uppercase();
         let mark = if mark.chars().all(char::is_alphabetic) && !mark.is_empty() { mark + " " } else { mark };
-        let article = [" a ", " an "].iter().find(|article| before.ends_with(*article));
+        let article = Some(last).filter(|last| ["a", "an"].contains(last) && before.ends_with(' '));
         let start = match bound {
             Bound::About => self.hedge(before).unwrap_or(before.len()),
-            _ => captures.get(0)?.start() - article.map_or(0, |article| article.len() - 1),
+            _ => captures.get(0)?.start() - article.map_or(0, |article| article.len() + 1),
         };
         let attributive = article.is_some() || determined;
         let quantity = Quantity {

@@ -91,7 +91,8 @@ impl Detector for FactDetector {
 
     fn detect(&self, text: &Text<'_>, found: &mut Findings<'_, '_>) {
         let folded = text.folded();
-        let reading = Reading { text: text.as_str(), folded, lang: text.lang() };
+        let reading =
+            Reading { text: text.as_str(), folded, lang: text.lang(), capitals: text.has_capitals() };
         let mut facts: Vec<Candidate> = Vec::new();
         let pages = self.pages(text);
         for (number, book) in self.books(text.lang()).enumerate() {
@@ -154,6 +155,8 @@ struct Reading<'a> {
     text: &'a str,
     folded: &'a Folded,
     lang: Lang,
+    /// Whether the text has capitals, so that a word without one is no name.
+    capitals: bool,
 }
 
 impl Reading<'_> {
@@ -174,7 +177,11 @@ impl Reading<'_> {
     ) -> Vec<(usize, Hit<'b>)> {
         let mut hits = Vec::new();
         for (offset, page) in pages {
-            let named = |hit: &Hit<'b>| hit.found.names.iter().all(|name| self.is_capital(*offset, name));
+            let named = |hit: &Hit<'b>| {
+                let mut names = hit.found.names.iter();
+                let plain = hit.rule.capital && self.capitals && !self.is_capital(*offset, &hit.found.here);
+                !plain && names.all(|name| self.is_capital(*offset, name))
+            };
             let found = page.get(number).into_iter().flatten().map(|numbered| shelf.hit(book, numbered));
             hits.extend(found.filter(named).map(|hit| (*offset, hit)));
         }
@@ -220,20 +227,21 @@ impl Reading<'_> {
     fn agreed(&self, range: Range<usize>, said: Said) -> (Range<usize>, Said) {
         let before = &self.text[..range.start];
         let article = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let agrees = |words: &String| indefinite(words).eq_ignore_ascii_case(article);
         let indefinite_article = article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an");
-        let has_own =
-            |words: &String| words.starts_with("a ") || words.starts_with("an ") || words.starts_with("the ");
-        if self.lang == Lang::Romanian
-            || !indefinite_article
-            || !before.ends_with(' ')
-            || said.words.first().is_some_and(agrees)
-            || said.words.iter().any(has_own)
-        {
+        let Some(first) = said.words.first() else { return (range, said) };
+        let own = ["a", "an"].into_iter().find(|own| first.split(' ').next() == Some(own));
+        let other = said.words.iter().any(|words| words.starts_with("the "));
+        let agrees = own.map_or_else(|| indefinite(first), |own| own).eq_ignore_ascii_case(article);
+        let wanted = self.lang != Lang::Romanian && indefinite_article && before.ends_with(' ');
+        if !wanted || agrees || other {
             return (range, said);
         }
         let start = before.trim_end().len() - article.len();
-        let words = said.words.iter().map(|words| format!("{} {words}", indefinite(words))).collect();
+        let with = |words: &String| match own {
+            Some(_) => words.clone(),
+            None => format!("{} {words}", indefinite(words)),
+        };
+        let words = said.words.iter().map(with).collect();
         (start..range.end, Said { words, ..said })
     }
 

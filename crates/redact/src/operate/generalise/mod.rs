@@ -61,13 +61,14 @@ pub fn generalise(fact: &Fact, level: Level, around: Around<'_>, wording: &Wordi
         // Said in words that are as general as the kind allows, whatever its level.
         Fact::Said(said) => {
             let words = &said.words[0];
-            let fitted = wording.behind_be.fit(words, around.before);
+            let fitted = wording.behind.iter().find_map(|behind| behind.fit(words, around.before));
             let fitted = fitted.or_else(|| wording.nouns.fit(words, around.before));
-            fitted.or_else(|| Some(without_second_article(words, around.before).to_owned()))
+            fitted.or_else(|| Some(words.clone()))
         }
         _ => None,
     }?;
-    Some(if starts_sentence(around.before) { capitalised(&words) } else { words })
+    let words = without_second_article(&words, around.before);
+    Some(if starts_sentence(around.before) { capitalised(words) } else { words.to_owned() })
 }
 
 #[cfg(test)]
