@@ -49,6 +49,7 @@ fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=data/facts");
     println!("cargo::rerun-if-changed=data/legal.ron");
     println!("cargo::rerun-if-changed=data/words/closed_class.txt");
+    println!("cargo::rerun-if-changed={CHARACTERS}");
     let out = out_dir()?;
     let closed = fs::read_to_string("data/words/closed_class.txt")?;
     let lines = closed.lines().filter(|line| !line.starts_with('#'));
@@ -113,8 +114,19 @@ fn book<'f>(files: impl Iterator<Item = &'f String>) -> Result<BookData<String>,
         book.go_on(read(&path)?).map_err(|error| format!("{file}: {error}"))?;
     }
     book.lend(&read::<BTreeMap<_, _>>(Path::new("data/facts/numbers.ron"))?);
+    book.lend(&BTreeMap::from([("character".to_owned(), characters()?)]));
     Ok(book)
 }
+
+/// The words for what somebody is like, which are no callings, in both numbers.
+fn characters() -> Result<Vec<String>, Failure> {
+    let text = fs::read_to_string(CHARACTERS)?;
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    Ok(lines.flat_map(|line| line.split(", ")).map(|word| format!("{word}s?")).collect())
+}
+
+/// The list `character`, which the books share with the crate.
+const CHARACTERS: &str = "data/common/characters.en.txt";
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -35,21 +35,21 @@ struct List {
 fn list(kind: Kind) -> Option<&'static List> {
     static HEALTH: LazyLock<List> = LazyLock::new(|| List {
         shared: phrases(
-            include_str!("../data/common/health.en.txt"),
+            &[include_str!("../data/common/health.en.txt")],
             include_str!("../data/common/health.ro.txt"),
         ),
         vague: phrases(
-            include_str!("../data/common/health_words.en.txt"),
+            &[include_str!("../data/common/health_words.en.txt")],
             include_str!("../data/common/health_words.ro.txt"),
         ),
     });
     static WORK: LazyLock<List> = LazyLock::new(|| List {
         shared: phrases(
-            include_str!("../data/common/work.en.txt"),
+            &[include_str!("../data/common/work.en.txt"), include_str!("../data/common/characters.en.txt")],
             include_str!("../data/common/work.ro.txt"),
         ),
         vague: phrases(
-            include_str!("../data/common/work_words.en.txt"),
+            &[include_str!("../data/common/work_words.en.txt")],
             include_str!("../data/common/work_words.ro.txt"),
         ),
     });
@@ -61,10 +61,11 @@ fn list(kind: Kind) -> Option<&'static List> {
 }
 
 /// The listed phrases in both languages, in other numbers and cases too.
-fn phrases(english: &'static str, romanian: &'static str) -> Phrases {
-    let listed = |list| list_lines(list).flat_map(|line| line.split(", "));
-    let as_listed = listed(english).chain(listed(romanian)).map(str::to_owned);
-    let plurals = listed(english).map(|phrase| format!("{phrase}s"));
+fn phrases(english: &'static [&str], romanian: &'static str) -> Phrases {
+    let listed = |list: &'static str| list_lines(list).flat_map(|line| line.split(", "));
+    let english = || english.iter().flat_map(|list| listed(list));
+    let as_listed = english().chain(listed(romanian)).map(str::to_owned);
+    let plurals = english().map(|phrase| format!("{phrase}s"));
     as_listed.chain(plurals).chain(listed(romanian).flat_map(romanian_forms)).collect()
 }
 
