@@ -371,7 +371,7 @@ fn stands_after_aged(end: Cursor<'_>) -> bool {
 
 /// "aged 14", "age: 14", "at the age of 14", "aged 4, 6 and 9", "aged from 3"; not "under the age of 18", which is a
 /// legal limit.
-fn is_aged(start: Cursor<'_>) -> bool {
+pub(super) fn is_aged(start: Cursor<'_>) -> bool {
     let Some(before) = start.back() else { return false };
     let skipped = skip_back(skip_back(start, Sense::Nearly), Sense::From);
     let direct = skipped.back();

@@ -1,5 +1,6 @@
 //! Romanian ages: a number of "ani", which is also how lengths of time are said; the words before decide.
 
+use super::english::is_aged;
 use super::{Count, Hit, Unit, count, list};
 use crate::detect::tokens::{Cursor, Sense, Shape};
 use crate::fact::{Age, AgeForm};
@@ -18,7 +19,8 @@ pub(super) fn age(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (count, unit, unit_end) =
         in_units(list(start).or_else(|| count(start))?).or_else(|| in_units(count(start)?))?;
     let end = unit_end.maybe(super::fraction).maybe(|c| c.word(Sense::Half)).maybe(and_months);
-    let form = inverted(start, end, unit).or_else(|| context(start, end, unit))?;
+    let labelled = || is_aged(start).then_some(AgeForm::Number);
+    let form = inverted(start, end, unit).or_else(|| context(start, end, unit)).or_else(labelled)?;
     let age = count.age(unit, form)?;
     Some(Hit { start, end, age, confidence: Confidence::HIGH, rule: "age/ani" })
 }

@@ -223,17 +223,18 @@ impl Reading<'_> {
     }
 
     /// The same with the indefinite article before it, where that does not agree with what is said: "**an Angolan**
-    /// nurse" becomes "**a Central African** nurse".
+    /// nurse" becomes "**a Central African** nurse", "**un anevrism**" becomes "**o boală gravă**".
     fn agreed(&self, range: Range<usize>, said: Said) -> (Range<usize>, Said) {
         let before = &self.text[..range.start];
         let article = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        let indefinite_article = article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an");
+        let romanian = self.lang == Lang::Romanian;
+        let articles = if romanian { ["un", "o"] } else { ["a", "an"] };
+        let stands = before.ends_with(' ') && articles.iter().any(|one| one.eq_ignore_ascii_case(article));
         let Some(first) = said.words.first() else { return (range, said) };
-        let own = ["a", "an"].into_iter().find(|own| first.split(' ').next() == Some(own));
+        let own = articles.into_iter().find(|own| first.split(' ').next() == Some(own));
+        let fitting = own.or_else(|| (!romanian).then(|| indefinite(first)));
         let other = said.words.iter().any(|words| words.starts_with("the "));
-        let agrees = own.map_or_else(|| indefinite(first), |own| own).eq_ignore_ascii_case(article);
-        let wanted = self.lang != Lang::Romanian && indefinite_article && before.ends_with(' ');
-        if !wanted || agrees || other {
+        if !stands || other || fitting.is_none_or(|fitting| fitting.eq_ignore_ascii_case(article)) {
             return (range, said);
         }
         let start = before.trim_end().len() - article.len();

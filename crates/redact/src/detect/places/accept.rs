@@ -9,7 +9,7 @@ use super::cues::CUES;
 use super::reader::{LARGE, Read, Reader};
 use crate::finding::Confidence;
 use crate::story::Lang;
-use crate::words::{is_chat_word, is_closed_class, is_common_word};
+use crate::words::{is_chat_word, is_closed_class, is_common_word, is_small_romanian};
 
 /// The confidence that `read` is a place, and by which rule; `None` if it is rather a word or a person.
 ///
@@ -170,7 +170,10 @@ fn in_lower_case(reader: &Reader<'_, '_>, read: &Read, cue: &Cue) -> Option<(Con
     // Nearly every Romanian word is the name of a village somewhere.
     let romanian = reader.text.lang() == Lang::Romanian;
     let near = if romanian { read.people_in(&["GB", "RO", "MD"]) } else { read.people() };
-    let known = home >= SMALL_KNOWN && !romanian || read.words.len() > 1 || near >= LARGE;
+    // "Pentru cei patru frați".
+    let words = &reader.text.words()[read.words.clone()];
+    let phrase = romanian && words.iter().all(|word| is_small_romanian(&word.folded));
+    let known = home >= SMALL_KNOWN && !romanian || words.len() > 1 && !phrase || near >= LARGE;
     let accepted = match () {
         () if flags.has(other) || short => false,
         () if flags.has(NameFlags::GIVEN) => home >= LARGE || cue.within && home >= KNOWN,
