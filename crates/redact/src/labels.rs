@@ -21,6 +21,11 @@ pub(crate) struct Labels {
     pub(crate) bar: String,
     /// What stands before a person's label where a whole family is meant.
     family: String,
+    /// Words for a family right behind its surname.
+    families: Vec<String>,
+    /// Words that count people, and what stands between them and the label of a family.
+    counting: Vec<String>,
+    pub(crate) of_the: String,
     words: BTreeMap<Kind, String>,
 }
 
@@ -36,6 +41,16 @@ impl Labels {
     /// `[family of person 2]`, for a surname in the plural.
     pub(crate) fn family(&self, kind: Kind, entity: Option<usize>) -> String {
         format!("[{} {}", self.family, &self.label(kind, entity)[1..])
+    }
+
+    /// Whether the word says family itself: "the Osman **family**".
+    pub(crate) fn is_family(&self, word: &str) -> bool {
+        self.families.iter().any(|family| family == word)
+    }
+
+    /// Whether the word counts people: "**three** Osmans".
+    pub(crate) fn counts(&self, word: &str) -> bool {
+        self.counting.contains(&word.to_lowercase())
     }
 
     /// `[phone]`, or `[person 2]` for the second entity of its kind.

@@ -76,12 +76,15 @@ impl LearnedDetector {
         // "A boy, 8lb 2oz".
         let weight =
             figure && words.iter().any(|word| WEIGHTS.iter().any(|unit| word.folded.ends_with(unit)));
+        // "Received from him, six hundred".
+        let hundreds = kind == Kind::Age && words.iter().any(|word| HUNDREDS.contains(&word.folded.as_str()));
         let centile = words.iter().any(|word| word.folded.ends_with("centile"));
         let hour = kind == Kind::Age && tells_an_hour(text, text.words_in(piece).start);
         if weekly
             || vague
             || weight
             || hour
+            || hundreds
             || figure && (centile || numbers_a_law(text, text.words_in(piece).start))
         {
             return None;
@@ -103,6 +106,9 @@ fn tells_an_hour(text: &Text<'_>, at: usize) -> bool {
 static PARTS_OF_DAYS: LazyLock<Set<&str>> =
     LazyLock::new(|| list_words(include_str!("../../data/words/parts_of_days.txt")).collect());
 const NEAR: usize = 2;
+
+/// In numbers greater than any age.
+const HUNDREDS: [&str; 6] = ["hundred", "thousand", "million", "sute", "mii", "milioane"];
 
 /// What lengths of time without a number are made of.
 static VAGUE: LazyLock<Set<&str>> =

@@ -195,6 +195,13 @@ fn acts(text: &Text<'_>, at: usize) -> bool {
 /// "My son Jordan", "his brother, Israel, was": not "for her mother, Israel was".
 fn is_somebodys_relative(text: &Text<'_>, at: usize) -> bool {
     let words = text.words();
+    // "Chico is her husband".
+    let said = words.get(at + 1..at + 4).is_some_and(|next| {
+        matches!(&*next[0].folded, "is" | "was") && is_owner(&next[1].folded) && is_kin(&next[2].folded)
+    });
+    if said && (at..at + 3).all(|at| text.gap_after(at) == Some(" ")) {
+        return true;
+    }
     let Some(kin) = at.checked_sub(1).filter(|kin| is_kin(&words[*kin].folded)) else { return false };
     let owned = kin.checked_sub(1).is_some_and(|owner| {
         let owner = &words[owner].folded;

@@ -146,7 +146,11 @@ impl<'a> Operation<'a> {
             }
             Operator::Keep { reason } => (Action::Keep, None, reason.clone()),
             Operator::Ask => (Action::Ask, None, reason()),
-            Operator::Label => (Action::Label, Some(label(labels, finding)), reason()),
+            Operator::Label => {
+                let after = &self.text[finding.span.end()..];
+                let around = Around { before, after };
+                (Action::Label, Some(label_around(labels, finding, around)), reason())
+            }
             Operator::Generalise { to: Level::Population(floor) } if stays(finding, *floor) => {
                 (Action::Keep, None, format!("a place of {floor} people or more"))
             }
@@ -218,6 +222,22 @@ impl<'a> Operation<'a> {
 /// Whether a finding is a place that may stay (PL-1).
 fn stays(finding: &Finding, floor: u32) -> bool {
     matches!(&finding.fact, Fact::Place(place) if finding.kind == Kind::Place && place.stays(floor))
+}
+
+/// The label as it reads among the words around: "three of the [family of person 2]", "the [person 2] family".
+fn label_around(labels: &Labels, finding: &Finding, around: Around<'_>) -> String {
+    if finding.fact != Fact::Family {
+        return label(labels, finding);
+    }
+    let last =
+        around.before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
+    let next =
+        around.after.strip_prefix(' ').and_then(|after| after.split(|c: char| !c.is_alphabetic()).next());
+    match () {
+        () if next.is_some_and(|next| labels.is_family(next)) => labels.label(finding.kind, finding.entity),
+        () if labels.counts(last) => format!("{} {}", labels.of_the, label(labels, finding)),
+        () => label(labels, finding),
+    }
 }
 
 fn label(labels: &Labels, finding: &Finding) -> String {

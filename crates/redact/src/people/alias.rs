@@ -95,6 +95,7 @@ pub(super) fn findings(
         let joins = last.is_some_and(|(before, other)| {
             before + 1 == *at
                 && other.person == own.person
+                && !is_below(text, before)
                 && (own.form != Form::Family
                     || text.gap_after(before).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")))
                 && (joins_words(text, before) || is_inverted(text, &table.persons[own.person], before))
@@ -109,6 +110,13 @@ pub(super) fn findings(
         last = Some((*at, *own));
     }
     findings
+}
+
+/// Whether a line that is a thing of its own ends behind word `at`, and breaks no word: "Name: OSMAN, Hodan", and below it
+/// "Hodan reads well."
+fn is_below(text: &Text<'_>, at: usize) -> bool {
+    let broken = text.gap_after(at).is_some_and(|gap| gap.starts_with(['-', '‐', '\u{ad}']));
+    !broken && text.ends_a_line(at)
 }
 
 /// Whether word `at` is a surname before a comma and the person's given name or initial: "Popescu, Elena".

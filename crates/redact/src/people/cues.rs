@@ -23,6 +23,12 @@ impl Cues {
         Cues(cues)
     }
 
+    /// The same where the sentence goes on, so that the name behind can be what the phrase announces: "Maria called. Ion came."
+    /// calls nobody Ion.
+    pub(super) fn before_name(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        self.at(text, at).filter(|length| !(at..at + length).any(|at| ends_sentence(text, at)))
+    }
+
     /// How many words the longest phrase has that begins at word `at`, if one does.
     pub(super) fn at(&self, text: &Text<'_>, at: usize) -> Option<usize> {
         let words = text.words();
@@ -33,4 +39,11 @@ impl Cues {
         };
         cues.iter().find(reads).map(Vec::len)
     }
+}
+
+/// Whether a sentence ends behind word `at`; "a.k.a." goes on.
+fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
+    let letter = text.words()[at].folded.chars().nth(1).is_none();
+    let stops = |gap: &str| gap.contains(['!', '?']) || !letter && gap.starts_with('.') && gap.len() > 1;
+    text.gap_after(at).is_some_and(stops)
 }

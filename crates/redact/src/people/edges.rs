@@ -147,7 +147,7 @@ fn belongs_before(text: &Text<'_>, table: &Table, at: usize, next: Owner) -> boo
     let word = &text.words()[at];
     let gap = text.gap_after(at).unwrap_or_default();
     let letters = word.folded.chars().count();
-    let initial = word.capital && letters == 1 && gap.starts_with('.');
+    let initial = word.capital && letters == 1 && gap.starts_with('.') && !is_in_postscript(text, at);
     let particle = PEOPLE.leading_particles.contains(&word.folded)
         && (!text.starts_sentence(word.span) || SHORT_MUHAMMAD.contains(&&*word.folded));
     let own = || table.persons[next.person].names().any(|name| name.starts_with(word.folded.as_str()));
@@ -168,6 +168,17 @@ fn belongs_before(text: &Text<'_>, table: &Table, at: usize, next: Owner) -> boo
         && given(at + 1);
     (initial || particle || abbreviation || lower || surname)
         && (joins_words(text, at) || abbreviation && gap == ". ")
+}
+
+/// Whether the letter at word `at` is of the "P.S." or "N.B." that begins a line or a sentence.
+fn is_in_postscript(text: &Text<'_>, at: usize) -> bool {
+    let letter = |at: &usize| text.words()[*at].folded.chars().nth(1).is_none();
+    let first = (at.saturating_sub(2)..=at).rev().take_while(letter).last().unwrap_or(at);
+    let run: String = (first..text.words().len().min(first + 3))
+        .take_while(letter)
+        .map(|at| text.words()[at].folded.as_str())
+        .collect();
+    text.starts_sentence(text.words()[first].span) && matches!(&*run, "ps" | "pps" | "nb")
 }
 
 /// Whether word `at` is the initial of another name of the person named just before: "Rupa L.", "ROSTAȘ, B".

@@ -1,7 +1,8 @@
 //! Who is whose husband or wife, as far as a word for one stands beside a name: "Rodica Mocanu and her husband Ghiță".
 
 use super::alias::{Owner, Owners};
-use super::data::{PEOPLE, Sex};
+use super::data::{PEOPLE, Sex, Sort};
+use super::mention::title;
 use super::nicknames::narrator;
 use super::table::Table;
 use crate::text::Text;
@@ -238,6 +239,9 @@ impl Reading<'_, '_> {
         };
         let mut before = self.owner.range(at.saturating_sub(FARTHEST)..at).rev().filter(fits);
         let (last, own) = before.next()?;
+        if self.has_titled_between(*last, at) {
+            return None;
+        }
         if !(*last..at).any(|at| self.text.breaks_after(at)) {
             return Some(own.person);
         }
@@ -245,6 +249,18 @@ impl Reading<'_, '_> {
         let subject =
             before.take_while(|(other, _)| !(**other..*last).any(|at| self.text.breaks_after(at))).last();
         Some(subject.map_or(own.person, |(_, own)| own.person))
+    }
+}
+
+impl Reading<'_, '_> {
+    /// Whether somebody stands between the words, behind a title, of whom it is not known yet who they are: "Hodan cried. Mr Khan
+    /// left. **His** wife".
+    fn has_titled_between(&self, from: usize, to: usize) -> bool {
+        let words = self.text.words();
+        (from + 1..to.saturating_sub(1)).any(|at| {
+            let titled = title(self.text, at).is_some_and(|title| title.sort == Sort::Title);
+            titled && words[at + 1].capital && !self.owner.contains_key(&(at + 1))
+        })
     }
 }
 

@@ -67,23 +67,23 @@ impl Mention {
         let words = first..last;
         let (parts, patronymic) = (Vec::new(), None);
         let mut mention = Mention { finding, words, parts, role, sex, inverted: false, couple, patronymic };
+        mention.words.start += mention.postscript(text);
         mention.parts = mention.read_parts(text);
         if let [_, second, ..] = &mention.parts[..]
             && is_patronymic(&second.text)
         {
             mention.patronymic = Some(mention.parts.remove(1).text);
         }
-        (first < last && !is_abbreviated_particle(text, &mention.words)).then_some(mention)
+        (!mention.words.is_empty() && !is_abbreviated_particle(text, &mention.words)).then_some(mention)
     }
 
     fn read_parts(&self, text: &Text<'_>) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut kunya: Option<String> = None;
         let any = self.words.clone().any(|at| self.says_a_name(text, at));
-        let after_postscript = self.words.start + self.postscript(text);
         // "Stan the Pole" is Stan.
         let epithet = |at: &usize| *at == self.words.start || text.words()[*at].folded != "the";
-        let names = (after_postscript..self.words.end).take_while(epithet);
+        let names = self.words.clone().take_while(epithet);
         for at in names.filter(|at| !any || self.says_a_name(text, *at) || goes_on_below(text, *at)) {
             let word = &text.words()[at].folded;
             if PEOPLE.kunya.contains(word) && at + 1 < self.words.end {
@@ -121,14 +121,15 @@ impl Mention {
         }
     }
 
-    /// How many letters at the beginning announce a postscript and are no initials: "P.S. Ana".
+    /// How many letters at the beginning announce a postscript or a note and are no initials: "P.S. Ana", "N.B. Ana".
     fn postscript(&self, text: &Text<'_>) -> usize {
         let letter =
             |at: &usize| text.words()[*at].folded.chars().nth(1).is_none() && text.words()[*at].capital;
         let letters: Vec<usize> = self.words.clone().take_while(letter).collect();
         let short: String = letters.iter().map(|at| text.words()[*at].span.of(text.as_str())).collect();
-        let joined = matches!(&*short, "PS" | "PPS") && letters.len() < self.words.len();
-        if joined { letters.len() } else { 0 }
+        let alone =
+            letters.len() == self.words.len() && !text.starts_sentence(text.words()[self.words.start].span);
+        if matches!(&*short, "PS" | "PPS" | "NB") && !alone { letters.len() } else { 0 }
     }
 
     /// Whether word `at` of the mention is part of the name: not a particle, a title, a month in a date, or a word of
@@ -182,7 +183,7 @@ impl Mention {
         let calendar = flags.has(Flags::CALENDAR);
         // "Szabo István".
         let surname = flags.has(Flags::SURNAME) && !is_common_word(&first.text, text.lang());
-        let placed = text.starts_sentence(word.span) || calendar;
+        let placed = text.starts_sentence(word.span) && !self.begins_like_another(text) || calendar;
         if (declined || rest.iter().any(given))
             && word.folded == first.text
             && placed
@@ -195,6 +196,19 @@ impl Mention {
         (!before.is_empty() && plain(last)).then_some(before)
     }
 
+    /// Whether the first word, which no list has as a word either, stands elsewhere near by with a capital: "Hodan Osman ... Hodan"
+    /// is no "Thursday Ana".
+    fn begins_like_another(&self, text: &Text<'_>) -> bool {
+        let words = text.words();
+        let first = &words[self.words.start];
+        let near = self.words.start.saturating_sub(NEARBY)..words.len().min(self.words.start + NEARBY);
+        let again =
+            |at: usize| at != self.words.start && words[at].capital && words[at].folded == first.folded;
+        text.lang() == Lang::English
+            && !Lexicon::embedded().is_common_word(&first.folded)
+            && near.into_iter().any(again)
+    }
+
     /// Whether word `at`, which can be a title, is the last word of a longer name: "Fatima Bibi".
     fn ends_name(&self, text: &Text<'_>, at: usize) -> bool {
         let name = |at: usize| text.words()[at].capital && title(text, at).is_none();
@@ -203,7 +217,14 @@ impl Mention {
     }
 
     /// Joins this single name to the next over a comma, if together they are one name with the surname first.
-    pub(super) fn is_inverted_with(&self, text: &Text<'_>, next: &Mention) -> bool {
+    ///
+    /// `full` holds the given names and surnames that the story has in their usual order.
+    pub(super) fn is_inverted_with(
+        &self,
+        text: &Text<'_>,
+        next: &Mention,
+        full: &BTreeSet<(String, String)>,
+    ) -> bool {
         let comma = self.words.end == next.words.start
             && text
                 .gap_after(self.words.end - 1)
@@ -221,7 +242,12 @@ impl Mention {
             && capitals(self.words.start)
             && !capitals(next.words.start)
             && (initial || next.words.len() == 1);
-        if comma && headed {
+        // "Applicant: Osman, Hodan", of Hodan Osman.
+        let turned = || match (&self.parts[..], &next.parts[..]) {
+            ([surname], [given]) => full.contains(&(given.text.clone(), surname.text.clone())),
+            _ => false,
+        };
+        if comma && (headed || turned()) {
             return true;
         }
         let flags = |mention: &Mention| Lexicon::embedded().flags(&text.words()[mention.words.start].folded);
@@ -343,6 +369,9 @@ fn goes_on_below(text: &Text<'_>, at: usize) -> bool {
     let broken = |gap: &str| gap.starts_with(['-', '‐']) && gap.contains('\n');
     !text.words()[at].capital && at > 0 && text.gap_after(at - 1).is_some_and(broken)
 }
+
+/// How many words to either side a name is looked for again.
+const NEARBY: usize = 400;
 
 /// What "Abu" and "Umm" tell, of words `first..last`.
 fn kunya_sex(text: &Text<'_>, first: usize, last: usize) -> Option<Sex> {

@@ -52,14 +52,14 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
 /// Neacșu", "Umm Salim ... Her own name is Rabab".
 fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
     let cued = |at: usize| {
-        let length = PEOPLE.full_name_cues.at(text, at)?;
+        let length = PEOPLE.full_name_cues.before_name(text, at)?;
         let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
         let before = owner.get(&at.checked_sub(1)?)?;
         text.gap_after(at - 1).filter(|gap| gap.contains([',', '(', '–', '—']))?;
         Some((before.person, owner[&name].person))
     };
     let identified = |at: usize| {
-        let length = PEOPLE.is_cues.at(text, at)?;
+        let length = PEOPLE.is_cues.before_name(text, at)?;
         let (before, name) = (owner.get(&at.checked_sub(1)?)?, owner.get(&(at + length))?);
         let blank = |at: usize| text.gap_after(at) == Some(" ");
         let full = owner.get(&(at + length + 1)).is_some_and(|next| next.person == name.person);
@@ -67,7 +67,7 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
         (blank(at - 1) && blank(at + length - 1) && full && single).then_some((before.person, name.person))
     };
     let renamed = |at: usize| {
-        let name = at + PEOPLE.other_surname_cues.at(text, at)?;
+        let name = at + PEOPLE.other_surname_cues.before_name(text, at)?;
         let person = owner.get(&name)?.person;
         let full = owner.get(&(name + 1)).is_some_and(|next| next.person == person);
         if comes_next(text, owner, at) {
@@ -101,7 +101,7 @@ fn unite_full_names(text: &Text<'_>, table: &mut Table, owner: &mut Owners) {
 /// Whose own name is told from word `at` on, and the person so called: "Umm Salim ... Her own name is Rabab". It is who was named
 /// last, unless that one is of the other sex.
 fn named_elsewhere(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<(usize, usize)> {
-    let length = PEOPLE.own_name_cues.at(text, at)?;
+    let length = PEOPLE.own_name_cues.before_name(text, at)?;
     let name = (at + length..).take(2).find(|at| owner.contains_key(at))?;
     let sex = PEOPLE.possessives.get(&text.words()[at].folded);
     let told = |own: &Owner| table.persons[own.person].told_sex();
@@ -219,7 +219,7 @@ pub(super) fn narrator(text: &Text<'_>, owner: &Owners) -> Option<Owner> {
 
 /// The word with a capital after the cue that begins at word `at`.
 fn after(text: &Text<'_>, at: usize, cues: &Cues) -> Option<usize> {
-    let nickname = at + cues.at(text, at)?;
+    let nickname = at + cues.before_name(text, at)?;
     let gap = text.gap_after(nickname - 1)?.trim();
     let opens =
         gap.is_empty() || BRACKETS.iter().any(|(open, _)| gap.strip_suffix(*open).is_some_and(str::is_empty));
@@ -346,7 +346,7 @@ fn after_cue(text: &Text<'_>, at: usize) -> Option<usize> {
     if text.words()[at].folded == "or" && opening.trim().is_empty() {
         return None;
     }
-    let nickname = at + PEOPLE.nickname_cues.at(text, at)?;
+    let nickname = at + PEOPLE.nickname_cues.before_name(text, at)?;
     text.words().get(nickname).filter(|word| word.capital).map(|_| nickname)
 }
 

@@ -147,8 +147,8 @@ impl Person {
         self.names().any(|own| own == name)
     }
 
-    /// The initials of the full name, `ep`, for each given name with each surname, those of two given names, and those of
-    /// all, `asy`.
+    /// The initials of the full name, `ep`, for each given name with each surname, those of two given names, those of a double
+    /// surname, and those of all, `asy`.
     pub(super) fn initials(&self) -> impl Iterator<Item = String> {
         let surnames = || self.surnames.iter().filter_map(|name| name.chars().next());
         let given = || self.given.iter().filter_map(|name| name.chars().next());
@@ -156,8 +156,10 @@ impl Person {
         // "PJ" of "Precious-Joy".
         let mut names = given();
         let double = names.next().zip(names.next()).map(|(first, second)| [first, second].iter().collect());
+        // "LH" of Mr Llewelyn-Hughes.
+        let halves = self.double.then(|| surnames().collect());
         let all = (self.given.len() > 1).then(|| given().chain(surnames()).collect());
-        both.chain(double).chain(all)
+        both.chain(double).chain(halves).chain(all)
     }
 
     /// Whether the story has told by word `at` that this is the person's surname.

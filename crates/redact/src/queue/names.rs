@@ -26,7 +26,17 @@ pub(super) fn stands_as_subject(text: &Text<'_>, at: usize, safe: bool) -> bool 
     Lexicon::embedded().is_given_name(&word.folded)
         && !Gazetteer::embedded().is_wide(&word.folded)
         && next.is_some_and(|next| {
-            WORDS.human_verbs.contains(&next.folded) || safe && WORDS.subject_verbs.contains(&next.folded)
+            WORDS.human_verbs.contains(&next.folded)
+                || is_as_people_are(text, at + 1)
+                || safe && WORDS.subject_verbs.contains(&next.folded)
         })
         && (begins || free())
+}
+
+/// Whether the words from `at` on say what only people are or have: "is tired", "has two children", "was nine".
+fn is_as_people_are(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let be = ["is", "was", "has", "had"].contains(&words[at].folded.as_str());
+    let state = words.get(at + 1).filter(|_| be && text.gap_after(at) == Some(" "));
+    state.is_some_and(|state| WORDS.human_states.contains(&state.folded))
 }

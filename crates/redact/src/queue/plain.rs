@@ -169,6 +169,7 @@ pub(super) struct Words {
     rings: Set<String>,
     pub(super) formal_endings: Set<String>,
     pub(super) human_verbs: Set<String>,
+    pub(super) human_states: Set<String>,
     pub(super) subject_verbs: Set<String>,
     pub(super) no_subject_behind: Set<String>,
 }

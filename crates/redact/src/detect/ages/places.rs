@@ -131,6 +131,21 @@ fn reaches_back(place: Cursor<'_>, sense: Sense) -> bool {
 /// "had her first baby in Romania at" has five words between.
 const NEAR: usize = 6;
 
+/// Whether the number behind the bracket `mark` counts the parties of a case or the names of a list: a "(1)" stands before it,
+/// or it is one itself.
+fn is_counter(mark: Cursor<'_>, count: Count) -> bool {
+    let first = |c: &Cursor<'_>| {
+        c.is_mark('(') && c.skip().and_then(|c| c.digits(1..=1)).is_some_and(|(value, _)| value == 1)
+    };
+    let before = || std::iter::successors(mark.back(), |c| c.back()).take(LONGEST_LIST).any(|c| first(&c));
+    count.to <= MOST_PARTIES && (count == Count::ONE || before())
+}
+
+/// Tokens of a list of parties before one of its numbers.
+const LONGEST_LIST: usize = 60;
+/// Parties of a case.
+const MOST_PARTIES: u16 = 12;
+
 /// "Ana (14)", "his wife (59)", "my girl – 6 –", "my sons, 9 and 12,", "Ana Pop, then 14, said", "a mother of three, 31,
 /// said", "in his forties, 48 to be exact".
 pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bool {
@@ -163,7 +178,9 @@ pub(super) fn is_apposed(start: Cursor<'_>, end: Cursor<'_>, count: Count) -> bo
     };
     (number || moved && count != Count::ONE)
         && if mark.is_mark('(') {
-            (name || person) && (end.is_mark(')') || person && (end.is_mark(',') || end.is(Sense::And)))
+            (name || person)
+                && !is_counter(mark, count)
+                && (end.is_mark(')') || person && (end.is_mark(',') || end.is(Sense::And)))
         } else if mark.is_mark('-') {
             (name || person)
                 && !mark.is_tight()

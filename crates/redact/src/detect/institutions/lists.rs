@@ -69,6 +69,8 @@ pub(super) struct NameWords {
     pub(super) links: Vec<String>,
     pub(super) unnumbered: Vec<String>,
     pub(super) days: Vec<String>,
+    pub(super) before_places: Vec<String>,
+    pub(super) speaking: Vec<String>,
 }
 
 impl NameWords {

@@ -33,7 +33,9 @@ impl Reading<'_, '_> {
         let start = self.start(head.start, capital);
         let end = if capital || self.names_behind(head.end) { self.end(head.end, of) } else { head.end };
         let outside = (start..head.start).chain(head.end..end);
-        let named = outside.clone().any(|at| self.names(at, head.start));
+        // "GOOD NEWS FOR THE HOSSAINS" is no newspaper of theirs.
+        let beside = if of.proper { start..head.start } else { start..end };
+        let named = outside.clone().any(|at| beside.contains(&at) && self.names(at, head.start));
         let national = {
             let folded: Vec<String> = (start..end).map(|at| self.word(at).folded.clone()).collect();
             self.lists.names_nobody(&folded)
@@ -135,7 +137,29 @@ impl Reading<'_, '_> {
                 .words()
                 .get(head.end)
                 .is_some_and(|next| next.capital && !is_closed_class(&next.folded));
-        head.len() == 1 && named && !of.of && (of.proper || follows)
+        head.len() == 1 && named && !of.of && (of.proper || follows || self.is_surname_of(head.start))
+    }
+
+    /// Whether the head at word `at` is a surname too, behind a given name and no word that stands before places: "Kathleen Ward
+    /// cried", but not "in Florence Ward".
+    fn is_surname_of(&self, at: usize) -> bool {
+        let given =
+            |at: usize| self.word(at).capital && Lexicon::embedded().is_given_name(&self.word(at).folded);
+        let first = (0..at).rev().take_while(|at| given(*at)).take(MOST_GIVEN).last().unwrap_or(at);
+        let before = first.checked_sub(1).filter(|before| self.text.gap_after(*before) == Some(" "));
+        let spoken = |to: usize| {
+            let verb = to.checked_sub(1).map(|verb| &self.word(verb).folded);
+            self.word(to).folded == "to" && verb.is_some_and(|verb| NAME_WORDS.speaking.contains(verb))
+        };
+        let placed = before.is_some_and(|before| {
+            NAME_WORDS.before_places.contains(&self.word(before).folded) && !spoken(before)
+        });
+        let common = is_common_word(&self.word(first).folded, self.text.lang());
+        self.word(at).capital
+            && Lexicon::embedded().is_surname(&self.word(at).folded)
+            && !placed
+            && !common
+            && self.lists.names_before
     }
 
     /// Where the words stand, with the quotation mark that closes a name opened inside: "Școala „Ion Vânt”".
@@ -283,6 +307,8 @@ pub(super) fn joins(text: &Text<'_>, at: usize) -> bool {
     })
 }
 
+/// Given names before a surname.
+const MOST_GIVEN: usize = 2;
 /// Longer names than this on one side of their head are lists of names.
 const MOST_WORDS: usize = 6;
 /// In messages without capitals the sentence goes on before the name with nothing to show it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use storyveil_tagger::Lexicon;
+use storyveil_tagger::{Flags, Lexicon};
 
 use super::super::persons::is_shouted_word;
 use super::LISTS;
@@ -63,6 +63,10 @@ pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usiz
     words.start += usize::from(begins_with_a_post(text, &words));
     words.end -= usize::from(ends_in_a_pronoun(text, &words));
     words.end -= usize::from(ends_in_the_next_sentence(text, &words));
+    words.end -= usize::from(ends_in_a_label(text, &words));
+    if words.is_empty() {
+        return None;
+    }
     words.start += words_of_grammar(text, &words);
     let start =
         if words.start == all.start { range.start } else { text.words().get(words.start)?.span.start() };
@@ -121,6 +125,13 @@ fn ends_in_the_next_sentence(text: &Text<'_>, words: &Range<usize>) -> bool {
         let folded = &text.words()[last].folded;
         begins(last) && is_closed_class(folded) && !Lexicon::embedded().is_given_name(folded)
     })
+}
+
+/// Whether the last word is the label of the next field of a form: "Signed: Hodan Osman Date: 3 May".
+fn ends_in_a_label(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let Some(last) = words.clone().last().map(|last| &text.words()[last]) else { return false };
+    let flags = Lexicon::embedded().flags(&last.folded);
+    flags.is_common_word() && !flags.has(Flags::GIVEN) && text.after(last.span.end(), 1) == ":"
 }
 
 /// How many words of grammar open a sentence at the start of `words`; none where all of them do, and names are none.

@@ -2,6 +2,7 @@
 
 mod edges;
 mod employers;
+mod fields;
 mod plain;
 mod unlisted;
 
@@ -16,6 +17,7 @@ use self::edges::{
     WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
 };
 use self::employers::{employers, is_behind_work};
+use self::fields::fields;
 use self::plain::{is_plain, is_road};
 use self::unlisted::unlisted;
 use super::persons::{
@@ -90,6 +92,7 @@ impl NameDetector {
             || initial
             || mention.label() == Label::Place
                 && (is_aged(view, &whole)
+                    || is_persons_town(view, &whole)
                     || is_full_name(view, &whole)
                     || is_romanian_given_name(view, &whole));
         let label = if person { Label::Person } else { mention.label() };
@@ -337,6 +340,8 @@ pub(super) struct Lists {
     pub(super) before_letters: Vec<String>,
     pub(super) peoples_things: Vec<String>,
     pub(super) before_employers: Vec<(Vec<String>, Vec<String>)>,
+    pub(super) name_fields: Vec<String>,
+    pub(super) no_values: Vec<String>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -365,6 +370,12 @@ impl Listed {
             found.push(range, Kind::Place, Confidence::per_cent(confidence), "names/place", fact);
         }
     }
+}
+
+/// Whether one word is the name of a town and of somebody whom the words around tell of: "Chico is her husband".
+fn is_persons_town(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let words = text.words_at(range).filter(|words| words.len() == 1);
+    words.is_some_and(|words| is_person_and_country(text, words.start))
 }
 
 /// Three letters or more, all of them capitals.
@@ -417,6 +428,10 @@ impl Detector for NameDetector {
         for at in unlisted(text, |letters| self.safe.covers(letters)) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/unlisted", Fact::Bare);
+        }
+        for words in fields(text) {
+            let range = text.words()[words.start].span.start()..text.words()[words.end - 1].span.end();
+            found.push(range, Kind::Person, Confidence::HIGH, "names/field", Fact::Bare);
         }
         for words in employers(text) {
             let range = text.words()[words.start].span.start()..text.words()[words.end - 1].span.end();

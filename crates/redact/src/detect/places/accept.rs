@@ -5,6 +5,7 @@ use std::ops::Range;
 use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::Lexicon;
 
+use super::super::persons::is_person_and_country;
 use super::cues::CUES;
 use super::reader::{LARGE, Read, Reader};
 use crate::finding::Confidence;
@@ -227,7 +228,11 @@ fn is_of_a_person(reader: &Reader<'_, '_>, read: &Read) -> bool {
             && !lexicon.is_nationality(&word.folded)
     };
     let followed = end < words.len() && blank(end - 1) && surname(end);
-    named || followed && read.flags().has(NameFlags::GIVEN) && reader.text.words()[start].capital
+    // "Lincoln is her husband".
+    let told = || {
+        end - start == 1 && read.flags().has(NameFlags::GIVEN) && is_person_and_country(reader.text, start)
+    };
+    named || followed && read.flags().has(NameFlags::GIVEN) && reader.text.words()[start].capital || told()
 }
 
 /// Whether the name stands among other words in capitals, as in a heading.
