@@ -17,6 +17,7 @@ mod fields;
 mod fit;
 mod forms;
 mod household;
+mod inverted;
 mod leftovers;
 mod letters;
 mod likeness;
@@ -345,7 +346,7 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
 fn join_inverted(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     mentions.sort_by_key(|mention| (mention.words.start, Reverse(mention.finding.confidence)));
     let mut joined: Vec<Mention> = Vec::with_capacity(mentions.len());
-    let full = full_names(&mentions);
+    let full = inverted::full_names(&mentions);
     for mention in mentions {
         match joined.last_mut() {
             Some(last) if last.is_inverted_with(text, &mention, &full) => {
@@ -366,15 +367,6 @@ fn join_inverted(text: &Text<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     }
     fields::join(text, &mut joined);
     joined
-}
-
-/// The given name and the surname of every name of two parts.
-fn full_names(mentions: &[Mention]) -> BTreeSet<(String, String)> {
-    let pair = |mention: &Mention| match &mention.parts[..] {
-        [given, surname] if !surname.hyphenated => Some((given.text.clone(), surname.text.clone())),
-        _ => None,
-    };
-    mentions.iter().filter_map(pair).collect()
 }
 
 /// Whether a name that was broken at a hyphen goes on with `next` in the line below: "Xiu-", "ying Zhou".
