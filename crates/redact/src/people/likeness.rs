@@ -39,7 +39,7 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if letters.next().is_none() || other_letters.next().is_none() {
         return (first == other_first).then_some(Likeness::Initial);
     }
-    if is_sex_pair(own, other) {
+    if is_sex_pair(own, other) || is_given_pair(own, other) {
         return None;
     }
     let genitive = own.len() > 2 && other.strip_suffix('s') == Some(own);
@@ -116,6 +116,12 @@ pub(super) const OF_WOMEN: &[&str] = &[
 pub(super) fn is_unknown(folded: &str) -> bool {
     let flags = Lexicon::embedded().flags(folded).bits();
     flags & !CAPITALS.bits() == 0
+}
+
+/// Whether both are given names, of a man and of a woman: "Adrian" and "Adriana".
+fn is_given_pair(one: &str, other: &str) -> bool {
+    let pair = one.strip_suffix('a') == Some(other) || other.strip_suffix('a') == Some(one);
+    pair && [one, other].into_iter().all(|name| Lexicon::embedded().is_given_name(name))
 }
 
 /// What tells nothing of what a word means.

@@ -292,7 +292,10 @@ fn give(text: &Text<'_>, table: &mut Table, owner: &mut Owners, known: Owner, ni
     if !word.capital || acronym || other == Some(known.person) {
         return;
     }
-    if let Some(other) = other.filter(|other| one_of_two(table, known.person, *other, &word.folded)) {
+    // "Abu Layan", of which the first word tells nobody.
+    let kunya = |other: usize| PEOPLE.kunya.contains(&word.folded) && table.persons[other].has_single_name();
+    let one = |other: &usize| kunya(*other) || one_of_two(table, known.person, *other, &word.folded);
+    if let Some(other) = other.filter(one) {
         table.unite(known.person, other);
         owner.values_mut().filter(|own| own.person == other).for_each(|own| own.person = known.person);
         return;
