@@ -184,7 +184,7 @@ fn nobody_leaks_from_the_alias_suite() {
     assert!(worst >= 0.99, "worst origin {worst}");
     assert!(leaks <= 1, "{leaks} leaks");
     assert!(total.recall() >= 0.98, "lower case {}", total.recall());
-    assert!(split <= 18, "{split} of {people} people have more than one label");
+    assert!(split <= 16, "{split} of {people} people have more than one label");
     assert!(merged <= 8, "{merged} labels are shared by two people");
 }
 
@@ -197,19 +197,19 @@ fn nobody_leaks_from_the_practice_stories() {
     // Floors against loss, at what was measured.
     assert!(mixed.recall() >= 0.99, "masked {}", mixed.recall());
     assert!(lower.leaks.is_empty(), "{:?}", lower.leaks);
-    assert!(mixed.split <= 14, "{} people have more than one label", mixed.split);
+    assert!(mixed.split <= 13, "{} people have more than one label", mixed.split);
     assert!(mixed.merged <= 5, "{} labels are shared by two people", mixed.merged);
 }
 
 #[test]
 fn nobody_leaks_from_the_fresh_suite() {
     // Floors against loss, at what was measured; the figures are in the crate's README.
-    check_halves(FRESH, [(0.99, 9, 3), (0.98, 20, 7)]);
+    check_halves(FRESH, [(0.99, 9, 3), (0.98, 18, 6)]);
 }
 
 #[test]
 fn nobody_leaks_from_the_further_stories() {
-    check_halves(FURTHER, [(0.99, 6, 2), (0.99, 13, 6)]);
+    check_halves(FURTHER, [(0.99, 4, 2), (0.99, 13, 6)]);
 }
 
 /// Counts the stories that were read and those held back, and holds each half to its floors: the share masked, the people
