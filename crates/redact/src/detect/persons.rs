@@ -91,9 +91,14 @@ pub(super) fn are_initials(text: &Text<'_>, at: usize) -> bool {
         let next = words.get(at + 1).filter(|_| text.gap_after(at) == Some(" "));
         next.is_some_and(|next| LISTS.only_people.contains(&next.folded))
     };
+    // "JK to ring on Thursday": whose task it is.
+    let tasked = || {
+        let task = words.get(at + 1..at + 3).filter(|_| text.gap_after(at) == Some(" "));
+        task.is_some_and(|task| task[0].folded == "to" && LISTS.tasks.contains(&task[1].folded))
+    };
     matches!(letters.len(), 2 | 3)
         && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-        && (own() || does())
+        && (own() || does() || tasked())
 }
 
 /// Whether the letter at word `at` is all that a file says of somebody's name: "A. has been with us", "J. (24, a student)".

@@ -159,6 +159,12 @@ impl Reader<'_> {
 
     /// `P.O. Box 12`, `PSC 4, Box 12`, `USS Moss, FPO AA 63682`. An address does not begin with a bare `Box 12`.
     fn boxed(&self, at: usize, begins: bool) -> Option<(Part, usize)> {
+        // All that such an address begins with does so with one of these letters.
+        const FIRST: &[u8] = b"abcdfpu";
+        let first = self.word(at).as_bytes().first().map(u8::to_ascii_lowercase);
+        if !first.is_some_and(|first| FIRST.contains(&first)) {
+            return None;
+        }
         let reads = |from: usize, words: &[&str]| {
             words.iter().enumerate().all(|(step, word)| self.word(from + step).eq_ignore_ascii_case(word))
         };

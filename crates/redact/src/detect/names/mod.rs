@@ -84,10 +84,11 @@ impl NameDetector {
     /// Reports `whole`, all of a mention in its line that may be a name, as what it is.
     fn push(&self, view: &Text<'_>, mention: &Mention, whole: Range<usize>, found: &mut Findings<'_, '_>) {
         let confidence = Confidence::per_cent(mention.confidence());
-        // No body is called "J."
-        let initial = view
-            .words_at(&whole)
-            .is_some_and(|words| words.len() == 1 && view.words()[words.start].span.len() == 1);
+        // No body is called "J.", and no place is "JK" where a task is theirs.
+        let words = view.words_at(&whole).filter(|words| words.len() == 1);
+        let initial = words.is_some_and(|words| {
+            view.words()[words.start].span.len() == 1 || are_initials(view, words.start)
+        });
         let person = is_relatives_name(view, &whole)
             || initial
             || mention.label() == Label::Place
@@ -341,6 +342,7 @@ pub(super) struct Lists {
     pub(super) peoples_things: Vec<String>,
     pub(super) before_employers: Vec<(Vec<String>, Vec<String>)>,
     pub(super) name_fields: Vec<String>,
+    pub(super) tasks: Vec<String>,
     pub(super) no_values: Vec<String>,
 }
 
