@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use storyveil_facts::{BookData, Reach, RuleData, Shelf};
+use storyveil_facts::{BookData, RuleData, Shelf};
 
 /// The books of one language.
 #[derive(Deserialize)]
@@ -94,16 +94,7 @@ fn rule(kind: &str, words: &[String]) -> RuleData<String> {
     let (id, kind) = (kind.to_owned(), kind.to_owned());
     let find = words.iter().map(|word| word.replace('*', "[a-z]*")).collect();
     let say = vec![String::from("…")];
-    RuleData {
-        id,
-        kind,
-        when: Vec::new(),
-        reach: Reach::Words,
-        capital: false,
-        find,
-        say,
-        why: String::new(),
-    }
+    RuleData { id, kind, find, say, ..RuleData::default() }
 }
 
 /// One book of several files.

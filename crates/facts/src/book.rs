@@ -52,7 +52,7 @@ pub struct BookData<K> {
 }
 
 /// One fact as it is written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleData<K> {
     /// The name that findings carry.

@@ -37,6 +37,25 @@ pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t 
 /// The plurals of shorter names are mostly short forms of bodies.
 const SHORTEST_PLURAL: usize = 4;
 
+/// Whether word `at` between "the" and "family" is a surname that no list has: "the Petulengro family", not "the Royal family".
+pub(crate) fn is_unknown_family(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let lexicon = Lexicon::embedded();
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    let behind = || words.get(at + 1).is_some_and(|next| matches!(&*next.folded, "family" | "families"));
+    let word = &words[at];
+    at > 0
+        && word.capital
+        && behind()
+        && words[at - 1].folded == "the"
+        && blank(at - 1)
+        && blank(at)
+        && !lexicon.is_common_word(&word.folded)
+        && !lexicon.is_nationality(&word.folded)
+        && !lexicon.is_place(&word.folded)
+        && !is_a_people(&word.folded)
+}
+
 /// Whether a word for several relatives follows the surname at word `at`: "the Olteanu brothers".
 pub(super) fn is_before_family(text: &Text<'_>, at: usize) -> bool {
     let family = |word: &Word| PEOPLE.families.contains(&word.folded);

@@ -42,7 +42,7 @@ use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
 use self::data::{PEOPLE, Sex};
-pub(crate) use self::families::family_in_plural;
+pub(crate) use self::families::{family_in_plural, is_unknown_family};
 use self::mention::Mention;
 use self::table::{Named, Role, Table};
 use crate::fact::{Fact, NamedPlace};

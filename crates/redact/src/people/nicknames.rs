@@ -19,6 +19,10 @@ pub(super) fn introduce(text: &Text<'_>, table: &mut Table, owner: &mut Owners) 
     unite_full_names(text, table, owner);
     let names: Vec<(usize, Owner)> = owner.iter().map(|(at, owner)| (*at, *owner)).collect();
     for (at, known) in names {
+        if let Some(surname) = behind_bracket(text, table, owner, at) {
+            table.unite(known.person, surname);
+            owner.values_mut().filter(|own| own.person == surname).for_each(|own| own.person = known.person);
+        }
         if let Some(nickname) = in_brackets(text, at + 1)
             .or_else(|| after_cue(text, at + 1))
             .or_else(|| before_short(text, at + 1))
@@ -321,6 +325,19 @@ fn one_of_two(table: &Table, known: usize, other: usize, nickname: &str) -> bool
     let (known, other) = (&table.persons[known], &table.persons[other]);
     let given = other.given.first().is_some_and(|name| name == nickname);
     given && !other.surnames.is_empty() && other.surnames.iter().all(|name| known.has(name))
+}
+
+/// Who is known by a surname alone that stands behind the nickname in brackets of the name at word `at`: "Abdi" of
+/// "Yusuf (“Joe”) Abdi".
+fn behind_bracket(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> Option<usize> {
+    let surname = in_brackets(text, at + 1)? + 1;
+    let closes = text.gap_after(surname - 1)?.strip_suffix(' ')?;
+    let word = text.words().get(surname).filter(|word| word.capital)?;
+    let only = owner.get(&surname)?.person;
+    let closed = !closes.is_empty() && closes.chars().all(|c| BRACKETS.iter().any(|(_, close)| *close == c));
+    let bears = table.persons[only].names().any(|name| *name == word.folded);
+    let lone = table.persons[only].has_single_name() && owner.get(&at)?.person != only;
+    (closed && bears && lone).then_some(only)
 }
 
 /// The single word in brackets or quotes that begins at word `at`: "(Nuțu)", "“Nuțu”".

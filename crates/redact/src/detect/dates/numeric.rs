@@ -60,7 +60,8 @@ fn day_first(start: Cursor<'_>) -> Option<Moment<'_>> {
     // Clauses ("section 1.2.14", "1.2.14 and") and sort codes ("20-11-14") look alike: labels, short numbers and what
     // follows tell the first.
     let short = after.end() - start.start() < 4 && end.is_word();
-    let dotted_numbers = mark == '.' && (start.follows(&[Sense::Label]) || start.follows_mark('.') || short);
+    let inside = start.follows_mark('.') && start.is_tight();
+    let dotted_numbers = mark == '.' && (start.follows(&[Sense::Label]) || inside || short);
     let confidence = if mark == '-' { Confidence::LOW } else { Confidence::MEDIUM };
     (read.confidence > Confidence::LOW && !dotted_numbers).then_some(Moment { confidence, ..read })
 }

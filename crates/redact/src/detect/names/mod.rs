@@ -31,7 +31,7 @@ use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
-use crate::people::{family_in_plural, is_acronym};
+use crate::people::{family_in_plural, is_acronym, is_unknown_family};
 use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
@@ -71,7 +71,11 @@ impl NameDetector {
         let road = |words: Range<usize>| {
             is_set_phrase(view, words.clone()) || is_road(view, words.clone()) || are_a_people(view, words)
         };
-        if view.words_at(&whole).is_some_and(|words| !words.is_empty() && road(words)) {
+        let post = |words: Range<usize>| is_short_post(view, words);
+        if view
+            .words_at(&whole)
+            .is_some_and(|words| !words.is_empty() && (road(words.clone()) || post(words)))
+        {
             return;
         }
         if let Some(body) = self.body_of_community(view, mention) {
@@ -374,6 +378,16 @@ impl Listed {
     }
 }
 
+/// Whether one word is the short form of a post, and no initials: "told **TA** that".
+fn is_short_post(text: &Text<'_>, words: Range<usize>) -> bool {
+    let letters = text.words()[words.start].span.of(text.as_str());
+    words.len() == 1
+        && letters.len() == 2
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && is_acronym(letters)
+        && !are_initials(text, words.start)
+}
+
 /// Whether one word is the name of a town and of somebody whom the words around tell of: "Chico is her husband".
 fn is_persons_town(text: &Text<'_>, range: &Range<usize>) -> bool {
     let words = text.words_at(range).filter(|words| words.len() == 1);
@@ -441,7 +455,13 @@ impl Detector for NameDetector {
                 found.push(range, Kind::Organisation, Confidence::MEDIUM, "names/employer", Fact::Bare);
             }
         }
-        for at in (0..text.words().len()).filter(|at| family_in_plural(text, *at).is_some()) {
+        let family = |at: &usize| {
+            let unknown = || {
+                is_unknown_family(text, *at) && !self.safe.covers(text.words()[*at].span.of(text.as_str()))
+            };
+            family_in_plural(text, *at).is_some() || unknown()
+        };
+        for at in (0..text.words().len()).filter(family) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/family", Fact::Bare);
         }
