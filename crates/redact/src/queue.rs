@@ -14,7 +14,7 @@ use storyveil_tagger::{Flags, Lexicon, Preset};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
-use crate::people::is_title_word;
+use crate::people::{is_in_short_form, is_title_word};
 use crate::safe::SafeList;
 use crate::span::Span;
 use crate::story::{Lang, Zone};
@@ -146,6 +146,7 @@ impl Open<'_, '_> {
             self.is_capital_by_place(word, letters)
                 || plain::labels_a_field(self.text, at)
                 || plain::denies(self.text, at)
+                || is_in_short_form(self.text, at)
                 || plain::asks_in_an_interview(self.text, at)
         };
         (open && !by_place()).then_some("queue/capital")

@@ -98,9 +98,10 @@ impl Span {
         self.without(taken[first..].iter().copied().take_while(|cut| cut.start < self.end))
     }
 
-    /// This span and the byte after it, which must be a whole character of its text.
-    pub(crate) fn with_next_byte(self) -> Span {
-        Span { end: self.end + 1, ..self }
+    /// This span and the character of `text` after it.
+    pub(crate) fn with_next_char(self, text: &str) -> Span {
+        let next = text[self.end..].chars().next().map_or(0, char::len_utf8);
+        Span { end: self.end + next, ..self }
     }
 
     /// From the start of this span to the end of a later one of the same text.

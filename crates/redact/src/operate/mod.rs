@@ -149,7 +149,11 @@ impl<'a> Operation<'a> {
             Operator::Label => {
                 let after = &self.text[finding.span.end()..];
                 let around = Around { before, after };
-                (Action::Label, Some(label_around(labels, finding, around)), reason())
+                (
+                    Action::Label,
+                    Some(label_around(labels, finding, around, finding.span.of(self.text))),
+                    reason(),
+                )
             }
             Operator::Generalise { to: Level::Population(floor) } if stays(finding, *floor) => {
                 (Action::Keep, None, format!("a place of {floor} people or more"))
@@ -224,10 +228,14 @@ fn stays(finding: &Finding, floor: u32) -> bool {
     matches!(&finding.fact, Fact::Place(place) if finding.kind == Kind::Place && place.stays(floor))
 }
 
-/// The label as it reads among the words around: "three of the [family of person 2]", "the [person 2] family".
-fn label_around(labels: &Labels, finding: &Finding, around: Around<'_>) -> String {
+/// The label as it reads among the words around: "three of the [family of person 2]", "the [person 2] family", "the [family of
+/// person 2]'s flat".
+fn label_around(labels: &Labels, finding: &Finding, around: Around<'_>, original: &str) -> String {
     if finding.fact != Fact::Family {
         return label(labels, finding);
+    }
+    if let Some(apostrophe) = original.chars().last().filter(|last| matches!(last, '\'' | '’')) {
+        return format!("{}{apostrophe}s", label(labels, finding));
     }
     let last =
         around.before.strip_suffix(' ').and_then(|before| before.rsplit(' ').next()).unwrap_or_default();

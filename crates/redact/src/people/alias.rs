@@ -97,15 +97,16 @@ pub(super) fn findings(
                 && other.person == own.person
                 && !is_below(text, before)
                 && (own.form != Form::Family
-                    || text.gap_after(before).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")))
+                    || text.gap_after(before).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑" | "'" | "’")))
                 && (joins_words(text, before) || is_inverted(text, &table.persons[own.person], before))
         });
         match findings.last_mut().filter(|_| joins) {
             Some(finding) => finding.span = finding.span.to(span),
             None => findings.push(finding(table, *own, span, rules.get(at))),
         }
-        if let Some(finding) = findings.last_mut().filter(|_| is_abbreviated(text, *at)) {
-            finding.span = finding.span.with_next_byte();
+        let open = own.form == Form::Family && ends_in_an_apostrophe(text, *at);
+        if let Some(finding) = findings.last_mut().filter(|_| open || is_abbreviated(text, *at)) {
+            finding.span = finding.span.with_next_char(text.as_str());
         }
         last = Some((*at, *own));
     }
@@ -126,6 +127,16 @@ fn is_inverted(text: &Text<'_>, person: &Person, at: usize) -> bool {
         text.gap_after(at).is_some_and(|gap| gap.trim_end_matches([' ', '\u{a0}']) == "," && gap.len() < 4);
     let given = |name: &String| person.given.contains(name) || name.chars().nth(1).is_none();
     comma && person.surnames.contains(folded(at)) && given(folded(at + 1))
+}
+
+/// Whether the plural at word `at` owns what follows: "the Osmans**’** flat". It may as well end a quotation.
+fn ends_in_an_apostrophe(text: &Text<'_>, at: usize) -> bool {
+    let end = text.words()[at].span.end();
+    let next = text.words().get(at + 1).is_some_and(|next| !next.capital);
+    let opens = |before: &str| before.is_empty() || before.ends_with(char::is_whitespace);
+    let line = text.as_str()[..end].rsplit(['\n', '.']).next().unwrap_or_default();
+    let quoted = line.match_indices(['‘', '\'']).any(|(at, _)| opens(&line[..at]));
+    matches!(text.gap_after(at), Some("' " | "’ ")) && next && !quoted
 }
 
 /// Whether word `at` is an initial whose full stop does not end the sentence.

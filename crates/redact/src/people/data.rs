@@ -15,6 +15,7 @@ pub(super) struct People {
     pub(super) nickname_cues: Cues,
     /// As written: initials and acronyms differ from words by their capitals only.
     pub(super) acronyms: Set<String>,
+    pub(super) short_forms: Set<String>,
     pub(super) word_follows: Set<String>,
     pub(super) heads: Set<String>,
     pub(super) particles: Set<String>,
@@ -118,6 +119,7 @@ pub(super) enum Sex {
 struct Data {
     nickname_cues: Vec<String>,
     acronyms: Vec<String>,
+    short_forms: Vec<String>,
     word_follows: Vec<String>,
     heads: Vec<String>,
     particles: Vec<String>,
@@ -201,6 +203,7 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         possessives: by_sex(&data.possessives_male, &data.possessives_female),
         nickname_cues: Cues::of(&data.nickname_cues),
         acronyms: data.acronyms.into_iter().collect(),
+        short_forms: data.short_forms.into_iter().collect(),
         word_follows: folded(&data.word_follows),
         heads: folded(&data.heads),
         particles: folded(&data.particles),

@@ -7,6 +7,7 @@ use super::data::PEOPLE;
 use super::likeness::is_unknown;
 use super::mention::{SHORT_MUHAMMAD, title};
 use super::senses::is_typed_small;
+use super::short_forms::is_in_short_form;
 use super::table::Table;
 use super::{is_particle, joins_words};
 use crate::story::Lang;
@@ -167,6 +168,7 @@ fn belongs_before(text: &Text<'_>, table: &Table, at: usize, next: Owner) -> boo
         && Lexicon::embedded().flags(&word.folded).has(Flags::SURNAME)
         && given(at + 1);
     (initial || particle || abbreviation || lower || surname)
+        && !is_in_short_form(text, at)
         && (joins_words(text, at) || abbreviation && gap == ". ")
 }
 

@@ -6,6 +6,7 @@ use storyveil_gazetteer::Gazetteer;
 use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::PEOPLE;
+use super::is_particle;
 use crate::text::Text;
 use crate::words::{Word, is_a_people};
 
@@ -16,7 +17,7 @@ pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t 
         Flags::PLACE_WORD.with(Flags::ORGANISATION_WORD).with(Flags::NATIONALITY).with(Flags::TITLE);
     let words = text.words();
     let word = words.get(at).filter(|word| word.capital && word.folded.len() > SHORTEST_PLURAL)?;
-    let article = at.checked_sub(1).filter(|before| words[*before].folded == "the")?;
+    let article = surname_start(text, at).checked_sub(1).filter(|before| words[*before].folded == "the")?;
     let alone = text.gap_after(article) == Some(" ")
         && words.get(at + 1).is_none_or(|next| !next.capital || text.gap_after(at) != Some(" "));
     let lexicon = Lexicon::embedded();
@@ -32,6 +33,14 @@ pub(crate) fn family_in_plural<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t 
             || is_a_people(&word.folded)
     };
     stems.into_iter().flatten().find(family).filter(|_| unlisted && !elsewhere())
+}
+
+/// The first word of the surname that ends with word `at`: "O'" of "O'Briens", "Al-" of "Al-Hassans".
+pub(crate) fn surname_start(text: &Text<'_>, at: usize) -> usize {
+    let joined = |before: &usize| matches!(text.gap_after(*before), Some("'" | "’" | "-" | "‑"));
+    let prefix =
+        |before: &usize| is_particle(&text.words()[*before].folded) || text.words()[*before].folded == "o";
+    at.checked_sub(1).filter(joined).filter(prefix).unwrap_or(at)
 }
 
 /// The plurals of shorter names are mostly short forms of bodies.

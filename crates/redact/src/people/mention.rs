@@ -9,7 +9,7 @@ use super::ages::is_generation;
 use super::alias::Owners;
 use super::beside::{relative_after, relative_before};
 use super::data::{PEOPLE, Sex, Sort, Title};
-use super::families::{family_in_plural, is_before_family};
+use super::families::{family_in_plural, is_before_family, surname_start};
 use super::likeness::is_unknown;
 use super::senses::is_month_here;
 use super::spelling::is_genitive;
@@ -221,8 +221,8 @@ impl Mention {
         let mut said = self.words.clone().filter(|at| self.says_a_name(text, *at));
         let first = said.next()?;
         let at = said.next_back().unwrap_or(first);
-        let hyphenated =
-            (first..at).all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑")));
+        let hyphenated = (first..at)
+            .all(|at| text.gap_after(at).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑" | "'" | "’")));
         if !hyphenated {
             return None;
         }
@@ -260,8 +260,9 @@ impl Mention {
 
     /// The surname of a family of whom nobody is named with it, where this is its plural: "the Foleys".
     pub(super) fn plural(&self, text: &Text<'_>) -> Option<[Part; 1]> {
-        let alone = self.words.len() == 1 && self.role == Role::Unknown;
-        let surname = family_in_plural(text, self.words.start).filter(|_| alone)?;
+        let last = self.words.clone().last()?;
+        let alone = surname_start(text, last) == self.words.start && self.role == Role::Unknown;
+        let surname = family_in_plural(text, last).filter(|_| alone)?;
         Some([Part { text: surname.to_owned(), hyphenated: false }])
     }
 

@@ -31,6 +31,7 @@ mod pronouns;
 mod same_names;
 mod senses;
 mod settle;
+mod short_forms;
 mod spelling;
 mod table;
 
@@ -42,8 +43,9 @@ use storyveil_tagger::Lexicon;
 
 use self::alias::{Form, Owners};
 use self::data::{PEOPLE, Sex};
-pub(crate) use self::families::{family_in_plural, is_unknown_family};
+pub(crate) use self::families::{family_in_plural, is_unknown_family, surname_start};
 use self::mention::Mention;
+pub(crate) use self::short_forms::is_in_short_form;
 use self::table::{Named, Role, Table};
 use crate::fact::{Fact, NamedPlace};
 use crate::finding::{Confidence, Finding};
@@ -94,7 +96,8 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     // "allison argent", where the story has capitals elsewhere, is in small letters altogether.
     let capital = text.words_in(finding.span).any(|at| text.words()[at].capital);
-    for at in text.words_in(finding.span).filter(|at| !is_speaker_mark(text, *at) && !is_with(text, *at)) {
+    let nobody = |at: usize| is_speaker_mark(text, at) || is_with(text, at) || is_in_short_form(text, at);
+    for at in text.words_in(finding.span).filter(|at| !nobody(*at)) {
         match names.last_mut() {
             Some(name)
                 if joins_words(text, at - 1)

@@ -1,6 +1,5 @@
 //! The language of a story: stated by whoever keeps it, or read off the text.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};

@@ -199,6 +199,7 @@ pub(super) fn people_in(text: &Text<'_>, range: Range<usize>) -> Vec<Range<usize
         }
         let romanian = foreign && (is_small_romanian(&word.folded) || ends_like_romanian(&word.folded));
         !word.capital && (is_closed_class(&word.folded) || romanian)
+            || word.folded == "the"
             || romanian && opens_with_a_word(text, word)
             || is_shouted_word(text, word)
     };

@@ -2,6 +2,7 @@
 
 mod edges;
 mod employers;
+mod families;
 mod fields;
 mod plain;
 mod unlisted;
@@ -17,6 +18,7 @@ use self::edges::{
     WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
 };
 use self::employers::{employers, is_behind_work};
+use self::families::{families, is_family};
 use self::fields::fields;
 use self::plain::{is_plain, is_road};
 use self::unlisted::unlisted;
@@ -31,7 +33,7 @@ use super::{Detector, Findings, institutions};
 use crate::fact::Fact;
 use crate::finding::Confidence;
 use crate::kind::Kind;
-use crate::people::{family_in_plural, is_acronym, is_unknown_family};
+use crate::people::is_acronym;
 use crate::ron_file;
 use crate::safe::SafeList;
 use crate::story::Lang;
@@ -68,14 +70,13 @@ impl NameDetector {
         let Some(whole) = trimmed(view, line).filter(|range| !is_plain(view, range, mention.label())) else {
             return;
         };
-        let road = |words: Range<usize>| {
-            is_set_phrase(view, words.clone()) || is_road(view, words.clone()) || are_a_people(view, words)
+        let nobody = |words: Range<usize>| {
+            is_set_phrase(view, words.clone())
+                || is_road(view, words.clone())
+                || are_a_people(view, words.clone())
+                || is_short_post(view, words)
         };
-        let post = |words: Range<usize>| is_short_post(view, words);
-        if view
-            .words_at(&whole)
-            .is_some_and(|words| !words.is_empty() && (road(words.clone()) || post(words)))
-        {
+        if view.words_at(&whole).is_some_and(|words| !words.is_empty() && nobody(words)) {
             return;
         }
         if let Some(body) = self.body_of_community(view, mention) {
@@ -95,6 +96,7 @@ impl NameDetector {
         });
         let person = is_relatives_name(view, &whole)
             || initial
+            || mention.label() == Label::Organisation && is_family(view, &whole)
             || mention.label() == Label::Place
                 && (is_aged(view, &whole)
                     || is_persons_town(view, &whole)
@@ -435,6 +437,7 @@ impl Detector for NameDetector {
                 word.is_common_word() && word.has(Flags::GIVEN_FREQUENT)
             };
             is_person_and_country(text, *at)
+                && !is_acronym(word.span.of(text.as_str()))
                 && (rather_word() || self.safe.covers(word.span.of(text.as_str())))
         };
         for at in (0..text.words().len()).filter(country) {
@@ -455,14 +458,7 @@ impl Detector for NameDetector {
                 found.push(range, Kind::Organisation, Confidence::MEDIUM, "names/employer", Fact::Bare);
             }
         }
-        let family = |at: &usize| {
-            let unknown = || {
-                is_unknown_family(text, *at) && !self.safe.covers(text.words()[*at].span.of(text.as_str()))
-            };
-            family_in_plural(text, *at).is_some() || unknown()
-        };
-        for at in (0..text.words().len()).filter(family) {
-            let range = text.words()[at].span.range();
+        for range in families(text, &self.safe) {
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/family", Fact::Bare);
         }
         for at in (0..text.words().len()).filter(|at| self.are_unknown_initials(text, *at)) {
