@@ -1,5 +1,5 @@
-//! Compiles the books of facts in `data/facts` and the words of `data/legal.ron`, so that no start of a program does it again.
-//! `data/facts/books.ron` tells of which files each book is made.
+//! Compiles the books of facts in `data/facts`, the words of `data/legal.ron` and the given names of `data/common`, so that no
+//! start of a program does it again. `data/facts/books.ron` tells of which files each book is made.
 
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
@@ -50,6 +50,7 @@ fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=data/legal.ron");
     println!("cargo::rerun-if-changed=data/words/closed_class.txt");
     println!("cargo::rerun-if-changed={CHARACTERS}");
+    println!("cargo::rerun-if-changed={GIVEN_NAMES}");
     let out = out_dir()?;
     let closed = fs::read_to_string("data/words/closed_class.txt")?;
     let lines = closed.lines().filter(|line| !line.starts_with('#'));
@@ -62,7 +63,19 @@ fn main() -> Result<(), Failure> {
         let shelf = Shelf::new(books, &|word| closed.contains(word))?;
         fs::write(out.join(name).with_extension("shelf"), shelf.to_bytes()?)?;
     }
+    fs::write(out.join("given_names.fst"), given_names()?)?;
     Ok(())
+}
+
+/// The given names of men (0) and of women (1), to be looked up where they lie.
+fn given_names() -> Result<Vec<u8>, Failure> {
+    let text = fs::read_to_string(GIVEN_NAMES)?;
+    let mut names = fst::MapBuilder::memory();
+    for line in text.lines() {
+        let (name, sex) = line.split_once('\t').ok_or("a line of given names without a sex")?;
+        names.insert(name, u64::from(sex == "F"))?;
+    }
+    Ok(names.into_inner()?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells build scripts by the environment where to write")]
@@ -118,6 +131,7 @@ fn characters() -> Result<Vec<String>, Failure> {
 
 /// The list `character`, which the books share with the crate.
 const CHARACTERS: &str = "data/common/characters.en.txt";
+const GIVEN_NAMES: &str = "data/common/given_names.tsv";
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;

@@ -197,19 +197,19 @@ fn nobody_leaks_from_the_practice_stories() {
     // Floors against loss, at what was measured.
     assert!(mixed.recall() >= 0.99, "masked {}", mixed.recall());
     assert!(lower.leaks.is_empty(), "{:?}", lower.leaks);
-    assert!(mixed.split <= 13, "{} people have more than one label", mixed.split);
-    assert!(mixed.merged <= 5, "{} labels are shared by two people", mixed.merged);
+    assert!(mixed.split <= 14, "{} people have more than one label", mixed.split);
+    assert!(mixed.merged <= 7, "{} labels are shared by two people", mixed.merged);
 }
 
 #[test]
 fn nobody_leaks_from_the_fresh_suite() {
     // Floors against loss, at what was measured; the figures are in the crate's README.
-    check_halves(FRESH, [(0.99, 9, 3), (0.98, 18, 6)]);
+    check_halves(FRESH, [(0.99, 9, 3), (0.98, 17, 6)]);
 }
 
 #[test]
 fn nobody_leaks_from_the_further_stories() {
-    check_halves(FURTHER, [(0.99, 4, 2), (0.99, 13, 6)]);
+    check_halves(FURTHER, [(0.99, 5, 2), (0.99, 13, 6)]);
 }
 
 /// Counts the stories that were read and those held back, and holds each half to its floors: the share masked, the people

@@ -194,8 +194,11 @@ impl Table {
         // "Mr Magar ... his nephew, Suraj ... Suraj Magar".
         let later = person.mentioned_at.first().is_some_and(|first| *first > named.at);
         let nephew = person.young && later && is_of_the_grown(named);
+        // "Mrs Carter rang about Lucy. Lucy Carter is nine."
+        let unknown = named.role == Role::Surname && later && person.is_told_by_given_name_first();
         child
             || nephew
+            || unknown
             || other_age
             || junior
             || named.role == Role::Surname && named.sex.is_some() && told.is_some() && told != named.sex
@@ -218,8 +221,9 @@ impl Table {
     fn prefer(&self, named: &Named<'_>, best: &mut Vec<(usize, bool)>) {
         let told = |one: &(usize, bool)| self.persons[one.0].told_sex();
         let agrees = |one: &(usize, bool)| named.sex.is_some() && told(one) == named.sex;
+        let said = |one: &(usize, bool)| named.sex.is_some() && self.persons[one.0].said_sex() == named.sex;
         let open = |one: &(usize, bool)| {
-            let sure = self.persons[one.0].sex.or_else(|| self.sure_pronoun(one.0));
+            let sure = self.persons[one.0].sure_sex().or_else(|| self.sure_pronoun(one.0));
             named.sex.is_none() || sure.is_none_or(|sex| Some(sex) == named.sex)
         };
         // A reader knows by then only those whose surname has been told.
@@ -250,23 +254,22 @@ impl Table {
         // Who was "old Mrs Popescu" is not who was "Mrs Popescu".
         let same_age = |one: &(usize, bool)| self.persons[one.0].age == named.age;
         let mentioned = |one: &(usize, bool)| self.persons[one.0].is_mentioned_for(named);
-        let likely = |one: &(usize, bool)| self.persons[one.0].is_likely_for(named);
         let namesake = |one: &(usize, bool)| self.has_young_namesake(named, one.0);
         let tests: [&Test<'_>; 14] = [
             &open,
             &same_age,
             &namesake,
             &generation,
-            &known,
             &addressed,
+            &known,
             &titled,
             &unaddressed,
             &adult,
             &grown,
             &agrees,
+            &said,
             &married,
             &mentioned,
-            &likely,
         ];
         if let ([only], Role::Given | Role::Unknown) = (named.parts, named.role) {
             let share = |one: &(usize, bool)| self.persons[one.0].share(&only.text);
@@ -321,12 +324,9 @@ impl Person {
         self.given.first().is_some_and(has) && self.surnames.iter().any(has)
     }
 
-    /// "Ms Stanescu" is rather Violeta than Marius: most given names of women in the languages of this crate's users end in "a", and
-    /// few of men.
-    fn is_likely_for(&self, named: &Named<'_>) -> bool {
-        let woman = |name: &String| name.ends_with('a') && !PEOPLE.men_in_a.contains(name);
-        let hers = self.given.first().is_some_and(woman);
-        named.role == Role::Surname && named.sex.is_some_and(|sex| (sex == Sex::Female) == hers)
+    /// Whether the story says the given name alone before it tells the surname.
+    fn is_told_by_given_name_first(&self) -> bool {
+        self.mentioned_at.first().zip(self.surname_at.first()).is_some_and(|(first, surname)| first < surname)
     }
 
     /// Nobody is meant by a surname alone before they are named at all.

@@ -36,8 +36,6 @@ pub(super) struct People {
     pub(super) renames: Set<String>,
     pub(super) ordinary: Set<String>,
     pub(super) pronouns: Map<String, Sex>,
-    /// Given names of men that end as those of women do.
-    pub(super) men_in_a: Set<String>,
     pub(super) possessives: Map<String, Sex>,
     pub(super) calls: Set<String>,
     pub(super) as_cue: Set<String>,
@@ -145,7 +143,6 @@ struct Data {
     ordinary: Vec<String>,
     pronouns_male: Vec<String>,
     pronouns_female: Vec<String>,
-    men_in_a: Vec<String>,
     possessives_male: Vec<String>,
     possessives_female: Vec<String>,
     calls: Vec<String>,
@@ -199,7 +196,6 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
     People {
         titles: data.titles_before_names().collect(),
         pronouns: by_sex(&data.pronouns_male, &data.pronouns_female),
-        men_in_a: data.men_in_a.into_iter().collect(),
         possessives: by_sex(&data.possessives_male, &data.possessives_female),
         nickname_cues: Cues::of(&data.nickname_cues),
         acronyms: data.acronyms.into_iter().collect(),

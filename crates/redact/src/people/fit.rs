@@ -31,7 +31,7 @@ pub(super) const ALIKE: u8 = 60;
 impl Person {
     /// How well a mention fits this person; `None` when it cannot be this one.
     pub(super) fn fit(&self, named: &Named<'_>) -> Option<Fit> {
-        if let (Some(title), Some(own)) = (named.sex, self.sex)
+        if let (Some(title), Some(own)) = (named.sure_sex(), self.sure_sex())
             && title != own
         {
             return None;

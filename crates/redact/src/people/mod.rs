@@ -16,6 +16,7 @@ mod families;
 mod fields;
 mod fit;
 mod forms;
+mod given_sex;
 mod household;
 mod inverted;
 mod leftovers;

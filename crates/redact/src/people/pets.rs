@@ -9,20 +9,22 @@ use crate::words::{fold, list_lines};
 
 /// Whether `short` is listed as a pet form of `name`, or of another spelling of it; both folded.
 pub(super) fn is_pet_form(short: &str, name: &str) -> bool {
-    FULL_NAMES
-        .get(short)
-        .is_some_and(|names| names.iter().any(|full| full == name || is_same_name(full, name)))
+    full_names(short).iter().any(|full| full == name || is_same_name(full, name))
 }
 
 /// Whether both are listed as pet forms of one name: "Ron" and "Ronnie".
 pub(super) fn share_a_name(one: &str, other: &str) -> bool {
-    let names = |pet: &str| FULL_NAMES.get(pet).into_iter().flatten();
-    names(one).any(|full| names(other).any(|of_other| of_other == full))
+    full_names(one).iter().any(|full| full_names(other).contains(full))
 }
 
 /// Whether the folded name is listed as a pet form of any.
 pub(super) fn is_listed(short: &str) -> bool {
     FULL_NAMES.contains_key(short)
+}
+
+/// The full names of which the folded name is listed as a pet form, folded.
+pub(super) fn full_names(short: &str) -> &'static [String] {
+    FULL_NAMES.get(short).map_or(&[], Vec::as_slice)
 }
 
 /// The listed pet forms of a folded name, folded.
@@ -33,7 +35,7 @@ pub(super) fn pet_forms(name: &str) -> &'static [String] {
 /// Pet forms by their full names, folded.
 static PET_FORMS: LazyLock<Map<String, Vec<String>>> = LazyLock::new(|| {
     let mut forms: Map<String, Vec<String>> = Map::default();
-    for (pet, names) in full_names() {
+    for (pet, names) in by_pet_form() {
         for name in names {
             forms.entry(name).or_default().push(pet.clone());
         }
@@ -42,10 +44,10 @@ static PET_FORMS: LazyLock<Map<String, Vec<String>>> = LazyLock::new(|| {
 });
 
 /// Full names by their pet forms, folded.
-static FULL_NAMES: LazyLock<Map<String, Vec<String>>> = LazyLock::new(|| full_names().into_iter().collect());
+static FULL_NAMES: LazyLock<Map<String, Vec<String>>> = LazyLock::new(|| by_pet_form().into_iter().collect());
 
 /// Full names by their pet forms, folded, from `data/pet_names.txt`.
-fn full_names() -> BTreeMap<String, Vec<String>> {
+fn by_pet_form() -> BTreeMap<String, Vec<String>> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let lines = list_lines(include_str!("../../data/pet_names.txt"));
     for (full, pets) in lines.filter_map(|line| line.split_once(':')) {

@@ -167,11 +167,6 @@ impl Person {
         self.introduced_at.get(surname).is_some_and(|first| *first < at)
     }
 
-    /// What a title or, failing that, pronouns tell.
-    pub(super) fn told_sex(&self) -> Option<Sex> {
-        self.sex.or(self.pronoun())
-    }
-
     /// What the pronouns after the person's mentions tell, if they agree.
     pub(super) fn pronoun(&self) -> Option<Sex> {
         match self.pronouns {
@@ -404,6 +399,10 @@ impl Table {
         person.surname_at.extend(gone.surname_at);
         person.surname_at.sort_unstable();
         person.addresses.extend(gone.addresses);
+        for (surname, at) in gone.introduced_at {
+            let first = person.introduced_at.entry(surname).or_insert(at);
+            *first = at.min(*first);
+        }
         self.by_name.values_mut().for_each(|persons| persons.retain(|one| *one != other));
         renumber(&mut self.kin, other, index);
     }

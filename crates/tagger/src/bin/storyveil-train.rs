@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use storyveil_tagger::train::{
     Annotated, Corpus, FactFigures, Figures, Names, Rates, Settings, SieveFigures, TrainError,
-    compile_lexicon, frequent_words, own_stories, read_corpus, read_description, read_prose, read_sentences,
-    train, train_sieve, vary,
+    compile_lexicon, frequent_words, given_names_by_sex, own_stories, read_corpus, read_description,
+    read_prose, read_sentences, train, train_sieve, vary,
 };
 use storyveil_tagger::{FactTagger, Label, Preset, Sieve, Tagger, TokenKind, tokenise};
 
@@ -33,6 +33,14 @@ enum Task {
     },
     /// Write the list of words that are weighed in advance.
     Frequent {
+        /// Folder of the lists named in SOURCES.md.
+        #[arg(long)]
+        lists: PathBuf,
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Write the list of given names that only men or only women bear.
+    Sexes {
         /// Folder of the lists named in SOURCES.md.
         #[arg(long)]
         lists: PathBuf,
@@ -217,6 +225,7 @@ fn run(task: Task) -> Result<ExitCode, TrainError> {
     match task {
         Task::Lexicon { lists, out } => out.deliver(&compile_lexicon(&lists)?),
         Task::Frequent { lists, out } => out.deliver(frequent_words(&lists)?.as_bytes()),
+        Task::Sexes { lists, out } => out.deliver(given_names_by_sex(&lists)?.as_bytes()),
         Task::Train { data, out, learning } => {
             let settings = learning.settings(Settings::default());
             let documents = data.read()?.into_iter().filter(|(document, _)| learning.takes(document));

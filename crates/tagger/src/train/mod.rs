@@ -20,6 +20,7 @@ mod prose;
 mod report;
 mod sentences;
 mod settings;
+mod sexes;
 mod sieve;
 mod stories;
 mod table;
@@ -34,6 +35,7 @@ pub use prose::read_prose;
 pub use report::Figures;
 pub use sentences::{FactFigures, read_sentences};
 pub use settings::Settings;
+pub use sexes::given_names_by_sex;
 pub use sieve::{SieveFigures, train_sieve};
 pub use stories::own_stories;
 
