@@ -98,6 +98,7 @@ pub(super) fn are_initials(text: &Text<'_>, at: usize) -> bool {
     };
     matches!(letters.len(), 2 | 3)
         && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !is_closed_class(&words[at].folded)
         && (own() || does() || tasked())
 }
 

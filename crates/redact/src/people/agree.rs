@@ -176,6 +176,9 @@ impl<'t> Known<'t> {
             && (known(inner)
                 || Lexicon::embedded().is_given_name(&text.words()[inner].folded)
                 || is_unknown(&text.words()[inner].folded) && is_masked_title(text, words.start));
+        if is_of_a_family(text, &words) && !finding.is_listed() || is_ranked(text, &words) {
+            return true;
+        }
         let first = self.is_first(text, &words);
         let recognised = RECOGNISED_OTHERS.contains(&&*finding.rule) || finding.rule.starts_with("places/");
         let joined = (words.start..words.end - 1)
@@ -257,6 +260,37 @@ impl<'t> Known<'t> {
         let more = if flags.has(Flags::GIVEN) { persons < *places } else { persons <= *places };
         (!flags.has(Flags::GIVEN_FREQUENT) && more).then(|| (last.span, fact.clone()))
     }
+}
+
+/// Whether the words are a given name and a surname that stands behind another given name beside it: "Joy Church, Mark Church".
+fn is_of_a_family(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let folded = |at: usize| text.words()[at].folded.as_str();
+    let full = |first: usize| {
+        let capitals = (first..first + 2).all(|at| text.words()[at].capital);
+        capitals && text.gap_after(first) == Some(" ") && Lexicon::embedded().is_given_name(folded(first))
+    };
+    let listed = |at: usize| text.gap_after(at) == Some(", ");
+    if words.len() != 2 || !full(words.start) {
+        return false;
+    }
+    let same = |first: usize| full(first) && folded(first + 1) == folded(words.start + 1);
+    let after = words.end + 1 < text.words().len() && listed(words.end - 1) && same(words.end);
+    let mut first = words.start;
+    while first >= 2 && listed(first - 1) && same(first - 2) {
+        first -= 2;
+    }
+    // "At St Mary Church, Christ Church".
+    let place = first.checked_sub(1).is_some_and(|before| {
+        let word = &text.words()[before];
+        text.gap_after(before) == Some(" ") && (word.capital || PEOPLE.before_places.contains(&word.folded))
+    });
+    !place && (after || first < words.start)
+}
+
+/// Whether the words are a rank and one name: "PC Field".
+fn is_ranked(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let [rank, name] = &text.words()[words.clone()] else { return false };
+    PEOPLE.ranks.contains(&rank.folded) && name.capital && text.gap_after(words.start) == Some(" ")
 }
 
 /// Whether word `at` is a word of another language for a relative: "Babcia".

@@ -98,7 +98,8 @@ pub(super) fn findings(
                 && !is_below(text, before)
                 && (own.form != Form::Family
                     || text.gap_after(before).is_some_and(|gap| matches!(gap, "-" | "‐" | "‑" | "'" | "’")))
-                && (joins_words(text, before) || is_inverted(text, &table.persons[own.person], before))
+                && (joins_words(text, before)
+                    || !goes_on(text, owner, before) && is_inverted(text, &table.persons[own.person], before))
         });
         match findings.last_mut().filter(|_| joins) {
             Some(finding) => finding.span = finding.span.to(span),
@@ -118,6 +119,13 @@ pub(super) fn findings(
 fn is_below(text: &Text<'_>, at: usize) -> bool {
     let broken = text.gap_after(at).is_some_and(|gap| gap.starts_with(['-', '‐', '\u{ad}']));
     !broken && text.ends_a_line(at)
+}
+
+/// Whether the word before word `at` is of the same name: "Price" of "Anne Price, Ann Price", which is no "Price, Ann".
+fn goes_on(text: &Text<'_>, owner: &Owners, at: usize) -> bool {
+    let person = |at: &usize| owner.get(at).map(|own| own.person);
+    at.checked_sub(1)
+        .is_some_and(|before| text.gap_after(before) == Some(" ") && person(&before) == person(&at))
 }
 
 /// Whether word `at` is a surname before a comma and the person's given name or initial: "Popescu, Elena".

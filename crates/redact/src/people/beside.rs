@@ -9,7 +9,7 @@ use super::household;
 use super::likeness::likeness;
 use super::mention::{Mention, title};
 use super::nicknames::narrator;
-use super::table::{Age, Part, Table};
+use super::table::{Age, Part, Role, Table};
 use crate::story::Lang;
 use crate::text::Text;
 
@@ -42,6 +42,22 @@ impl Mention {
             true => table.nearest_of(self.words.start, &bearers).into_iter().collect(),
             false => bearers,
         }
+    }
+
+    /// Who bears one of the names and is said to be no relative: "Mr Osman, who is not related to Hodan Osman".
+    pub(super) fn unrelated(&self, text: &Text<'_>, table: &Table) -> Vec<usize> {
+        let words = text.words();
+        // "Bright is no relation" of hers, whatever they are called.
+        if self.role != Role::Surname && self.parts.len() < 2 {
+            return Vec::new();
+        }
+        let goes_on =
+            |at: &usize| !text.breaks_after(at - 1) && words[*at..].first().is_some_and(|word| !word.capital);
+        let mut behind = (self.words.end..words.len().min(self.words.end + NEAR)).take_while(goes_on);
+        if behind.any(|at| PEOPLE.unrelated.at(text, at).is_some()) {
+            return self.parts.iter().flat_map(|part| table.named(&part.text).to_vec()).collect();
+        }
+        Vec::new()
     }
 
     /// Whose relative this mention introduces somebody as.
@@ -252,8 +268,12 @@ pub(super) fn neighbours(text: &Text<'_>, words: &Range<usize>, owner: &Owners) 
     }
     let before = first.checked_sub(2).filter(|at| is_and(at + 1) && plain(*at));
     let after = Some(words.end + 1).filter(|_| is_and(words.end) && plain(words.end));
+    // "Ifrah and Ifrah’s husband".
+    let folded = |at: usize| text.words()[at].folded.as_str();
+    let own = |at: usize| at + 1 < text.words().len() && text.is_possessive(at + 1);
+    let again = |at: &usize| folded(*at) == folded(words.start) && own(words.end.max(at + 1) - 1);
     let owned = |at: usize| owner.get(&at).map(|own| own.person);
-    before.into_iter().chain(after).filter_map(owned).collect()
+    before.into_iter().chain(after).filter(|at| !again(at)).filter_map(owned).collect()
 }
 
 /// What a word for a relative after the name tells: "Halina, his wife", "Halina (mother)".

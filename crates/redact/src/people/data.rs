@@ -16,6 +16,10 @@ pub(super) struct People {
     /// As written: initials and acronyms differ from words by their capitals only.
     pub(super) acronyms: Set<String>,
     pub(super) short_forms: Set<String>,
+    /// What says that somebody is no relative of another of the name.
+    pub(super) unrelated: Cues,
+    /// Ranks before a surname that is a word or a place too.
+    pub(super) ranks: Set<String>,
     pub(super) word_follows: Set<String>,
     pub(super) heads: Set<String>,
     pub(super) particles: Set<String>,
@@ -118,6 +122,8 @@ struct Data {
     nickname_cues: Vec<String>,
     acronyms: Vec<String>,
     short_forms: Vec<String>,
+    ranks: Vec<String>,
+    unrelated: Vec<String>,
     word_follows: Vec<String>,
     heads: Vec<String>,
     particles: Vec<String>,
@@ -200,6 +206,8 @@ pub(super) static PEOPLE: LazyLock<People> = LazyLock::new(|| {
         nickname_cues: Cues::of(&data.nickname_cues),
         acronyms: data.acronyms.into_iter().collect(),
         short_forms: data.short_forms.into_iter().collect(),
+        ranks: data.ranks.into_iter().collect(),
+        unrelated: Cues::of(&data.unrelated),
         word_follows: folded(&data.word_follows),
         heads: folded(&data.heads),
         particles: folded(&data.particles),

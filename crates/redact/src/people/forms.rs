@@ -247,8 +247,11 @@ impl Forms {
         }
         match letters.chars().count() {
             1 => self.dotted_initials(text, at).or_else(|| self.lone_initial(text, at, owner)),
-            2 | 3 if !PEOPLE.acronyms.contains(letters) || acts(text, at) => {
-                self.initials.get(&word.folded).map(|persons| Match::again(persons.clone(), 1))
+            2 | 3 => {
+                let persons = self.initials.get(&word.folded).filter(|_| !is_behind_the(text, at))?;
+                let known = || !PEOPLE.acronyms.contains(letters) || acts(text, at);
+                let theirs = known() || is_announced(text, &word.folded, persons, owner);
+                theirs.then(|| Match::again(persons.clone(), 1))
             }
             _ => None,
         }
@@ -381,3 +384,18 @@ const NO_SHORT_FORM: Flags = Flags::TITLE
 const LONGEST_BROKEN: usize = 9;
 /// Shorter names are not put together from pieces: too many words contain them.
 const SHORTEST_BROKEN: usize = 4;
+
+/// Whether "the" stands before word `at`: "the HO" is an office.
+fn is_behind_the(text: &Text<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| text.words()[before].folded == "the")
+}
+
+/// Whether these initials stand in brackets right behind one of `persons` somewhere: "Thierno Bah (TB)".
+fn is_announced(text: &Text<'_>, initials: &str, persons: &[usize], owner: &Owners) -> bool {
+    let words = text.words();
+    let bracketed = |at: usize| {
+        text.gap_after(at - 1) == Some(" (") && text.gap_after(at).is_some_and(|gap| gap.starts_with(')'))
+    };
+    let theirs = |at: usize| owner.get(&(at - 1)).is_some_and(|own| persons.contains(&own.person));
+    (1..words.len()).any(|at| words[at].folded == initials && bracketed(at) && theirs(at))
+}

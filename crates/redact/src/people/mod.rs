@@ -70,7 +70,8 @@ pub(crate) fn follow(text: &Text<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let mut followed = places::follow(text, organisations::follow(text, others));
     let mut people = persons(text, mentions);
     letters::join(text, &mut people);
-    followed.retain(|finding| !is_whole_name(text, finding, &people));
+    followed
+        .retain(|finding| !is_whole_name(text, finding, &people) && !are_initials(text, finding, &people));
     followed.extend(people);
     followed
 }
@@ -86,6 +87,14 @@ fn is_whole_name(text: &Text<'_>, finding: &Finding, people: &[Finding]) -> bool
     let first = if bare { names.next().and_then(bearer) } else { None };
     let mut rest = names.peekable();
     first.is_some() && rest.peek().is_some() && rest.all(|at| bearer(at) == first)
+}
+
+/// Whether what was taken for an illness or the like are somebody's initials: "TB" below "Thierno Bah (TB)".
+fn are_initials(text: &Text<'_>, finding: &Finding, people: &[Finding]) -> bool {
+    let letters = finding.span.of(text.as_str());
+    let capitals = (2..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    let body = matches!(finding.kind, Kind::Organisation | Kind::Place);
+    capitals && !body && people.iter().any(|person| person.span == finding.span)
 }
 
 /// The names that a finding holds: a comma, a quote or a bracket ends one. What follows is a name too ("Popescu, Elena")
@@ -118,13 +127,20 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let particle = |at: usize| !text.words()[at].capital && is_particle(&text.words()[at].folded);
     let others = names.len() > 1;
     let kept = names.into_iter().enumerate().filter(|(index, name)| {
-        let first = *index == 0 || !name.clone().all(plain);
+        // "The late" of "The late Mr Osman".
+        let described = others && begins_anew(text, name.end) && !name.clone().any(|at| is_name(text, at));
+        let first = *index == 0 && !described || !name.clone().all(plain);
         let small = name.clone().all(particle) || others && name.clone().all(between);
         first && !small
     });
     let span =
         |name: std::ops::Range<usize>| text.words()[name.start].span.to(text.words()[name.end - 1].span);
     kept.map(|(_, name)| Finding { span: span(name), ..finding.clone() }).collect()
+}
+
+/// Whether a list has word `at` as a name.
+fn is_name(text: &Text<'_>, at: usize) -> bool {
+    Lexicon::embedded().flags(&text.words()[at].folded).is_name()
 }
 
 /// Whether word `at` marks a question or an answer at the beginning of a line: "Q. Did you …", "A. Gary.".
@@ -199,6 +215,11 @@ pub(crate) fn is_title_word(folded: &str) -> bool {
 /// Whether the folded word is a verb of what people do rather than of being: "sang".
 pub(crate) fn is_deed(folded: &str) -> bool {
     PEOPLE.subject_verbs.contains(folded) && !is_closed_class(folded)
+}
+
+/// Whether the folded word is a verb of which a person is the subject, or what stands between: "is", "helped", "never".
+pub(crate) fn is_subject_verb(folded: &str) -> bool {
+    PEOPLE.subject_verbs.contains(folded)
 }
 
 /// Whether a folded word is listed as a pet form of a given name.
@@ -314,6 +335,7 @@ fn place(text: &Text<'_>, mention: &Mention, table: &mut Table, owner: &mut Owne
     let kin = mention.kin_of(text, table, owner);
     let mut beside = mention.beside(text, owner, &kin);
     beside.extend(mention.another(text, table));
+    beside.extend(mention.unrelated(text, table));
     beside.extend(mention.younger(text, table, &kin));
     beside.extend(mention.unmarked(text, owner));
     let plural = mention.plural(text);

@@ -123,7 +123,10 @@ const LONG_ENDINGS: &[&str] = &[
 
 /// The plural of a surname: the Popescus, the Joneses, the Kellys.
 pub(super) fn plurals(surname: &str) -> Vec<String> {
-    vec![format!("{surname}s"), format!("{surname}es")]
+    let stem = surname.strip_suffix("escu").or_else(|| surname.strip_suffix(['a', 'e', 'i', 'u']));
+    let romanian =
+        stem.into_iter().flat_map(|stem| ["estii", "estilor"].map(|ending| format!("{stem}{ending}")));
+    [format!("{surname}s"), format!("{surname}es")].into_iter().chain(romanian).collect()
 }
 
 #[cfg(test)]

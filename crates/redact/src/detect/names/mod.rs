@@ -5,6 +5,7 @@ mod employers;
 mod families;
 mod fields;
 mod plain;
+mod subjects;
 mod unlisted;
 
 use std::ops::Range;
@@ -21,6 +22,7 @@ use self::employers::{employers, is_behind_work};
 use self::families::{families, is_family};
 use self::fields::fields;
 use self::plain::{is_plain, is_road};
+use self::subjects::word_subjects;
 use self::unlisted::unlisted;
 use super::persons::{
     are_initials, is_aged, is_closed_behind, is_full_name, is_initial, is_person_and_country,
@@ -334,6 +336,8 @@ pub(super) struct Lists {
     pub(super) romanian_owners: Vec<String>,
     /// What begins a sentence before the name of whoever is written to or spoken of.
     pub(super) openers: Vec<String>,
+    /// Given names that as words begin a sentence without an article.
+    pub(super) bare_subjects: Vec<String>,
     pub(super) other_owners: Vec<String>,
     pub(super) place_adjectives: Vec<String>,
     pub(super) before_places: Vec<String>,
@@ -441,6 +445,10 @@ impl Detector for NameDetector {
                 && (rather_word() || self.safe.covers(word.span.of(text.as_str())))
         };
         for at in (0..text.words().len()).filter(country) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
+        }
+        for at in word_subjects(text) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
         }
