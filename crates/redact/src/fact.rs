@@ -34,6 +34,8 @@ pub enum Fact {
     Kept(&'static str),
     /// A surname in the plural, "the Popescus": everybody of that name.
     Family,
+    /// A woman's given name in the Romanian genitive or dative, which tells whose something is: "Danielei".
+    Genitive,
     /// Something the publisher profile names, with the words to print in its place.
     Profiled(Profiled),
 }
@@ -54,6 +56,7 @@ impl fmt::Debug for Fact {
             Fact::Quantity(_) => "Quantity",
             Fact::Kept(_) => "Kept",
             Fact::Family => "Family",
+            Fact::Genitive => "Genitive",
             Fact::Profiled(_) => "Profiled",
         })
     }

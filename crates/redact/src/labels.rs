@@ -26,6 +26,8 @@ pub(crate) struct Labels {
     /// Words that count people, and what stands between them and the label of a family.
     counting: Vec<String>,
     pub(crate) of_the: String,
+    /// What makes a genitive of a label.
+    pub(crate) of_one: String,
     words: BTreeMap<Kind, String>,
 }
 

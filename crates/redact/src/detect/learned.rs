@@ -3,6 +3,7 @@
 //! Rules know what to say instead, so where they found something they have the word. What the tagger finds beyond them
 //! becomes a label, which a reviewer can say better, or a question.
 
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use storyveil_tagger::{FactLabel, FactTagger, Flags, Lexicon, Mention, Preset};
@@ -79,10 +80,13 @@ impl LearnedDetector {
         // "Received from him, six hundred".
         let hundreds = kind == Kind::Age && words.iter().any(|word| HUNDREDS.contains(&word.folded.as_str()));
         let centile = words.iter().any(|word| word.folded.ends_with("centile"));
+        // "Approx 3 x 2cm", "a score of 8.0".
+        let measure = figure && is_measure(text, piece);
         let hour = kind == Kind::Age && tells_an_hour(text, text.words_in(piece).start);
         if weekly
             || vague
             || weight
+            || measure
             || hour
             || hundreds
             || figure && (centile || numbers_a_law(text, text.words_in(piece).start))
@@ -127,6 +131,20 @@ fn is_unit(behind: &str) -> bool {
     let rest = behind.trim_start_matches(' ');
     let unit = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     WEIGHTS.contains(&unit) || SMALL_UNITS.contains(&unit)
+}
+
+/// Whether the words are a size, of which one number stands before its unit or two around an "x", or a number with one decimal.
+fn is_measure(text: &Text<'_>, piece: Span) -> bool {
+    let range = text.words_in(piece);
+    let words = &text.words()[range.clone()];
+    let unit = |word: &Word| {
+        let unit = word.folded.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < word.folded.len() && (WEIGHTS.contains(&unit) || SMALL_UNITS.contains(&unit))
+    };
+    let between = |word: &[Word]| is_digits(&word[0].folded) && word[1].folded == "x";
+    let decimal = matches!(words, [whole, part] if is_digits(&whole.folded) && is_digits(&part.folded) && part.folded.len() == 1)
+        && text.gap_after(range.start) == Some(".");
+    decimal || words.iter().any(unit) || words.windows(2).any(between)
 }
 
 /// Characters behind a number that tell what it is: " for breakfast".
@@ -180,12 +198,12 @@ impl Detector for LearnedDetector {
                 continue;
             }
             for piece in self.left(text, whole, kind(fact), before.in_span(whole)) {
-                let (kind, known) = match fact.confidence() >= sure(whole.of(text.as_str())) {
-                    false => (Kind::Undecided, Fact::Bare),
+                let (range, kind, known) = match fact.confidence() >= sure(whole.of(text.as_str())) {
+                    false => (piece.range(), Kind::Undecided, Fact::Bare),
                     true => read(text, piece, kind(fact)),
                 };
                 let confidence = Confidence::per_cent(fact.confidence());
-                found.push(piece.range(), kind, confidence, rule(fact), known);
+                found.push(range, kind, confidence, rule(fact), known);
             }
         }
     }
@@ -196,21 +214,52 @@ fn sure(words: &str) -> u8 {
     if is_digits(words) { SURE_OF_A_NUMBER } else { SURE }
 }
 
-/// What a time or an age tells, if a rule can read it: then it can be said less exactly.
-fn read(text: &Text<'_>, piece: Span, kind: Kind) -> (Kind, Fact) {
+/// What a fact tells, if a rule can read it, and the bytes that are replaced: then it can be said less exactly.
+fn read(text: &Text<'_>, piece: Span, kind: Kind) -> (Range<usize>, Kind, Fact) {
     let (is_age, is_date) = (kind == Kind::Age, kind == Kind::Date);
     if let Some(age) = is_age.then(|| age_of(text, piece)).flatten() {
-        return (kind, Fact::Age(age));
+        return (piece.range(), kind, Fact::Age(age));
     }
     if let Some(length) = (is_age || is_date).then(|| length_of(text, piece)).flatten() {
-        return (Kind::Duration, Fact::Length(length));
+        return (piece.range(), Kind::Duration, Fact::Length(length));
     }
     if let Some(deed) = (kind == Kind::RareFact).then(|| deed(text, piece)).flatten() {
-        return (kind, Fact::Said(deed));
+        return (piece.range(), kind, Fact::Said(deed));
+    }
+    if let Some((range, said)) = noun(text, piece, kind) {
+        return (range, kind, Fact::Said(said));
     }
     let date = is_date.then(|| day_of(text, piece)).flatten();
-    (kind, date.map_or(Fact::Bare, Fact::Date))
+    (piece.range(), kind, date.map_or(Fact::Bare, Fact::Date))
 }
+
+/// What is said of a work or a thing behind an article, in an English text: "a retired **worker**", "learnt to ride
+/// **something**". A label would be no word of the sentence.
+fn noun(text: &Text<'_>, piece: Span, kind: Kind) -> Option<(Range<usize>, Said)> {
+    let range = text.words_in(piece);
+    let words = &text.words()[range.clone()];
+    let before = range.start.checked_sub(1).filter(|at| text.gap_after(*at) == Some(" "))?;
+    let before = &text.words()[before];
+    let article = matches!(&*before.folded, "a" | "an");
+    let small = text.lang() == Lang::English && words.first().is_some_and(|word| !word.capital);
+    let said =
+        |said: &str, why: &str| Said { words: vec![said.to_owned()], later: None, why: why.to_owned() };
+    match kind {
+        Kind::Occupation if small && (article || FORMER.contains(&before.folded.as_str())) => {
+            Some((piece.range(), said("worker", "OC-1: a calling of few people rises to its sector")))
+        }
+        Kind::RareFact if small && article && words.len() <= LONGEST_THING => {
+            let start = before.span.start();
+            Some((start..piece.end(), said("something", "RE-1: people remember who had it")))
+        }
+        _ => None,
+    }
+}
+
+/// What stands between an article and a calling.
+const FORMER: [&str; 6] = ["retired", "former", "trained", "qualified", "experienced", "senior"];
+/// Longer rests of a sentence are more than the name of a thing.
+const LONGEST_THING: usize = 5;
 
 /// What is said of an event that begins with its verb, in the form of the verb: a label would leave a sentence without one.
 fn deed(text: &Text<'_>, piece: Span) -> Option<Said> {

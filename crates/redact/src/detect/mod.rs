@@ -24,7 +24,7 @@ pub(crate) mod named;
 mod names;
 pub mod national_insurance;
 pub mod number;
-mod persons;
+pub(crate) mod persons;
 pub(crate) mod places;
 pub mod postcode;
 pub mod quantities;

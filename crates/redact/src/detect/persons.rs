@@ -21,9 +21,12 @@ pub(super) fn is_school_class(text: &Text<'_>, word: &Word) -> bool {
 }
 
 /// Whether an age stands behind one word, between commas or in brackets: "Cea mare, Sidonia, 16 ani,", "Chelsea, 34, of".
-pub(super) fn is_aged(text: &Text<'_>, range: &Range<usize>) -> bool {
+pub(crate) fn is_aged(text: &Text<'_>, range: &Range<usize>) -> bool {
     let Some(words) = text.words_at(range) else { return false };
-    let Some(age) = text.words().get(words.end).filter(|_| words.len() == 1) else { return false };
+    // The recogniser may take in the number.
+    let Some(age) = text.words().get(words.start + 1).filter(|_| matches!(words.len(), 1 | 2)) else {
+        return false;
+    };
     let gap = text.gap_after(words.start).unwrap_or_default();
     let behind = text.after(age.span.end(), 6);
     let number = matches!(age.folded.len(), 1 | 2) && age.folded.bytes().all(|byte| byte.is_ascii_digit());

@@ -231,6 +231,9 @@ fn stays(finding: &Finding, floor: u32) -> bool {
 /// The label as it reads among the words around: "three of the [family of person 2]", "the [person 2] family", "the [family of
 /// person 2]'s flat".
 fn label_around(labels: &Labels, finding: &Finding, around: Around<'_>, original: &str) -> String {
+    if finding.fact == Fact::Genitive {
+        return genitive(labels, finding, around.before);
+    }
     if finding.fact != Fact::Family {
         return label(labels, finding);
     }
@@ -246,6 +249,17 @@ fn label_around(labels: &Labels, finding: &Finding, around: Around<'_>, original
         () if labels.counts(last) => format!("{} {}", labels.of_the, label(labels, finding)),
         () => label(labels, finding),
     }
+}
+
+/// "Fratele **lui [persoana 2]**", where the name is declined and a label is not.
+fn genitive(labels: &Labels, finding: &Finding, before: &str) -> String {
+    let said =
+        before.trim_end().rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(&labels.of_one));
+    if said {
+        return label(labels, finding);
+    }
+    let words = format!("{} {}", labels.of_one, label(labels, finding));
+    if starts_sentence(before) { grammar::capitalised(&words) } else { words }
 }
 
 fn label(labels: &Labels, finding: &Finding) -> String {

@@ -15,6 +15,7 @@ use super::pets::is_pet_form;
 use super::places::titled_words;
 use super::spelling::is_clipped;
 use super::table::Role;
+use crate::detect::persons::is_aged;
 use crate::fact::Fact;
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -128,6 +129,11 @@ impl<'t> Known<'t> {
 
     fn add_place(&mut self, text: &'t Text<'_>, finding: &Finding) {
         let words = text.words_in(finding.span);
+        // "Artem (14)", who is no town in Russia.
+        if is_aged(text, &finding.span.range()) {
+            self.names.insert(&text.words()[words.start].folded);
+            return;
+        }
         if words.len() == 1 && matches!(finding.fact, Fact::Place(_)) {
             let entry = self.places.entry(&text.words()[words.start].folded);
             entry.or_insert((0, finding.fact.clone())).0 += 1;

@@ -9,12 +9,14 @@ use std::ops::Range;
 
 use super::forms::Forms;
 use super::joins_words;
+use super::spelling::nominative;
 use super::table::{Person, Table};
 use crate::fact::Fact;
 use crate::finding::{Confidence, Finding};
 use crate::kind::Kind;
-use crate::span::Span;
+use crate::story::Lang;
 use crate::text::Text;
+use crate::words::Word;
 
 /// Which person each word names, by the word's index.
 pub(super) type Owners = BTreeMap<usize, Owner>;
@@ -102,8 +104,11 @@ pub(super) fn findings(
                     || !goes_on(text, owner, before) && is_inverted(text, &table.persons[own.person], before))
         });
         match findings.last_mut().filter(|_| joins) {
-            Some(finding) => finding.span = finding.span.to(span),
-            None => findings.push(finding(table, *own, span, rules.get(at))),
+            Some(finding) => {
+                // "Danielei Popescu": the label of a full name stays as it is.
+                finding.span = finding.span.to(span);
+            }
+            None => findings.push(finding(table, *own, &text.words()[*at], text.lang(), rules.get(at))),
         }
         let open = own.form == Form::Family && ends_in_an_apostrophe(text, *at);
         if let Some(finding) = findings.last_mut().filter(|_| open || is_abbreviated(text, *at)) {
@@ -156,11 +161,13 @@ fn is_abbreviated(text: &Text<'_>, at: usize) -> bool {
         && goes_on.is_some_and(|rest| rest.starts_with(|c: char| !c.is_uppercase() && c != '\n'))
 }
 
-fn finding(table: &Table, own: Owner, span: Span, rule: Option<&Cow<'static, str>>) -> Finding {
-    let person = &table.persons[own.person];
+fn finding(table: &Table, own: Owner, word: &Word, lang: Lang, rule: Option<&Cow<'static, str>>) -> Finding {
+    let (person, span) = (&table.persons[own.person], word.span);
+    let genitive = lang == Lang::Romanian && nominative(&word.folded).is_some();
     let fact = match (&person.profiled, own.form) {
         (_, Form::Family) => Fact::Family,
         (Some(profiled), _) => Fact::Profiled(profiled.clone().without_keep()),
+        (None, _) if genitive => Fact::Genitive,
         (None, _) => Fact::Bare,
     };
     let rule = rule.filter(|_| own.form == Form::Found).cloned().unwrap_or(Cow::Borrowed("people/alias"));

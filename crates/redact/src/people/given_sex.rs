@@ -7,21 +7,33 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::Sex;
 use super::pets::full_names;
+use super::spelling::nominative;
 use super::table::{Named, Part, Person, Role};
 
 /// Whose the folded given name is, where the lists know it as one of men or of women only. So are the names whose pet form it
 /// is, or many bear it: "Emma" may be short for Emmanuel, but "Laci" is László, whatever girls are called elsewhere.
 ///
 /// Compiled from `data/common/given_names.tsv`, which `storyveil-train sexes` writes; how, and from which lists, is told there.
-fn sex_of(name: &str) -> Option<Sex> {
+pub(super) fn sex_of(name: &str) -> Option<Sex> {
     let listed = |name: &str| NAMES.get(name).map(|sex| if sex == 0 { Sex::Male } else { Sex::Female });
     let own = listed(name);
     let mut full = full_names(name).iter().filter_map(|name| listed(name));
-    let first = own.or_else(|| full.next());
+    let first = own.or_else(|| full.next()).or_else(|| nominative(name).and_then(|name| listed(&name)));
     match full.all(|other| Some(other) == first) {
         true => first,
         false => own.filter(|_| Lexicon::embedded().flags(name).has(Flags::GIVEN_FREQUENT)),
     }
+}
+
+/// Whether the folded given name is one of women only.
+pub(crate) fn is_womans_name(name: &str) -> bool {
+    sex_of(name) == Some(Sex::Female)
+}
+
+/// Whether one is a man's name and the other the genitive of a woman's: "Sorin" and "Sorinei".
+pub(super) fn is_declined_of_another(one: &str, other: &str) -> bool {
+    let declined = [one, other].into_iter().any(|name| nominative(name).is_some());
+    declined && sex_of(one).zip(sex_of(other)).is_some_and(|(one, other)| one != other)
 }
 
 impl Person {

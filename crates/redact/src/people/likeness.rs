@@ -4,6 +4,7 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::PEOPLE;
 use super::diminutives::is_diminutive;
+use super::given_sex::is_declined_of_another;
 use super::pets::is_pet_form;
 use super::same_names::is_same_name;
 use super::spelling::{begin_alike, is_clipped, is_inflected, is_misspelt};
@@ -30,6 +31,11 @@ pub(super) fn likeness(own: &str, other: &str) -> Option<Likeness> {
     if own == other {
         return Some(Likeness::Equal);
     }
+    alike(own, other).filter(|_| !is_declined_of_another(own, other))
+}
+
+/// The same for names that differ, whoever bears them.
+fn alike(own: &str, other: &str) -> Option<Likeness> {
     // "Umm Salim" is not Salim.
     if own.contains(' ') != other.contains(' ') {
         return None;

@@ -7,6 +7,7 @@ use super::alias::Owners;
 use super::beside::neighbours;
 use super::data::PEOPLE;
 use super::diminutives::{is_faintly_cut, is_part_of, shares_stem};
+use super::given_sex::is_declined_of_another;
 use super::likeness::{Likeness, is_near, likeness};
 use super::pets::share_a_name;
 use super::table::{Person, Table};
@@ -166,6 +167,11 @@ impl Person {
         // "Their son Hassan" has that for a given name: he is not Sumaya Hassan.
         let given_name = lone.young && lone.given.iter().any(|own| own == name);
         let surname = !given_name && self.surnames.iter().any(|own| own == name);
+        if alike.is_none()
+            && self.given.iter().chain(&self.other).any(|own| is_declined_of_another(own, name))
+        {
+            return None;
+        }
         let near =
             self.surnames.iter().any(|own| is_near(own, name) || own.len() > 5 && shares_stem(name, own));
         let inflected = self.surnames.iter().any(|own| likeness(own, name) == Some(Likeness::Spelling));

@@ -1,5 +1,7 @@
 //! The forms that one name takes: plural, Romanian cases, slips of a letter.
 
+use storyveil_tagger::Lexicon;
+
 /// Whether `word` is `name` with one letter changed, added, left out, or two neighbours swapped (DI-1).
 ///
 /// Short names are not compared: "Ana" and "Ann" are two names, and below [`SHORTEST_MISSPELT`] letters most words
@@ -80,6 +82,21 @@ pub(super) fn is_inflected(word: &str, name: &str) -> bool {
             || ends(name, &["ului", "ule", "e", "owi", "em", "iem", "a"])
             || polish.iter().any(declined))
 }
+
+/// The woman's given name of which the folded word is the Romanian genitive: "daniela" of "danielei". Nothing for names that
+/// end so themselves, "Andrei".
+pub(crate) fn nominative(word: &str) -> Option<String> {
+    let lexicon = Lexicon::embedded();
+    let endings = [("i", "a"), ("ei", "a"), ("ei", "ea"), ("ii", "ia"), ("ai", "a")];
+    let name = |(genitive, ending): &(&str, &str)| Some(format!("{}{ending}", word.strip_suffix(genitive)?));
+    if word.len() < SHORTEST_GENITIVE || !word.ends_with('i') || lexicon.is_given_name(word) {
+        return None;
+    }
+    endings.iter().filter_map(name).find(|name| lexicon.is_given_name(name))
+}
+
+/// Shorter words in "-ei" are pronouns.
+const SHORTEST_GENITIVE: usize = 4;
 
 /// Whether a folded name ends as Romanian genitives do, so that a word before it is of somebody else: "mama Denisei".
 pub(super) fn is_genitive(word: &str) -> bool {

@@ -207,7 +207,9 @@ fn life_so_far<'t>(start: Cursor<'t>, unit: Unit, end: Cursor<'t>) -> Option<Cur
     if let Some(end) = compound.filter(|_| is || before.follows(&[Sense::Person, Sense::Kin])) {
         return Some(end);
     }
-    let of_a_child = before.is(Sense::Of) && before.follows(&[Sense::Baby]) && (joined || end.is(Sense::Of));
+    let of_a_child = before.is(Sense::Of)
+        && before.follows(&[Sense::Baby])
+        && (joined || end.is(Sense::Of) || unit != Unit::Years);
     let beside = (before.is_mark(',') && closed || before.is_mark('(') && end.is_mark(')'))
         && before.follows(&[Sense::Person, Sense::Kin]);
     let has = unit == Unit::Years

@@ -42,7 +42,9 @@ fn numbered(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     let letter = end.is_tight() && end.is_word(); // The class: "Year 9B".
     let end = if letter { end.skip()? } else { end };
     let inside = start.is_capital() || start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Until]);
-    (inside && !end.is(Sense::Of) && !end.is_head()).then_some((number + 4, end))
+    // "Head girl by year 11"; "by year 2" we had ten members.
+    let by = number > 6 && start.follows(&[Sense::BeforeClock]);
+    ((inside || by) && !end.is(Sense::Of) && !end.is_head()).then_some((number + 4, end))
 }
 
 /// "in P7", "S3 pupils": seven years of primary and six of secondary school (Education (Scotland) Act 1980, section

@@ -7,6 +7,7 @@ use storyveil_tagger::{Flags, Lexicon};
 use super::super::persons::is_shouted_word;
 use super::LISTS;
 use crate::people::is_conjunction;
+use crate::safe::SafeList;
 use crate::story::Lang;
 use crate::text::Text;
 use crate::words::{Word, ends_like_romanian, is_closed_class, is_plain_romanian, is_small_romanian};
@@ -64,6 +65,7 @@ pub(super) fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usiz
     words.end -= usize::from(ends_in_a_pronoun(text, &words));
     words.end -= usize::from(ends_in_the_next_sentence(text, &words));
     words.end -= usize::from(ends_in_a_label(text, &words));
+    words.end -= usize::from(ends_before_an_age(text, &words));
     if words.is_empty() {
         return None;
     }
@@ -132,6 +134,26 @@ fn ends_in_a_label(text: &Text<'_>, words: &Range<usize>) -> bool {
     let Some(last) = words.clone().last().map(|last| &text.words()[last]) else { return false };
     let flags = Lexicon::embedded().flags(&last.folded);
     flags.is_common_word() && !flags.has(Flags::GIVEN) && text.after(last.span.end(), 1) == ":"
+}
+
+/// `range` without a safe phrase at its beginning and what joins it: "Helmand" of "British Army in Helmand".
+pub(super) fn behind_phrase(text: &Text<'_>, safe: &SafeList, range: Range<usize>) -> Range<usize> {
+    let Some(words) = text.words_at(&range).filter(|words| words.len() > 2) else { return range };
+    let covered = &text.safe(safe).covered;
+    let phrase = words.clone().take_while(|at| covered[*at]).count();
+    let behind = words.start + phrase;
+    let name = (behind..words.end).find(|at| text.words()[*at].capital);
+    match name.filter(|name| phrase > 1 && *name > behind) {
+        Some(name) => text.words()[name].span.start()..range.end,
+        None => range,
+    }
+}
+
+/// Whether the last of several words is "under" before an age: "Trent Lions Under 7s".
+fn ends_before_an_age(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let next = text.words().get(words.end).filter(|_| text.gap_after(words.end - 1) == Some(" "));
+    let age = next.is_some_and(|next| next.folded.starts_with(|c: char| c.is_ascii_digit()));
+    age && words.len() > 1 && text.words()[words.end - 1].folded == "under"
 }
 
 /// How many words of grammar open a sentence at the start of `words`; none where all of them do, and names are none.

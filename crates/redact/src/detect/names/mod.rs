@@ -5,6 +5,7 @@ mod employers;
 mod families;
 mod fields;
 mod plain;
+mod romanian;
 mod subjects;
 mod unlisted;
 
@@ -16,12 +17,14 @@ use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset, Tagger};
 
 use self::edges::{
-    WHEREABOUTS, lines, people_in, trimmed, with_adjective, without_clitic, without_whereabouts,
+    WHEREABOUTS, behind_phrase, lines, people_in, trimmed, with_adjective, without_clitic,
+    without_whereabouts,
 };
 use self::employers::{employers, is_behind_work};
 use self::families::{families, is_family};
 use self::fields::fields;
 use self::plain::{is_plain, is_road};
+use self::romanian::{genitives, is_owner, is_romanian_given_name, without_owned};
 use self::subjects::word_subjects;
 use self::unlisted::unlisted;
 use super::persons::{
@@ -58,6 +61,8 @@ impl NameDetector {
     /// What the tagger found, line by line where lines are things of their own.
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
         for line in lines(view, mention.range()) {
+            let line =
+                if mention.label() == Label::Person { line } else { behind_phrase(view, &self.safe, line) };
             self.mention_in_line(view, &mention, line, found);
         }
     }
@@ -69,7 +74,9 @@ impl NameDetector {
         line: Range<usize>,
         found: &mut Findings<'_, '_>,
     ) {
-        let Some(whole) = trimmed(view, line).filter(|range| !is_plain(view, range, mention.label())) else {
+        let Some(whole) =
+            trimmed(view, without_owned(view, line)).filter(|range| !is_plain(view, range, mention.label()))
+        else {
             return;
         };
         let nobody = |words: Range<usize>| {
@@ -99,14 +106,16 @@ impl NameDetector {
         let person = is_relatives_name(view, &whole)
             || initial
             || mention.label() == Label::Organisation && is_family(view, &whole)
+            || mention.label() != Label::Person && is_owner(view, &whole)
+            || is_aged(view, &whole)
             || mention.label() == Label::Place
-                && (is_aged(view, &whole)
-                    || is_persons_town(view, &whole)
+                && (is_persons_town(view, &whole)
                     || is_full_name(view, &whole)
                     || is_romanian_given_name(view, &whole));
         let label = if person { Label::Person } else { mention.label() };
         let label = if is_employer(view, &whole) { Label::Organisation } else { label };
-        if let Some(listed) = self.listed(view, &whole, label) {
+        // "Artem (14)", who is no town in Russia.
+        if let Some(listed) = self.listed(view, &whole, label).filter(|_| !person) {
             return listed.push(mention.confidence(), found);
         }
         if let Some(place) = with_adjective(view, &whole).filter(|_| label == Label::Place) {
@@ -311,23 +320,6 @@ fn is_relatives_name(text: &Text<'_>, range: &Range<usize>) -> bool {
         && (lexicon.is_given_name(&name.folded) || !lexicon.is_place(&name.folded))
 }
 
-/// Whether a word that the recogniser takes for a place in a Romanian text is a given name that many bear and no large place,
-/// where no preposition of places stands before: "vin Ciprian și vecinul".
-fn is_romanian_given_name(text: &Text<'_>, range: &Range<usize>) -> bool {
-    let Some(words) = text.words_at(range).filter(|words| words.len() == 1) else { return false };
-    let word = &text.words()[words.start];
-    let flags = Lexicon::embedded().flags(&word.folded);
-    let behind_place_word = words.start.checked_sub(1).is_some_and(|before| {
-        let before = &text.words()[before].folded;
-        LISTS.romanian_before_places.iter().any(|word| word == before)
-    });
-    text.lang() == Lang::Romanian
-        && word.capital
-        && (flags.has(Flags::GIVEN_FREQUENT) || flags.has(Flags::GIVEN) && !flags.has(Flags::PLACE))
-        && !flags.has(Flags::PLACE_LARGE)
-        && !behind_place_word
-}
-
 /// Words around names, from `data/detect/names.ron`, which says what each is for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -341,7 +333,7 @@ pub(super) struct Lists {
     pub(super) other_owners: Vec<String>,
     pub(super) place_adjectives: Vec<String>,
     pub(super) before_places: Vec<String>,
-    romanian_before_places: Vec<String>,
+    pub(super) romanian_before_places: Vec<String>,
     pub(super) behind_dwelling: Vec<String>,
     before_roads: Vec<String>,
     behind_districts: Vec<String>,
@@ -447,6 +439,10 @@ impl Detector for NameDetector {
         for at in (0..text.words().len()).filter(country) {
             let range = text.words()[at].span.range();
             found.push(range, Kind::Person, Confidence::MEDIUM, "names/word-as-name", Fact::Bare);
+        }
+        for at in genitives(text) {
+            let range = text.words()[at].span.range();
+            found.push(range, Kind::Person, Confidence::MEDIUM, "names/genitive", Fact::Bare);
         }
         for at in word_subjects(text) {
             let range = text.words()[at].span.range();
