@@ -23,7 +23,10 @@ pub(super) fn genitives(text: &Text<'_>) -> Vec<usize> {
         text.starts_sentence(words[at].span)
             || blank.is_some_and(|before| {
                 let word = &words[before];
-                !word.capital && !LISTS.romanian_before_places.contains(&word.folded)
+                let small = !word.capital || text.starts_sentence(word.span);
+                small
+                    && !Lexicon::embedded().flags(&word.folded).is_name()
+                    && !LISTS.romanian_before_places.contains(&word.folded)
             })
     };
     (0..words.len()).filter(|at| is_genitive(text, *at) && inside(*at)).collect()
@@ -34,7 +37,7 @@ pub(super) fn genitives(text: &Text<'_>) -> Vec<usize> {
 pub(super) fn without_owned(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
     let Some(words) = text.words_at(&range).filter(|words| words.len() == 2) else { return range };
     let thing = &text.words()[words.start].folded;
-    let owned = !Lexicon::embedded().flags(thing).is_name() && !LISTS.romanian_before_places.contains(thing);
+    let owned = !is_womans_name(thing) && !LISTS.romanian_before_places.contains(thing);
     match text.lang() == Lang::Romanian && owned && is_genitive(text, words.start + 1) {
         true => text.words()[words.start + 1].span.start()..range.end,
         false => range,

@@ -181,6 +181,8 @@ fn in_lower_case(reader: &Reader<'_, '_>, read: &Read, cue: &Cue) -> Option<(Con
     let known = home >= SMALL_KNOWN && !romanian || words.len() > 1 && !phrase || near >= LARGE;
     let accepted = match () {
         () if flags.has(other) || short => false,
+        // "1 decembrie", a day and a village.
+        () if first.starts_with(|c: char| c.is_ascii_digit()) => false,
         () if flags.has(NameFlags::GIVEN) => home >= LARGE || cue.within && home >= KNOWN,
         () if flags.has(NameFlags::SURNAME) => {
             home >= KNOWN
