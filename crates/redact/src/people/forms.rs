@@ -12,12 +12,12 @@ use super::is_particle;
 use super::likeness::{Likeness, is_unknown, likeness};
 use super::meant::Match;
 use super::pets::{is_pet_form, pet_forms};
-use super::senses::{is_month_here, is_place_here, is_typed_small};
+use super::senses::{is_month_here, is_noun, is_place_here, is_typed_small};
 use super::spelling::{cases, is_clipped, is_misspelt, plurals};
 use super::table::{Person, Table};
 use crate::story::Lang;
 use crate::text::Text;
-use crate::words::{Word, is_closed_class, is_common_word, is_small_romanian};
+use crate::words::{Word, is_closed_class, is_common_word, is_digits, is_small_romanian};
 
 /// All forms of all names, for look-up.
 pub(super) struct Forms {
@@ -112,6 +112,9 @@ impl Forms {
     /// Tries every form at word `at`, which nobody owns yet.
     pub(super) fn match_at(&self, text: &Text<'_>, at: usize, owner: &Owners) -> Option<Match> {
         let word = &text.words()[at];
+        if is_noun(text, at) {
+            return None;
+        }
         // "pentru", for somebody called "Pentru" by mistake; "britanici", a slip of nobody's name.
         if text.has_capitals() && !word.capital && is_small_romanian(&word.folded) {
             return None;
@@ -248,7 +251,9 @@ impl Forms {
         match letters.chars().count() {
             1 => self.dotted_initials(text, at).or_else(|| self.lone_initial(text, at, owner)),
             2 | 3 => {
-                let persons = self.initials.get(&word.folded).filter(|_| !is_behind_the(text, at))?;
+                let hour = at.checked_sub(1).is_some_and(|before| is_digits(&text.words()[before].folded));
+                let persons =
+                    self.initials.get(&word.folded).filter(|_| !hour && !is_behind_the(text, at))?;
                 let known = || !PEOPLE.acronyms.contains(letters) || acts(text, at);
                 let theirs = known() || is_announced(text, &word.folded, persons, owner);
                 theirs.then(|| Match::again(persons.clone(), 1))

@@ -108,7 +108,12 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
     let mut names: Vec<std::ops::Range<usize>> = Vec::new();
     // "allison argent", where the story has capitals elsewhere, is in small letters altogether.
     let capital = text.words_in(finding.span).any(|at| text.words()[at].capital);
-    let nobody = |at: usize| is_speaker_mark(text, at) || is_with(text, at) || is_in_short_form(text, at);
+    let nobody = |at: usize| {
+        is_speaker_mark(text, at)
+            || is_with(text, at)
+            || is_in_short_form(text, at)
+            || senses::is_noun(text, at)
+    };
     for at in text.words_in(finding.span).filter(|at| !nobody(*at)) {
         match names.last_mut() {
             Some(name)

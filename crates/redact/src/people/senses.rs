@@ -4,6 +4,7 @@ use storyveil_tagger::{Flags, Lexicon};
 
 use super::data::PEOPLE;
 use crate::hash::Set;
+use crate::story::Lang;
 use crate::text::Text;
 
 /// Whether the sentence or message that word `at` stands in begins in small letters, as its writer writes names too: "ok. lavi,
@@ -23,6 +24,27 @@ pub(super) fn is_typed_small(text: &Text<'_>, at: usize) -> bool {
 
 /// How many words before a name its sentence may begin.
 const LONGEST_MESSAGE: usize = 30;
+
+/// Whether the word `at`, in small letters behind an article and perhaps an adjective, is the noun that is also a name: "Guy is a
+/// nice guy".
+pub(super) fn is_noun(text: &Text<'_>, at: usize) -> bool {
+    let words = text.words();
+    let lexicon = Lexicon::embedded();
+    if words[at].capital || !text.has_capitals() || text.lang() != Lang::English {
+        return false;
+    }
+    let blank = |at: usize| text.gap_after(at) == Some(" ");
+    let article = |at: usize| matches!(&*words[at].folded, "a" | "an" | "the" | "no" | "every" | "each");
+    let before = at.checked_sub(1).filter(|before| blank(*before));
+    let direct = before.is_some_and(article);
+    let described = || {
+        let adjective = before.filter(|at| !words[*at].capital && lexicon.is_common_word(&words[*at].folded));
+        adjective.and_then(|at| at.checked_sub(1)).is_some_and(|at| blank(at) && article(at))
+    };
+    let flags = lexicon.flags(&words[at].folded);
+    let word = flags.has(Flags::WORD.with(Flags::WORD_FREQUENT)) && flags.has(Flags::GIVEN);
+    word && (direct || described()) && !is_typed_small(text, at)
+}
 
 /// Whether the word `at` is a month or a day here, though it can also be a name: "in May", "3 May", "May 2019".
 pub(super) fn is_month_here(text: &Text<'_>, at: usize) -> bool {

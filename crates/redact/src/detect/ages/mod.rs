@@ -105,10 +105,17 @@ pub(crate) fn age_of(text: &Text<'_>, span: Span) -> Option<Age> {
     count.age(unit, AgeForm::Number).filter(|_| fits)
 }
 
-/// "Nearly four" is three, and no band is "nearly" another: the word goes with the number.
+/// "Nearly four" is three, and no band is "nearly" or "about" another: the word goes with the number.
 fn with_nearly<'t>(start: Cursor<'t>, age: Age) -> (Cursor<'t>, Age) {
-    let nearly = start.back().filter(|before| before.is(Sense::Almost) && age.form == AgeForm::Number);
-    nearly.map_or((start, age), |before| (before, Age { years: age.years.saturating_sub(1), ..age }))
+    let number = age.form == AgeForm::Number;
+    // "About eight": a band is about nothing.
+    let hedge = start.back().filter(|before| before.is(Sense::Hedge) && number);
+    let nearly = start.back().filter(|before| before.is(Sense::Almost) && number);
+    match (nearly, hedge) {
+        (Some(before), _) => (before, Age { years: age.years.saturating_sub(1), ..age }),
+        (None, Some(before)) => (before, age),
+        (None, None) => (start, age),
+    }
 }
 
 /// Every rule begins at the number, or at the word before it that the rule takes along.
