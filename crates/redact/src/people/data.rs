@@ -107,7 +107,8 @@ pub(super) enum Sort {
     Epithet,
 }
 
-/// What a title tells about its bearer, used for nothing but telling Mr from Mrs Popescu. Never read from a name.
+/// What a title tells about its bearer, or a given name that only men or only women bear, used for nothing but telling Mr from Mrs
+/// Popescu.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sex {
     /// "Mrs", "doamna", "her sister".

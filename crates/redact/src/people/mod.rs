@@ -113,6 +113,7 @@ fn names_in(text: &Text<'_>, finding: Finding) -> Vec<Finding> {
             || is_with(text, at)
             || is_in_short_form(text, at)
             || senses::is_noun(text, at)
+            || short_forms::is_owned(text, at)
     };
     for at in text.words_in(finding.span).filter(|at| !nobody(*at)) {
         match names.last_mut() {

@@ -342,7 +342,7 @@ fn behind_bracket(text: &Text<'_>, table: &Table, owner: &Owners, at: usize) -> 
 
 /// The single word in brackets or quotes that begins at word `at`: "(Nuțu)", "“Nuțu”".
 fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
-    let opens = text.gap_after(at.checked_sub(1)?)?.trim();
+    let opens = text.gap_after(at.checked_sub(1)?)?.trim().trim_start_matches(", ");
     let closing = text.gap_after(at).unwrap_or_else(|| text.after_last_word());
     let only_opens = opens.chars().all(|c| BRACKETS.iter().any(|(open, _)| *open == c));
     let enclosed =

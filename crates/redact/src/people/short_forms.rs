@@ -19,3 +19,9 @@ pub(crate) fn is_in_short_form(text: &Text<'_>, at: usize) -> bool {
     let known = || PEOPLE.short_forms.contains(&letters) || nobody && is_acronym(&letters.to_uppercase());
     last > first && known()
 }
+
+/// Whether word `at` is the short form of what somebody has, and nobody's name: "Tyrell's **ADHD**".
+pub(super) fn is_owned(text: &Text<'_>, at: usize) -> bool {
+    let letters = text.words()[at].span.of(text.as_str());
+    at > 0 && letters.len() > 1 && is_acronym(letters) && text.is_possessive(at - 1)
+}

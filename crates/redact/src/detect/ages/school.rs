@@ -44,7 +44,9 @@ fn numbered(start: Cursor<'_>) -> Option<(u16, Cursor<'_>)> {
     let inside = start.is_capital() || start.follows(&[Sense::In, Sense::Into, Sense::From, Sense::Until]);
     // "Head girl by year 11"; "by year 2" we had ten members.
     let by = number > 6 && start.follows(&[Sense::BeforeClock]);
-    ((inside || by) && !end.is(Sense::Of) && !end.is_head()).then_some((number + 4, end))
+    // "Year 3 funding", of a project.
+    let funded = end.is(Sense::Funded);
+    ((inside || by) && !funded && !end.is(Sense::Of) && !end.is_head()).then_some((number + 4, end))
 }
 
 /// "in P7", "S3 pupils": seven years of primary and six of secondary school (Education (Scotland) Act 1980, section

@@ -20,7 +20,8 @@ pub(super) fn date(core: Cursor<'_>) -> Option<Moment<'_>> {
         return None;
     }
     let confidence = if is_in_calendar(read.date) { read.confidence } else { Confidence::LOW };
-    Some(Moment { start: opening(core), confidence, ..read })
+    let start = if read.start.start() < core.start() { read.start } else { opening(core) };
+    Some(Moment { start, confidence, ..read })
 }
 
 /// "12 March 2014", "3rd of May", "twenty-first of June", "douăzeci martie".
@@ -79,7 +80,14 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
     let hyphened = start.follows_mark('-')
         && start.is_tight()
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
+    // "In the July": the article goes with the month. Not "in the August heat".
+    let noun = end.is_word() && end.token().is_some_and(|token| token.senses.is_empty());
+    let article = start.back().filter(|the| {
+        let dated = the.is(Sense::The) && the.follows(&[Sense::MonthIn]);
+        start.is_capital() && dated && !end.is_capital() && !noun
+    });
     let fits = after_month_noun
+        || article.is_some()
         || put_to
         || come
         || part(start) && !start.is(Sense::Namelike)
@@ -87,7 +95,7 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
         || (announced || hyphened) && !lower_doubtful;
     let date = PartialDate { year: None, month: Some(month.number), day: None };
     (fits && !end.is_head()).then_some(Moment {
-        start,
+        start: article.unwrap_or(start),
         end,
         date,
         confidence: Confidence::MEDIUM,

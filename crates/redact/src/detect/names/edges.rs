@@ -136,6 +136,18 @@ fn ends_in_a_label(text: &Text<'_>, words: &Range<usize>) -> bool {
     flags.is_common_word() && !flags.has(Flags::GIVEN) && text.after(last.span.end(), 1) == ":"
 }
 
+/// `range` up to a court, where the charge follows: "Leeds Crown Court for coercive control".
+pub(super) fn before_charge(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let Some(words) = text.words_at(&range).filter(|words| words.len() > 2) else { return range };
+    let court = |at: &usize| {
+        matches!(&*text.words()[*at].folded, "court" | "magistrates") && text.words()[at + 1].folded == "for"
+    };
+    match (words.start..words.end - 1).find(court) {
+        Some(court) => range.start..text.words()[court].span.end(),
+        None => range,
+    }
+}
+
 /// `range` without a safe phrase at its beginning and what joins it: "Helmand" of "British Army in Helmand".
 pub(super) fn behind_phrase(text: &Text<'_>, safe: &SafeList, range: Range<usize>) -> Range<usize> {
     let Some(words) = text.words_at(&range).filter(|words| words.len() > 2) else { return range };

@@ -17,7 +17,7 @@ use storyveil_gazetteer::NameFlags;
 use storyveil_tagger::{Flags, Label, Lexicon, Mention, Preset, Tagger};
 
 use self::edges::{
-    WHEREABOUTS, behind_phrase, lines, people_in, trimmed, with_adjective, without_clitic,
+    WHEREABOUTS, before_charge, behind_phrase, lines, people_in, trimmed, with_adjective, without_clitic,
     without_whereabouts,
 };
 use self::employers::{employers, is_behind_work};
@@ -61,8 +61,11 @@ impl NameDetector {
     /// What the tagger found, line by line where lines are things of their own.
     fn mention(&self, view: &Text<'_>, mention: Mention, found: &mut Findings<'_, '_>) {
         for line in lines(view, mention.range()) {
-            let line =
-                if mention.label() == Label::Person { line } else { behind_phrase(view, &self.safe, line) };
+            let line = if mention.label() == Label::Person {
+                line
+            } else {
+                before_charge(view, behind_phrase(view, &self.safe, line))
+            };
             self.mention_in_line(view, &mention, line, found);
         }
     }

@@ -70,6 +70,25 @@ impl Home {
     }
 }
 
+/// Whether the place is a town of a country that settlers named after villages at home, and too small for anybody to mean it
+/// who does not say where it is: "Needham" is no town in the United States.
+fn is_namesake(choice: Choice) -> bool {
+    let place = match choice {
+        Choice::One(place) if place.kind().is_settlement() => place,
+        Choice::Within { area, .. } => area,
+        _ => return false,
+    };
+    let small = !matches!(choice, Choice::One(place) if place.population() >= LARGE_NAMESAKE);
+    let settled =
+        |code: &str| Gazetteer::embedded().country(code).is_some_and(|country| place.is_in(country));
+    small && SETTLED.into_iter().any(settled)
+}
+
+/// Countries (ISO 3166-1) full of towns that are called like British ones.
+const SETTLED: [&str; 4] = ["US", "CA", "AU", "NZ"];
+/// A city of so many people (PL-1) is meant by its name alone.
+const LARGE_NAMESAKE: u32 = 250_000;
+
 impl<'r, 'a> Reader<'r, 'a> {
     /// A reader of `text` for a publisher in `home`.
     pub(crate) fn new(text: &'r Text<'a>, home: Home) -> Self {
@@ -102,6 +121,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn chosen(&self, words: Range<usize>, name: Name, form: PlaceForm) -> Read {
         let hint = self.hint(words.end, name);
         let choice = choose(name.senses(), self.home.0, hint.map(|(area, _)| area));
+        let choice = if hint.is_none() && is_namesake(choice) { Choice::Unknown } else { choice };
         Read { words, name, form, hint, choice }
     }
 
