@@ -79,13 +79,13 @@ fn is_namesake(choice: Choice) -> bool {
         _ => return false,
     };
     let small = !matches!(choice, Choice::One(place) if place.population() >= LARGE_NAMESAKE);
-    let settled =
-        |code: &str| Gazetteer::embedded().country(code).is_some_and(|country| place.is_in(country));
-    small && SETTLED.into_iter().any(settled)
+    small && SETTLED.iter().any(|country| place.is_in(*country))
 }
 
 /// Countries (ISO 3166-1) full of towns that are called like British ones.
-const SETTLED: [&str; 4] = ["US", "CA", "AU", "NZ"];
+static SETTLED: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    ["US", "CA", "AU", "NZ"].into_iter().filter_map(|code| Gazetteer::embedded().country(code)).collect()
+});
 /// A city of so many people (PL-1) is meant by its name alone.
 const LARGE_NAMESAKE: u32 = 250_000;
 
