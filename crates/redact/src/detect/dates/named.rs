@@ -82,10 +82,12 @@ fn month_alone(start: Cursor<'_>) -> Option<Moment<'_>> {
         && start.back().is_some_and(|c| c.follows(&[Sense::PartOfPeriod]));
     // "In the July": the article goes with the month. Not "in the August heat".
     let noun = end.is_word() && end.token().is_some_and(|token| token.senses.is_empty());
-    let article = start.back().filter(|the| {
-        let dated = the.is(Sense::The) && the.follows(&[Sense::MonthIn]);
-        start.is_capital() && dated && !end.is_capital() && !noun
+    let article = start.back().and_then(|before| match before.is(Sense::Sequel) {
+        // "The following June".
+        true => before.back().filter(|the| the.is(Sense::The)),
+        false => Some(before).filter(|the| the.is(Sense::The) && the.follows(&[Sense::MonthIn])),
     });
+    let article = article.filter(|_| start.is_capital() && !end.is_capital() && !noun);
     let fits = after_month_noun
         || article.is_some()
         || put_to

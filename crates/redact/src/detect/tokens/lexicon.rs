@@ -42,7 +42,7 @@ senses! {
     PublicAdjective "public-adjective", Rule "rule", Legislation "legislation", InForce "in-force",
     It "it", Into "into", ForOrTo "for-or-to",
     Counted "counted", Label "label",
-    Person "person", Pronoun "pronoun", Be "be", Turn "turn", Nearly "nearly", Almost "almost", Hedge "hedge", Funded "funded", AfterAge "after-age",
+    Person "person", Pronoun "pronoun", Be "be", Turn "turn", Nearly "nearly", Almost "almost", Hedge "hedge", Funded "funded", Sequel "sequel", AfterAge "after-age",
     Aged "aged", AgeNoun "age-noun", Old "old", Olds "olds", OrWord "or-word", Birthday "birthday", Has "has", Auxiliary "auxiliary", By "by", LifeEvent "life-event", Same "same", Said "said", FinancialYear "financial-year",
     Yo "yo", LetterY "letter-y", LetterO "letter-o", At "at", Kin "kin", Threshold "threshold",
     When "when", TimeNoun "time-noun", Function "function",
