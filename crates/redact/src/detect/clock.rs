@@ -324,9 +324,18 @@ enum Half {
     Second,
 }
 
+/// Behind a full stop and one or two digits.
+fn dotted(place: Cursor<'_>) -> Option<Cursor<'_>> {
+    place.tight_mark('.').and_then(|c| c.digits(1..=2)).map(|(_, end)| end)
+}
+
 /// "15:30", "3.15pm", "3pm", "at 15.30", "ora 9", "0930 hours", "12 noon", "3 o'clock", "15h30".
 fn digits(start: Cursor<'_>) -> Option<Hit<'_>> {
     let (hour, after) = start.digits(1..=2).filter(|(hour, _)| *hour <= 24).or_else(|| military(start))?;
+    // "Until 14.03.24": a date.
+    if dotted(after).and_then(dotted).is_some() {
+        return None;
+    }
     let minutes = minutes(after);
     let end = minutes.map_or(after, |(_, end)| end);
     if let Some((half, end)) = meridiem(end).filter(|_| hour <= 12) {

@@ -352,7 +352,10 @@ fn in_brackets(text: &Text<'_>, at: usize) -> Option<usize> {
     let letters = text.words()[at].span.of(text.as_str());
     let role = flags.is_common_word() && !flags.has(Flags::GIVEN_FREQUENT);
     let short = letters.chars().take(3).filter(|c| c.is_uppercase()).count() > 1;
-    let said = opens.ends_with('(') && (role || short);
+    // "(F)", "(Mrs)".
+    let form =
+        text.words()[at].folded.len() == 1 || title(text, at).is_some_and(|title| title.sort == Sort::Title);
+    let said = opens.ends_with('(') && (role || short || form);
     (!said && BRACKETS.iter().any(enclosed)).then_some(at)
 }
 

@@ -437,6 +437,7 @@ impl Detector for NameDetector {
             };
             is_person_and_country(text, *at)
                 && !is_acronym(word.span.of(text.as_str()))
+                && !is_a_people(&word.folded)
                 && (rather_word() || self.safe.covers(word.span.of(text.as_str())))
         };
         for at in (0..text.words().len()).filter(country) {

@@ -86,8 +86,8 @@ fn is_namesake(choice: Choice) -> bool {
 static SETTLED: LazyLock<Vec<Place>> = LazyLock::new(|| {
     ["US", "CA", "AU", "NZ"].into_iter().filter_map(|code| Gazetteer::embedded().country(code)).collect()
 });
-/// A city of so many people (PL-1) is meant by its name alone.
-const LARGE_NAMESAKE: u32 = 250_000;
+/// A city of so many people is meant by its name alone, though "a flat by Riverside" is not by the one in California.
+const LARGE_NAMESAKE: u32 = 500_000;
 
 impl<'r, 'a> Reader<'r, 'a> {
     /// A reader of `text` for a publisher in `home`.
