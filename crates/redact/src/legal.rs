@@ -108,4 +108,15 @@ mod tests {
         assert_eq!(questions("Tribunalul a decis pentru copil.").0, [LegalFlag::CourtAndChild]);
         assert_eq!(questions("She found work and a house."), (vec![], false));
     }
+
+    #[test]
+    fn orders_about_children_and_plain_words_for_offences_raise_them() {
+        for text in ["The judge made a care order for Kezia.", "They are subject to a child protection plan."]
+        {
+            assert_eq!(questions(text).0, [LegalFlag::CourtAndChild], "{text}");
+        }
+        for text in ["My uncle touched me. He got six years.", "The gangmaster took their wages."] {
+            assert_eq!(questions(text).0, [LegalFlag::LifetimeAnonymity], "{text}");
+        }
+    }
 }
